@@ -1,0 +1,329 @@
+"""From a marked Doc to an Analysis: the one bridge from spaCy to the library's own types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from beritanlp import domain
+from beritanlp.components.quotes import CLITIC
+from beritanlp.components.spans import span_group
+from beritanlp.domain import (
+    Analysis,
+    Article,
+    Institution,
+    InstitutionKind,
+    Layout,
+    Provenance,
+    Quote,
+    QuoteKind,
+    ResolvedBy,
+    Speaker,
+    SpeakerKind,
+    TextSpan,
+    Token,
+    Topic,
+)
+from beritanlp.errors import ArticleError
+from beritanlp.lexicons.gazetteer import institution_by_id
+from beritanlp.lexicons.tables import lexicon_digest
+from beritanlp.settings import Settings
+from beritanlp.text.clean import CleanText, clean
+from beritanlp.topics.codebook import default_codebook
+from beritanlp.topics.keywords import find_key_terms
+from beritanlp.version import SCHEMA, __version__
+
+__all__ = ["analyze_article", "assemble"]
+
+_CLITIC_LENGTH = 3  # -nya
+_MARKS = "\"“”„‟″«»'‘’‚‛`´"
+
+
+def analyze_article(nlp: Language, article: Article, settings: Settings | None = None) -> Analysis:
+    """The Analysis of *article*.
+
+    Raises:
+        ArticleError: the text is not a string or longer than ``settings.max_characters``.
+    """
+    settings = settings or Settings()
+    if len(article.text) > settings.max_characters:
+        raise ArticleError(
+            f"article {article.id!r}: text has {len(article.text):,} characters, more than the "
+            f"{settings.max_characters:,} of max_characters; split it, or raise the setting"
+        )
+    cleaned = clean(article.text)
+    doc = nlp.make_doc(cleaned.text)
+    if article.title:
+        doc.user_data["beritanlp.title"] = clean(article.title).text
+    if article.published:
+        doc.user_data["beritanlp.published"] = article.published.isoformat()
+    doc = nlp(doc)
+    return assemble(doc, article, cleaned, settings, tuple(nlp.pipe_names))
+
+
+def assemble(
+    doc: Doc,
+    article: Article,
+    cleaned: CleanText | None = None,
+    settings: Settings | None = None,
+    pipeline: tuple[str, ...] = (),
+) -> Analysis:
+    """The Analysis that *doc*'s span groups hold, with offsets of the article's original text."""
+    return _Assembly(doc, article, cleaned or CleanText(doc.text), settings or Settings()).run(
+        pipeline
+    )
+
+
+class _Assembly:
+    def __init__(
+        self, doc: Doc, article: Article, cleaned: CleanText, settings: Settings
+    ) -> None:
+        self.doc = doc
+        self.article = article
+        self.cleaned = cleaned
+        self.settings = settings
+
+    def run(self, pipeline: tuple[str, ...]) -> Analysis:
+        speakers = self._speakers()
+        quotes, ordered = self._quotes(speakers)
+        tokens, sentences = self._tokens()
+        layout = self._layout()
+        return Analysis(
+            article=self.article,
+            layout=layout,
+            sentences=sentences,
+            tokens=tokens,
+            quotes=quotes,
+            speakers=ordered,
+            institutions=self._institutions(),
+            topics=self._topics(),
+            key_terms=self._key_terms(),
+            made_with=Provenance(
+                schema=SCHEMA,
+                beritanlp=__version__,
+                spacy=spacy.__version__,
+                pipeline=pipeline,
+                lexicons=lexicon_digest(),
+            ),
+        )
+
+    def _span(self, start: int, end: int) -> TextSpan:
+        start, end = self.cleaned.to_original(start, end)
+        return TextSpan(start=start, end=end)
+
+    def _of(self, span: Span) -> TextSpan:
+        return self._span(span.start_char, span.end_char)
+
+    def _layout(self) -> Layout:
+        parts: dict[str, TextSpan] = {}
+        body: list[TextSpan] = []
+        chrome: list[TextSpan] = []
+        place = outlet = None
+        for span in span_group(self.doc, "layout"):
+            if span.label_ == "body":
+                body.append(self._of(span))
+            elif span.label_ == "boilerplate":
+                chrome.append(self._of(span))
+            else:
+                parts[span.label_] = self._of(span)
+                if span.label_ == "dateline":
+                    first, _, second = span.id_.partition("\t")
+                    place, outlet = first or None, second or None
+        published = self.doc.user_data.get("beritanlp.stated")
+        return Layout(
+            title=parts.get("title"),
+            dateline=parts.get("dateline"),
+            place=place,
+            outlet=outlet,
+            byline=parts.get("byline"),
+            published=_as_date(published),
+            body=tuple(body),
+            boilerplate=tuple(chrome),
+        )
+
+    def _tokens(self) -> tuple[tuple[Token, ...], tuple[TextSpan, ...]]:
+        tokens: list[Token] = []
+        sentences: list[TextSpan] = []
+        has_stem = domain_stem(self.doc)
+        for sent in self.doc.sents:
+            words = [token for token in sent if not token.is_space]
+            if not words:
+                continue
+            last = words[-1]
+            sentences.append(self._span(words[0].idx, last.idx + len(last.text)))
+            for token in words:
+                text = token.text
+                tokens.append(
+                    Token(
+                        span=self._span(token.idx, token.idx + len(text)),
+                        text=text,
+                        stem=token._.stem if has_stem else text.lower(),
+                        is_word=any(c.isalnum() for c in text),
+                        sentence=len(sentences) - 1,
+                    )
+                )
+        return tuple(tokens), tuple(sentences)
+
+    def _speakers(self) -> dict[str, Speaker]:
+        """Every marked speaker by its id in the doc."""
+        mentions: dict[str, list[Span]] = {}
+        for span in span_group(self.doc, "people"):
+            mentions.setdefault(span.id_, []).append(span)
+        roles: dict[str, dict[str, Span]] = {}
+        for span in span_group(self.doc, "roles"):
+            roles.setdefault(span.id_, {})[span.label_] = span
+        full: dict[str, Span] = {}
+        for span in span_group(self.doc, "speakers"):
+            full.setdefault(span.kb_id_, span)
+        found: dict[str, Speaker] = {}
+        for id_, name in full.items():
+            own = mentions.get(id_, [name])
+            parts = roles.get(id_, {})
+            role = parts.get("role") or parts.get("former")
+            found[id_] = Speaker(
+                id=id_,
+                name=_one_line(name.text),
+                kind=SpeakerKind(own[0].label_),
+                role=_one_line(role.text) if role else None,
+                affiliation=_one_line(parts["affiliation"].text)
+                if "affiliation" in parts
+                else None,
+                former="former" in parts,
+                institution_id=own[0].kb_id_ or None,
+                mentions=tuple(self._of(span) for span in own),
+                resolved_by=ResolvedBy(name.label_),
+            )
+        return found
+
+    def _quotes(
+        self, speakers: dict[str, Speaker]
+    ) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
+        content: dict[str, list[Span]] = {}
+        for span in span_group(self.doc, "quotes"):
+            content.setdefault(span.id_, []).append(span)
+        cues = {span.id_: span for span in span_group(self.doc, "cues")}
+        named = {span.id_: span for span in span_group(self.doc, "mentions")}
+        by_quote = {span.id_: span for span in span_group(self.doc, "speakers")}
+        quotes: list[Quote] = []
+        ordered: dict[str, Speaker] = {}
+        for id_, spans in content.items():
+            cue, mention = self._cue_and_mention(cues.get(id_), named.get(id_))
+            pieces = tuple(self._trim(span, spans[0].label_) for span in spans)
+            speaker = None
+            link = by_quote.get(id_)
+            if link is not None and link.kb_id_ in speakers:
+                speaker = speakers[link.kb_id_]
+                if speaker.resolved_by != link.label_:
+                    speaker = _resolved(speaker, ResolvedBy(link.label_))
+                ordered.setdefault(speaker.id, speaker)
+            rule, _, sure = spans[0].kb_id_.rpartition(" ")
+            kept = tuple(
+                piece for piece in pieces if piece and not (cue and cue.overlaps(piece))
+            )
+            if not kept:
+                continue
+            quotes.append(
+                Quote(
+                    kind=QuoteKind(spans[0].label_),
+                    content=kept,
+                    cue=cue,
+                    mention=mention,
+                    speaker=speaker,
+                    rule=rule or "unknown",
+                    confidence=float(sure) if sure else 1.0,
+                )
+            )
+        return tuple(quotes), tuple(ordered.values())
+
+    def _cue_and_mention(
+        self, cue: Span | None, mention: Span | None
+    ) -> tuple[TextSpan | None, TextSpan | None]:
+        """The two as offsets; of *katanya* the cue is *kata*, the mention *nya*."""
+        if cue is None:
+            return None, self._of(mention) if mention is not None else None
+        if mention is not None and mention.label_ == CLITIC:
+            border = cue.end_char - _CLITIC_LENGTH
+            end = border
+            while end > cue.start_char and self.doc.text[end - 1] == "-":
+                end -= 1
+            return self._span(cue.start_char, end), self._span(border, cue.end_char)
+        return self._of(cue), self._of(mention) if mention is not None else None
+
+    def _trim(self, span: Span, kind: str) -> TextSpan | None:
+        """A piece of content; where foreign tokens hold a mark, the mark is cut off."""
+        start, end = span.start_char, span.end_char
+        if kind == "direct":
+            text = self.doc.text
+            while start < end and text[start] in _MARKS and text[start] not in text[start + 1 : end]:
+                start += 1
+            while end > start and text[end - 1] in _MARKS and text[end - 1] not in text[start : end - 1]:
+                end -= 1
+        return self._span(start, end) if start < end else None
+
+    def _institutions(self) -> tuple[Institution, ...]:
+        groups: dict[str, list[Span]] = {}
+        for span in span_group(self.doc, "institutions"):
+            groups.setdefault(span.id_, []).append(span)
+        found: list[Institution] = []
+        for spans in groups.values():
+            row = institution_by_id(spans[0].kb_id_) if spans[0].kb_id_ else None
+            name = row.name if row else max((_one_line(s.text) for s in spans), key=len)
+            found.append(
+                Institution(
+                    id=row.id if row else None,
+                    name=name,
+                    acronym=row.acronym if row else None,
+                    kind=InstitutionKind(spans[0].label_),
+                    parent_id=row.parent_id if row else None,
+                    mentions=tuple(self._of(span) for span in spans),
+                )
+            )
+        return tuple(found)
+
+    def _topics(self) -> tuple[Topic, ...]:
+        title = next((s for s in span_group(self.doc, "layout") if s.label_ == "title"), None)
+        end = title.end_char if title is not None else 0
+        hits = [
+            (span.label_, _one_line(span.text), float(span.kb_id_), span.end_char <= end)
+            for span in span_group(self.doc, "topics")
+        ]
+        return default_codebook().weigh(
+            hits, self.settings.max_topics, self.settings.min_topic_weight
+        )
+
+    def _key_terms(self) -> tuple[domain.KeyTerm, ...]:
+        words: list[str] = []
+        title_end = 0
+        for span in self._running_text():
+            words += [token.text for token in span if not token.is_space]
+            if span.label_ == "title":
+                title_end = len(words)
+        return find_key_terms(words, title_end, self.settings.max_key_terms)
+
+    def _running_text(self) -> Iterator[Span]:
+        spans = [s for s in span_group(self.doc, "layout") if s.label_ in ("title", "body")]
+        if not spans and "layout" not in self.doc.spans and len(self.doc):
+            spans = [self.doc[:]]
+        yield from sorted(spans, key=lambda span: (span.label_ != "title", span.start))
+
+
+def domain_stem(doc: Doc) -> bool:
+    """Whether the stems component ran on *doc*."""
+    return bool(len(doc)) and doc[0].has_extension("stem") and bool(doc[0]._.stem)
+
+
+def _resolved(speaker: Speaker, by: ResolvedBy) -> Speaker:
+    from dataclasses import replace
+
+    return replace(speaker, resolved_by=by)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _as_date(value: object) -> domain.dt.date | None:
+    return domain.dt.date.fromisoformat(value) if isinstance(value, str) else None

@@ -1,0 +1,36 @@
+"""Mark organisations: ``doc.spans["institutions"]``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from beritanlp.components.spans import add_span, reading_of
+
+__all__ = ["make_names"]
+
+
+@Language.factory("beritanlp_names", assigns=["doc.spans"])
+def make_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Mark every mention of an organisation.
+
+    The label is its kind, ``kb_id_`` its id in the list (empty if no list knows it), ``id_`` is
+    shared by all mentions of one organisation in the doc.
+    """
+    del nlp, name
+
+    def mark_names(doc: Doc) -> Doc:
+        doc.spans["institutions"] = []
+        reading = reading_of(doc)
+        page = reading.page
+        for n, found in enumerate(reading.institutions):
+            for i, j in found.spans:
+                add_span(
+                    doc, "institutions", page.starts[i], page.ends[j - 1],
+                    label=found.kind.value, id_=f"i{n}", kb_id=found.id or "",
+                )  # fmt: skip
+        return doc
+
+    return mark_names

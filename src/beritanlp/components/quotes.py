@@ -1,0 +1,52 @@
+"""Mark quotes, their cues and the words that name their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from beritanlp.components.spans import add_span, reading_of
+from beritanlp.rules.candidates import QuoteCandidate
+from beritanlp.text.page import Page
+
+__all__ = ["CLITIC", "make_quotes"]
+
+CLITIC = "clitic"
+
+
+@Language.factory("beritanlp_quotes", assigns=["doc.spans"])
+def make_quotes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Mark quotes; the parts of one share ``span.id_`` (``q0``, ``q1`` …).
+
+    ``doc.spans["quotes"]`` holds one span per piece of content (label: kind; ``kb_id_``: rule and
+    confidence, as in ``behind 0.99``), ``["cues"]`` the cue (label: rule), ``["mentions"]`` the
+    words that name the source (label ``clitic`` where they are the -nya of the cue's token).
+    """
+    del nlp, name
+
+    def mark_quotes(doc: Doc) -> Doc:
+        for group in ("quotes", "cues", "mentions"):
+            doc.spans[group] = []
+        reading = reading_of(doc)
+        for n, quote in enumerate(reading.quotes):
+            _mark(doc, reading.page, quote, f"q{n}")
+        return doc
+
+    return mark_quotes
+
+
+def _mark(doc: Doc, page: Page, quote: QuoteCandidate, id_: str) -> None:
+    note = f"{quote.rule} {quote.confidence:.2f}"
+    for i, j in quote.content:
+        for start, end in page.pieces(i, j):
+            add_span(doc, "quotes", start, end, label=quote.kind.value, id_=id_, kb_id=note)
+    if quote.cue:
+        i, j = quote.cue
+        add_span(doc, "cues", page.starts[i], page.ends[j - 1], label=quote.rule, id_=id_)
+        if quote.clitic:
+            add_span(doc, "mentions", page.starts[j - 1], page.ends[j - 1], label=CLITIC, id_=id_)
+    if quote.source and not quote.clitic:
+        i, j = quote.source.mention
+        add_span(doc, "mentions", page.starts[i], page.ends[j - 1], label="words", id_=id_)

@@ -1,0 +1,60 @@
+"""Mark who speaks: ``doc.spans["speakers"]``, and all mentions of the speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from beritanlp.components.spans import add_span, reading_of, require
+
+__all__ = ["make_speakers"]
+
+
+@Language.factory("beritanlp_speakers", assigns=["doc.spans"], requires=["doc.spans"])
+def make_speakers(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Mark the speaker of each quote.
+
+    ``doc.spans["speakers"]`` holds, with the quote's ``id_``, the fullest name of its speaker
+    (label: how it was resolved; ``kb_id_``: the speaker, ``s0``, ``s1`` …). ``["people"]`` holds
+    every mention of a speaker (label: kind; ``id_``: ``s0`` …; ``kb_id_``: its institution's id),
+    ``["roles"]`` role and affiliation (label ``role``, ``former`` or ``affiliation``).
+    """
+    del nlp
+
+    def mark_speakers(doc: Doc) -> Doc:
+        require(doc, [("quotes", "beritanlp_quotes")], name)
+        for group in ("speakers", "people", "roles"):
+            doc.spans[group] = []
+        reading = reading_of(doc)
+        page = reading.page
+        entities, resolutions = reading.speakers
+        ids: dict[int, str] = {}
+        for n, found in enumerate(resolutions):
+            if found.entity is None or found.by is None:
+                continue
+            entity = entities[found.entity]
+            if found.entity not in ids:
+                ids[found.entity] = f"s{len(ids)}"
+                id_ = ids[found.entity]
+                for i, j in entity.mentions:
+                    add_span(
+                        doc, "people", page.starts[i], page.ends[j - 1],
+                        label=entity.kind.value, id_=id_, kb_id=entity.institution_id or "",
+                    )  # fmt: skip
+                for label, words in (
+                    ("former" if entity.former else "role", entity.role),
+                    ("affiliation", entity.affiliation),
+                ):
+                    if words:
+                        i, j = words
+                        add_span(doc, "roles", page.starts[i], page.ends[j - 1], label, id_)
+            i, j = entity.full
+            add_span(
+                doc, "speakers", page.starts[i], page.ends[j - 1],
+                label=found.by.value, id_=f"q{n}", kb_id=ids[found.entity],
+            )  # fmt: skip
+        return doc
+
+    return mark_speakers

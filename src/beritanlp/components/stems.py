@@ -1,0 +1,28 @@
+"""Set ``token._.stem`` to Sastrawi's stem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from beritanlp.components.extensions import register
+from beritanlp.text.stem import stem_word
+
+__all__ = ["make_stems"]
+
+
+@Language.factory("beritanlp_stems", assigns=["token._.stem"])
+def make_stems(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Stem every token that has a letter; of others the stem is the token itself."""
+    del nlp, name
+    register()
+
+    def mark_stems(doc: Doc) -> Doc:
+        for token in doc:
+            text = token.text
+            token._.stem = stem_word(text.lower()) if text[0].isalpha() else text
+        return doc
+
+    return mark_stems

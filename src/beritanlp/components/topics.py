@@ -1,0 +1,32 @@
+"""Mark the words that show a policy topic: ``doc.spans["topics"]``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from beritanlp.components.spans import add_span, reading_of
+from beritanlp.topics.codebook import default_codebook
+
+__all__ = ["make_topics"]
+
+
+@Language.factory("beritanlp_topics", assigns=["doc.spans"])
+def make_topics(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Mark the codebook's terms; the label is the topic's code, ``kb_id_`` the term's strength."""
+    del nlp, name
+    codebook = default_codebook()
+
+    def mark_topics(doc: Doc) -> Doc:
+        doc.spans["topics"] = []
+        page = reading_of(doc).page
+        for hit in codebook.find_terms(page.words):
+            add_span(
+                doc, "topics", page.starts[hit.start], page.ends[hit.end - 1],
+                label=hit.code, kb_id=f"{hit.strength:g}",
+            )  # fmt: skip
+        return doc
+
+    return mark_topics

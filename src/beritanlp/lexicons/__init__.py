@@ -1,0 +1,1 @@
+"""Tables that a linguist could correct, and their readers."""

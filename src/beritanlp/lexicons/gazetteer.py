@@ -1,0 +1,321 @@
+"""The list of institutions as one lookup: written form and date to institution.
+
+Three tables feed it: national bodies and others by name, families of local bodies by pattern over
+the official list of regions, and head words that begin names which no list knows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from beritanlp.domain import InstitutionKind
+from beritanlp.lexicons.places import RegionMatch, match_region, region_by_code
+from beritanlp.lexicons.rows import (
+    InstitutionHead,
+    InstitutionName,
+    InstitutionPattern,
+    InstitutionRow,
+    OfficeAcronym,
+    Region,
+)
+from beritanlp.lexicons.tables import read_table
+
+__all__ = [
+    "FamilyMatch",
+    "Listed",
+    "fold_words",
+    "institution_by_id",
+    "institution_heads",
+    "listed_at",
+    "match_family",
+    "media_names",
+    "office_acronyms",
+]
+
+_TABLES = ("state", "other")
+_LEVEL_NAMES = {
+    "provinsi": "Provinsi",
+    "kabupaten": "Kabupaten",
+    "kota": "Kota",
+    "kota_administrasi": "Kota Administrasi",
+    "kabupaten_administrasi": "Kabupaten Administrasi",
+}
+# words; the longest written form in the tables
+_LONGEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An institution of the list, or one made from a family and a region."""
+
+    id: str
+    name: str
+    acronym: str | None
+    kind: InstitutionKind
+    parent_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    surface: str
+    institution_id: str
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    context: str | None
+    exact: bool  # short capitals must stand as written
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyMatch:
+    """A local body: words taken, the family's row, and the region or regions it may be of."""
+
+    length: int
+    row: InstitutionPattern
+    region: RegionMatch | None  # None: the head stands alone ("DPRD")
+    head_length: int
+
+
+def fold_words(word: str) -> str:
+    """A word in the form that lookups use: lower case, hyphens and dashes as spaces."""
+    return re.sub(r"[\s\u2010-\u2015-]+", " ", word.lower().replace("’", "'")).strip()
+
+
+def _split(surface: str) -> list[str]:
+    from beritanlp.text.tokenize import TokenKind, iter_tokens
+
+    return [surface[s:e] for s, e, k in iter_tokens(surface) if k is not TokenKind.SPACE]
+
+
+@cache
+def _rows() -> dict[str, InstitutionRow]:
+    rows: dict[str, InstitutionRow] = {}
+    for table in _TABLES:
+        for row in read_table(f"institutions_{table}.csv", InstitutionRow):
+            rows[row.id] = row
+    return rows
+
+
+@cache
+def _forms() -> tuple[dict[str, tuple[_Form, ...]], frozenset[str]]:
+    """Forms by their folded words, and every folded beginning of one."""
+    table: dict[str, list[_Form]] = {}
+    prefixes: set[str] = set()
+
+    def add(form: _Form) -> None:
+        words = [fold_words(word) for word in _split(form.surface)]
+        key = " ".join(words)
+        forms = table.setdefault(key, [])
+        if not any(f.institution_id == form.institution_id for f in forms):
+            forms.append(form)
+        for n in range(1, len(words) + 1):
+            prefixes.add(" ".join(words[:n]))
+
+    rows = _rows()
+    for name in _TABLES:
+        for row in read_table(f"institution_names_{name}.csv", InstitutionName):
+            if row.institution_id in rows:
+                add(_Form(row.surface, row.institution_id, row.valid_from, row.valid_to,
+                          row.context, _is_short_capitals(row.surface)))  # fmt: skip
+    for item in rows.values():
+        add(_Form(item.name, item.id, item.valid_from, item.valid_to, None, False))
+    return {key: tuple(forms) for key, forms in table.items()}, frozenset(prefixes)
+
+
+def _is_short_capitals(surface: str) -> bool:
+    letters = re.sub(r"\W", "", surface)
+    return letters.isupper() and len(letters) <= 5
+
+
+def _in_context(form: _Form, words: list[str], start: int, end: int) -> bool:
+    """Whether the row's ``context`` rule allows the form between these neighbours."""
+    if not form.context:
+        return True
+    before = words[start - 1].lower() if start else ""
+    after = words[end].lower() if end < len(words) else ""
+    for rule in form.context.split(";"):
+        name, _, given = rule.partition(":")
+        wanted = {fold_words(word) for word in given.split(",") if word.strip()}
+        holds = {
+            "not_before": after not in wanted,
+            "before": after in wanted,
+            "not_after": before not in wanted,
+            "after": before in wanted,
+        }.get(name.strip(), True)
+        if not holds:
+            return False
+    return True
+
+
+def _as_written(form: _Form, words: list[str], start: int, end: int) -> bool:
+    said = " ".join(words[start:end])
+    if form.exact:
+        return re.sub(r"\W", "", said) == re.sub(r"\W", "", form.surface)
+    return said[0].isupper() or not form.surface[0].isupper()
+
+
+def listed_at(
+    words: list[str], at: int, date: dt.date | None = None
+) -> tuple[int, tuple[str, ...]] | None:
+    """The longest listed form that begins at word *at*: words taken and institution ids.
+
+    More than one id means that the form named several bodies; *date* picks those it named then.
+    """
+    table, prefixes = _forms()
+    key = ""
+    best: tuple[int, tuple[str, ...]] | None = None
+    for end in range(at + 1, min(len(words), at + _LONGEST) + 1):
+        word = fold_words(words[end - 1])
+        key = f"{key} {word}" if key else word
+        if key not in prefixes:
+            break
+        forms = table.get(key)
+        if not forms:
+            continue
+        fitting = [
+            form
+            for form in forms
+            if _as_written(form, words, at, end) and _in_context(form, words, at, end)
+        ]
+        if fitting:
+            best = end - at, _at_date(fitting, date)
+    return best
+
+
+def _at_date(forms: list[_Form], date: dt.date | None) -> tuple[str, ...]:
+    if len(forms) > 1:
+        rows = _rows()
+
+        def holds(form: _Form) -> bool:
+            row = rows[form.institution_id]
+            begin, end = form.valid_from or row.valid_from, form.valid_to or row.valid_to
+            when = date or dt.date.max
+            return (begin is None or begin <= when) and (end is None or when <= end)
+
+        now = [form for form in forms if holds(form)]
+        forms = now or forms
+    return tuple(form.institution_id for form in forms)
+
+
+@cache
+def _families() -> dict[str, tuple[tuple[tuple[str, ...], InstitutionPattern], ...]]:
+    """Patterns by the first folded word of their head, longest head first."""
+    table: dict[str, list[tuple[tuple[str, ...], InstitutionPattern]]] = {}
+    for row in read_table("institution_patterns.csv", InstitutionPattern):
+        head = row.pattern.split("{")[0].strip()
+        if not head:
+            continue
+        words = tuple(fold_words(word) for word in _split(head))
+        table.setdefault(words[0], []).append((words, row))
+    return {
+        first: tuple(sorted(rows, key=lambda item: -len(item[0]))) for first, rows in table.items()
+    }
+
+
+def match_family(words: list[str], at: int) -> FamilyMatch | None:
+    """The local body whose name begins at word *at*, with its region where one follows."""
+    rows = _families().get(fold_words(words[at]))
+    if not rows or not words[at][0].isupper():
+        return None
+    bare: FamilyMatch | None = None
+    for head, row in rows:
+        end = at + len(head)
+        if end > len(words) or tuple(fold_words(w) for w in words[at:end]) != head:
+            continue
+        short = _is_short_capitals(row.pattern.split("{")[0].strip())
+        if short and not all(w.isupper() for w in words[at:end]):
+            continue
+        region = match_region(words, end)
+        if region is None:
+            bare = bare or FamilyMatch(len(head), row, None, len(head))
+            continue
+        level = None if row.level == "any" else row.level
+        regions = region.regions
+        if level and not region.level:
+            fitting = tuple(r for r in regions if r.level.startswith(level))
+            if not fitting:
+                continue
+            regions = fitting
+        elif level and region.level and region.level != level:
+            continue
+        found = RegionMatch(region.length, region.level or level, regions)
+        return FamilyMatch(len(head) + region.length, row, found, len(head))
+    return bare
+
+
+def _slug(template: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", template.split("{")[0].lower()).strip("-")
+
+
+def family_id(row: InstitutionPattern, region: Region) -> str:
+    """The stable id of a family's member: the family's slug and the region's official code."""
+    return f"{_slug(row.name)}:{region.code}"
+
+
+@cache
+def _families_by_slug() -> dict[str, tuple[InstitutionPattern, ...]]:
+    table: dict[str, list[InstitutionPattern]] = {}
+    for row in read_table("institution_patterns.csv", InstitutionPattern):
+        table.setdefault(_slug(row.name), []).append(row)
+    return {slug: tuple(rows) for slug, rows in table.items()}
+
+
+@lru_cache(maxsize=50_000)
+def institution_by_id(institution_id: str) -> Listed | None:
+    """The institution of that id, listed or made from a family and a region; None if unknown."""
+    row = _rows().get(institution_id)
+    if row:
+        return Listed(row.id, row.name, row.acronym, row.kind, row.parent_id)
+    slug, _, code = institution_id.partition(":")
+    region, families = region_by_code().get(code), _families_by_slug().get(slug)
+    if not region or not families:
+        return None
+    family = families[0]
+    for candidate in families:
+        if candidate.level != "any" and region.level.startswith(candidate.level):
+            family = candidate
+            break
+    level = _LEVEL_NAMES[region.level]
+    name = family.name.replace("{level}", level).replace("{name}", region.name)
+    name = name.replace("{region}", f"{level} {region.name}")
+    parent = None
+    if family.kind is InstitutionKind.LOCAL_GOVERNMENT and not slug.startswith("pemerintah"):
+        parent = f"pemerintah:{code}"
+        if "pemerintah" not in _families_by_slug():
+            parent = None
+    else:
+        national = listed_at(_split(family.pattern.split("{")[0].strip()), 0)
+        if national and len(national[1]) == 1:
+            parent = national[1][0]
+    return Listed(institution_id, re.sub(r"\s+", " ", name).strip(), None, family.kind, parent)
+
+
+@cache
+def institution_heads() -> dict[tuple[str, ...], InstitutionHead]:
+    """Head words that begin names of organisations, by their words as written."""
+    rows = read_table("institution_heads.csv", InstitutionHead)
+    return {tuple(row.form.split()): row for row in rows}
+
+
+@cache
+def office_acronyms() -> dict[str, OfficeAcronym]:
+    """Offices written as one name, by folded form: *menpan rb*, *kapolri*."""
+    table = {}
+    for row in read_table("office_acronyms.csv", OfficeAcronym):
+        table[" ".join(fold_words(word) for word in _split(row.form))] = row
+    return table
+
+
+@cache
+def media_names() -> frozenset[str]:
+    """Written forms of the media in the list."""
+    rows = _rows()
+    return frozenset(
+        row.surface
+        for name in _TABLES
+        for row in read_table(f"institution_names_{name}.csv", InstitutionName)
+        if row.institution_id in rows
+        and rows[row.institution_id].kind is InstitutionKind.MEDIA
+    )

@@ -1,0 +1,129 @@
+"""Which words are places: regions of Indonesia with their codes, countries, cities."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from beritanlp.lexicons.rows import PlaceName, Region, RegionName
+from beritanlp.lexicons.tables import read_table
+
+__all__ = ["RegionMatch", "is_place", "match_place", "match_region", "place_words", "region_by_code"]
+
+_LEVEL_WORDS = {
+    "provinsi": "provinsi",
+    "prov.": "provinsi",
+    "kabupaten": "kabupaten",
+    "kab.": "kabupaten",
+    "kab": "kabupaten",
+    "kota": "kota",
+    "daerah istimewa": "provinsi",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMatch:
+    """A region named in running words: how many words, and which region or regions it may be."""
+
+    length: int  # words taken
+    level: str | None  # the level word that was said, if any
+    regions: tuple[Region, ...]
+
+
+@cache
+def region_by_code() -> dict[str, Region]:
+    """Every region by its official code."""
+    return {row.code: row for row in read_table("regions.csv", Region)}
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name.lower()).strip()
+
+
+@cache
+def _regions_by_words() -> dict[tuple[str, ...], tuple[Region, ...]]:
+    """Regions by the words of their name, folded; *Bandar Lampung* also as *Bandarlampung*."""
+    table: dict[tuple[str, ...], list[Region]] = {}
+    by_code = region_by_code()
+
+    def add(name: str, region: Region) -> None:
+        words = tuple(_fold(name).split())
+        forms = {words, ("".join(words),)} if len(words) == 2 else {words}
+        for form in forms:
+            regions = table.setdefault(form, [])
+            if region not in regions:
+                regions.append(region)
+
+    for region in by_code.values():
+        add(region.name, region)
+    for row in read_table("region_names.csv", RegionName):
+        if row.code in by_code:
+            add(row.surface, by_code[row.code])
+    return {words: tuple(regions) for words, regions in table.items()}
+
+
+@cache
+def _places() -> dict[tuple[str, ...], str]:
+    """Other places by their folded words."""
+    rows = read_table("place_names.csv", PlaceName)
+    return {tuple(_fold(row.form).split()): row.kind for row in rows if _fold(row.form)}
+
+
+@cache
+def _longest() -> int:
+    return max(len(words) for words in [*_regions_by_words(), *_places()])
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """Lower-case words that are whole names of places."""
+    single = {w[0] for w in _regions_by_words() if len(w) == 1}
+    return frozenset(single | {w[0] for w in _places() if len(w) == 1})
+
+
+def is_place(name: str) -> bool:
+    """Whether *name* is a known place, with or without *Kabupaten*, *Kota* or *Provinsi*."""
+    words = tuple(_fold(name).split())
+    if words and words[0] in ("kabupaten", "kota", "provinsi", "kab"):
+        words = words[1:]
+    return words in _regions_by_words() or words in _places()
+
+
+def match_region(words: list[str], at: int) -> RegionMatch | None:
+    """The longest region name that begins at word *at*; None if none does.
+
+    *words* are the words as written; the first letter of a name must be a capital. A level word
+    (*Kabupaten*, *Kota*, *Provinsi*) is taken along and narrows the choice.
+    """
+    level = None
+    taken = 0
+    if at < len(words):
+        said = words[at].lower()
+        if said in _LEVEL_WORDS and at + 1 < len(words):
+            level, taken = _LEVEL_WORDS[said], 1
+    table = _regions_by_words()
+    start = at + taken
+    if start >= len(words) or not words[start][:1].isupper():
+        return None
+    for length in range(min(4, len(words) - start), 0, -1):
+        key = tuple(_fold(" ".join(words[start : start + length])).split())
+        regions = table.get(key)
+        if regions and all(w[:1].isupper() for w in words[start : start + length]):
+            if level:
+                regions = tuple(r for r in regions if r.level.startswith(level)) or regions
+            return RegionMatch(taken + length, level, regions)
+    return None
+
+
+def match_place(words: list[str], at: int) -> int:
+    """How many words at *at* name a region or another place; 0 if none."""
+    region = match_region(words, at)
+    best = region.length if region else 0
+    places = _places()
+    if at < len(words) and words[at][:1].isupper():
+        for length in range(min(4, len(words) - at), best, -1):
+            key = tuple(_fold(" ".join(words[at : at + length])).split())
+            if key in places and words[at + length - 1][:1].isupper():
+                return length
+    return best

@@ -1,0 +1,192 @@
+"""One row type a table; what the columns mean stands in lexicons/README.md."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+from beritanlp.domain import InstitutionKind
+
+__all__ = [
+    "Abbreviation",
+    "BoilerplatePattern",
+    "CueVerb",
+    "GivenName",
+    "InstitutionHead",
+    "InstitutionName",
+    "InstitutionPattern",
+    "InstitutionRow",
+    "Office",
+    "OfficeAcronym",
+    "OfficeShortForm",
+    "PlaceName",
+    "Region",
+    "RegionName",
+    "ReferenceWord",
+    "StopWord",
+    "Title",
+]
+
+
+class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    source: str
+
+
+class CueVerb(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A word that reports speech."""
+
+    form: str
+    frame: Literal["post", "active", "passive", "preposition", "stance", "noun"]
+    strength: Literal["strong", "medium", "weak"]
+    kind: Literal["direct", "indirect", "both"]
+    example: str
+
+
+class Title(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A title, rank or degree that stands beside a name and does not belong to it."""
+
+    form: str
+    kind: Literal["academic", "religious", "military", "police", "honorific", "nobility"]
+    position: Literal["before", "after"]
+    example: str
+
+
+class Office(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A role noun: *gubernur*, *ketua umum*, *pengamat*, *seorang warga*."""
+
+    form: str
+    kind: Literal["office", "profession", "membership", "relation", "description"]
+    fused: Literal["yes", "no"]
+    example: str
+
+
+class OfficeAcronym(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An office written as one word or name: *Menpan-RB*, *Kapolri*."""
+
+    form: str
+    role: str
+    institution_id: str | None = None
+    example: str
+
+
+class OfficeShortForm(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A short form of an office, and the body that it heads where that is fixed."""
+
+    form: str
+    full: str
+    body: str | None = None
+    example: str
+
+
+class Abbreviation(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A written short form with a full stop that does not end a sentence."""
+
+    form: str
+    expansion: str
+    kind: str
+    example: str
+
+
+class BoilerplatePattern(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A regular expression for the chrome of news sites."""
+
+    pattern: str
+    scope: Literal["line", "line_start", "inline", "tail", "head"]
+    example: str
+
+
+class GivenName(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A word that is common in Indonesian personal names."""
+
+    form: str
+    gender: Literal["m", "f", "u"]
+
+
+class PlaceName(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A place that is not an Indonesian province, regency or city."""
+
+    form: str
+    kind: Literal["country", "city", "island", "district", "other"]
+
+
+class Region(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An Indonesian province, regency or city with its official code."""
+
+    code: str
+    name: str
+    level: Literal[
+        "provinsi", "kabupaten", "kota", "kota_administrasi", "kabupaten_administrasi"
+    ]
+    parent_code: str | None = None
+    source: str = "kemendagri-codes"
+
+
+class RegionName(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A short or other form of a region's name: *Jabar*."""
+
+    surface: str
+    code: str
+
+
+class InstitutionRow(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One organisation under its official name."""
+
+    id: str
+    name: str
+    acronym: str | None = None
+    kind: InstitutionKind
+    parent_id: str | None = None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    successor_id: str | None = None
+    instrument: str | None = None
+
+
+class InstitutionName(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One written form of an organisation's name."""
+
+    surface: str
+    institution_id: str
+    form: Literal["official", "former", "short", "acronym", "syllabic", "variant", "misspelling"]
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    context: str | None = None
+
+
+class InstitutionPattern(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A family of local institutions: *Pemkab {name}*."""
+
+    pattern: str
+    name: str
+    kind: InstitutionKind
+    level: Literal["provinsi", "kabupaten", "kota", "any"]
+    example: str
+
+
+class InstitutionHead(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A word that begins the name of an organisation: *Dinas*, *Universitas*."""
+
+    form: str
+    kind: InstitutionKind
+    example: str
+
+
+class StopWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A word that is never a key term."""
+
+    form: str
+    kind: Literal["function", "reporting", "news_chrome", "time", "number", "title"]
+
+
+class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A word that points or frames: pronouns, adverbs, connectives, prepositions, days."""
+
+    form: str
+    kind: Literal[
+        "singular", "plural", "polite", "institution", "demonstrative", "indefinite", "past",
+        "acting", "adverb", "connective", "adjunct", "complementizer", "quantifier", "day",
+        "month", "conjunction", "relative", "generic", "negation", "modal",
+    ]  # fmt: skip
+    example: str

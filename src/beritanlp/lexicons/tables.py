@@ -1,0 +1,77 @@
+"""Read the tables of this folder: CSV to typed rows, errors with file and line."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeVar
+
+import msgspec
+
+from beritanlp.errors import LexiconError
+
+__all__ = ["known_sources", "lexicon_digest", "read_table", "read_toml", "table_names"]
+
+Row = TypeVar("Row", bound=msgspec.Struct)
+_FOLDER = files("beritanlp.lexicons")
+
+
+def table_names() -> tuple[str, ...]:
+    """The names of all data files of this folder, sorted."""
+    return tuple(sorted(p.name for p in _FOLDER.iterdir() if p.name.endswith((".csv", ".toml"))))
+
+
+@cache
+def lexicon_digest() -> str:
+    """First 16 hex digits of the sha256 over the names and bytes of all data files."""
+    digest = hashlib.sha256()
+    for name in table_names():
+        digest.update(name.encode() + b"\0" + (_FOLDER / name).read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+@cache
+def read_toml(name: str) -> dict[str, Any]:
+    """``lexicons/<name>`` as a dict; raise LexiconError naming the file and the line."""
+    try:
+        return tomllib.loads((_FOLDER / name).read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{name}: {error}") from None
+
+
+@cache
+def known_sources() -> frozenset[str]:
+    """The ids of the register ``sources.toml``."""
+    return frozenset(item["id"] for item in read_toml("sources.toml")["source"])
+
+
+@cache
+def read_table(name: str, row_type: type[Row]) -> tuple[Row, ...]:
+    """The rows of ``lexicons/<name>`` in file order.
+
+    Raises:
+        LexiconError: naming file and line, for a bad value or a source that is not registered.
+    """
+    rows = []
+    with (_FOLDER / name).open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        for record in reader:
+            where = f"{name}:{reader.line_num}"
+            if None in record:
+                raise LexiconError(f"{where}: more cells than columns: {record[None]}")
+            given = {key: value for key, value in record.items() if value}
+            try:
+                row = msgspec.convert(given, row_type, strict=False)
+            except msgspec.ValidationError as error:
+                raise LexiconError(
+                    f"{where}: {error}; columns are described in lexicons/README.md"
+                ) from None
+            if row.source not in known_sources():  # type: ignore[attr-defined]
+                raise LexiconError(
+                    f"{where}: source {row.source!r} is not in sources.toml"  # type: ignore[attr-defined]
+                )
+            rows.append(row)
+    return tuple(rows)

@@ -1,0 +1,1 @@
+"""Show: results as HTML and as tables."""

@@ -1,0 +1,82 @@
+"""Find the words that report: forms of ``cue_verbs.csv``, with -nya split off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from beritanlp.lexicons.rows import CueVerb
+from beritanlp.lexicons.tables import read_table
+from beritanlp.text.stem import stem_word
+
+__all__ = ["Cue", "cue_at"]
+
+_CLITIC = "nya"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue at words [start, end); ``clitic`` where -nya on it stands for the speaker."""
+
+    start: int
+    end: int
+    row: CueVerb
+    clitic: bool = False
+
+    @property
+    def frame(self) -> str:
+        """How the cue stands to its speaker: post, active, passive, preposition, stance, noun."""
+        return self.row.frame
+
+
+@cache
+def _table() -> dict[str, tuple[tuple[tuple[str, ...], CueVerb], ...]]:
+    """Rows by first word, longest form first."""
+    table: dict[str, list[tuple[tuple[str, ...], CueVerb]]] = {}
+    for row in read_table("cue_verbs.csv", CueVerb):
+        words = tuple(row.form.split())
+        table.setdefault(words[0], []).append((words, row))
+    return {k: tuple(sorted(v, key=lambda item: -len(item[0]))) for k, v in table.items()}
+
+
+@cache
+def headline_forms() -> dict[str, CueVerb]:
+    """Headline verbs, made from the active ones by dropping meN-: *sebut*, *tegaskan*, *minta*."""
+    table: dict[str, CueVerb] = {}
+    for row in read_table("cue_verbs.csv", CueVerb):
+        if row.frame != "active" or " " in row.form or not row.form.startswith("me"):
+            continue
+        root = stem_word(row.form)
+        for ending in ("kan", "i"):
+            if row.form.endswith(ending) and not root.endswith(ending):
+                table.setdefault(root + ending, row)
+                break
+        else:
+            table.setdefault(root, row)
+    return table
+
+
+def cue_at(lower: Sequence[str], i: int, *frames: str) -> Cue | None:
+    """The cue that begins at word *i*, of one of *frames* if any are given; None if none does.
+
+    A word is taken whole first; then *-nya* is split off forms that can carry their speaker.
+    """
+    word = lower[i]
+    for words, row in _table().get(word, ()):
+        if (not frames or row.frame in frames) and tuple(lower[i : i + len(words)]) == words:
+            return Cue(i, i + len(words), row)
+    if word.endswith(_CLITIC) and len(word) > 5:
+        for words, row in _table().get(word[: -len(_CLITIC)].rstrip("-"), ()):
+            if (
+                len(words) == 1
+                and row.frame in ("post", "passive", "preposition")
+                and (not frames or row.frame in frames)
+            ):
+                return Cue(i, i + 1, row, clitic=True)
+    for words, row in _table().get(word, ()):
+        # "angkat bicaranya" does not occur; "lebih lanjut dikatakannya" is the passive above
+        last = words[-1] + _CLITIC
+        if len(words) > 1 and tuple(lower[i : i + len(words)]) == (*words[:-1], last):
+            return Cue(i, i + len(words), row, clitic=True)
+    return None

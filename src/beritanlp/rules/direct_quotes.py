@@ -1,0 +1,373 @@
+"""Speech in quotation marks: which passages are speech, by which cue, and from which words.
+
+A passage is speech where a cue stands behind it, before it, or where it goes on with the speech
+before it. Titles, slogans and odd words in marks have none of these and are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from beritanlp.domain import QuoteKind
+from beritanlp.rules.candidates import QuoteCandidate, cue_range, trim_content
+from beritanlp.rules.cues import Cue, cue_at
+from beritanlp.rules.sources import Source, SourceReader, match_phrase
+from beritanlp.text.marks import Quotation
+from beritanlp.text.page import Page
+from beritanlp.text.tokenize import TokenKind
+
+__all__ = ["find_direct_quotes"]
+
+_STOPS = frozenset({",", ".", "-", "–", "—", "--", ";", "!", "?"})
+_POINTERS = frozenset({"demikian", "begitu", "begitulah", "itulah", "demikianlah", "masih"})
+# words; a passage with no cue of its own must be a sentence to count as speech going on
+_MIN_CONTINUATION = 4
+# words between a cue before the speech and its opening mark: "mengatakan kepada pers di Jakarta, Senin (1/2),"
+_MAX_GAP = 25
+# words; longer passages are speech even where the sentence before lost its full stop
+_LONG = 6
+
+
+@dataclass(slots=True)
+class _Attribution:
+    cue: Cue
+    source: Source | None
+    end: int  # first word behind the attribution
+    rule: str
+
+
+def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]:
+    """Direct quotes of the page in reading order."""
+    passages = [q for q in page.quotations if not q.single]
+    passages += [q for q in page.quotations if q.single and _worth(page, q)]
+    passages += _recover(page)
+    passages.sort(key=lambda q: q.first)
+    found: list[QuoteCandidate] = []
+    last_end = -1  # first word behind the attribution of the quote before
+    last: QuoteCandidate | None = None
+    for n, passage in enumerate(passages):
+        following = passages[n + 1] if n + 1 < len(passages) else None
+        before_limit = _close(passages[n - 1]) + 1 if n else 0
+        content = trim_content(page, passage.first, passage.last + 1)
+        if content[1] <= content[0]:
+            continue
+        if passage.continues and last is not None:
+            last.content.append(content)
+            after = _cue_behind(page, reader, passage, following)
+            if after:
+                _attach(last, after)
+                last_end = after.end
+            else:
+                last_end = _close(passage) + 1
+            continue
+        behind = _cue_behind(page, reader, passage, following)
+        lost = passage.opening is None or passage.closing is None
+        if behind and _is_speech(page, passage):
+            last = _candidate(content, behind, 0.9 if lost else 0.99)
+            found.append(last)
+            last_end = behind.end
+            continue
+        ahead = None if passage.opening is None else _cue_ahead(page, reader, passage, before_limit)
+        if ahead and not passage.single and (last is None or ahead.cue.start >= (last.cue or (0, 0))[1]):
+            last = _candidate(content, ahead, 0.97)
+            found.append(last)
+            last_end = _close(passage) + 1
+            continue
+        if lost or passage.single:
+            continue
+        if last is not None and _goes_on(page, passage, last, last_end):
+            last.content.append(content)
+            last_end = _close(passage) + 1
+            continue
+        if _is_sentence(page, passage) and found:
+            last = QuoteCandidate(
+                QuoteKind.DIRECT, [content], None, False, None, "continuation", 0.8, continues=True
+            )
+            found.append(last)
+            last_end = _close(passage) + 1
+    return found
+
+
+def _candidate(content: tuple[int, int], by: _Attribution, confidence: float) -> QuoteCandidate:
+    return QuoteCandidate(
+        QuoteKind.DIRECT, [content], cue_range(by.cue), by.cue.clitic, by.source, by.rule, confidence
+    )
+
+
+def _attach(quote: QuoteCandidate, by: _Attribution) -> None:
+    """Give a quote that began without a cue the one behind its last paragraph."""
+    if quote.cue is None:
+        quote.cue, quote.clitic, quote.source = cue_range(by.cue), by.cue.clitic, by.source
+        quote.rule, quote.continues = by.rule, False
+
+
+def _close(passage: Quotation) -> int:
+    return passage.closing if passage.closing is not None else passage.last
+
+
+def _open(passage: Quotation) -> int:
+    return passage.opening if passage.opening is not None else passage.first
+
+
+def _worth(page: Page, passage: Quotation) -> bool:
+    """Single marks hold speech only with three words or more and a cue beside them."""
+    return passage.last - passage.first >= 2
+
+
+def _is_speech(page: Page, passage: Quotation) -> bool:
+    """Whether a passage with a cue behind it stands on its own, not inside a reported clause."""
+    start = _open(passage)
+    sentence = page.sentence_range(start)[0]
+    if start == sentence or page.words[start - 1] in (":", ".", "!", "?"):
+        return True
+    before = page.lower[sentence:start]
+    if passage.last - passage.first + 1 >= _LONG:
+        return True
+    if len(before) <= 2 or before[-1] == ",":
+        return True
+    return page.words[passage.first][0].isupper() and passage.last - passage.first >= 2
+
+
+def _limit(page: Page, i: int, following: Quotation | None) -> int:
+    """Where an attribution that begins at *i* must end: its sentence or the next passage."""
+    end = page.sentence_range(i)[1]
+    return min(end, _open(following)) if following else end
+
+
+def _cue_behind(
+    page: Page, reader: SourceReader, passage: Quotation, following: Quotation | None
+) -> _Attribution | None:
+    """The attribution right behind a passage: *” kata Anas*, *” katanya*, *” Jenal memungkasi*."""
+    lower, words = page.lower, page.words
+    k = _close(passage) + 1
+    size = len(words)
+    steps = 0
+    while k < size and words[k] in _STOPS and steps < 2:
+        k += 1
+        steps += 1
+    if k >= size or page.paragraphs[k] > page.paragraphs[_close(passage)] + 1:
+        return None
+    if page.paragraphs[k] != page.paragraphs[_close(passage)] and not words[k][0].islower():
+        return None
+    while k < size and lower[k] in _POINTERS:
+        k += 1
+    if k >= size:
+        return None
+    limit = _limit(page, k, following)
+    if limit <= k:
+        return None
+    cue = cue_at(lower, k, "post", "passive", "preposition")
+    if cue is None and k + 1 < limit and match_phrase(lower, k, "adverb"):
+        cue = cue_at(lower, k + match_phrase(lower, k, "adverb"), "post", "passive")
+    if cue and words[k][0].isupper() and passage.last + 1 == _close(passage):
+        # a capital begins a new sentence: "... besok.” Kata Budi, jalan ditutup"
+        previous = words[passage.last]
+        if previous in (".", "!", "?") and cue.frame != "post":
+            return None
+    if cue:
+        return _after_cue(page, reader, cue, limit)
+    return _subject_and_verb(page, reader, k, limit)
+
+
+def _after_cue(
+    page: Page, reader: SourceReader, cue: Cue, limit: int
+) -> _Attribution | None:
+    lower = page.lower
+    if cue.clitic:
+        # "bebernya Aris": the name stands behind the clitic all the same
+        source = reader.read(cue.end, limit) if cue.end < limit else None
+        if source and source.kind == "named" and page.words[cue.end][0].isupper():
+            return _Attribution(Cue(cue.start, cue.end, cue.row, False), source, source.end, "behind")
+        return _Attribution(cue, None, cue.end, "behind")
+    k = cue.end
+    if k < limit and lower[k] in ("oleh", "lagi", "pula"):
+        k += 1
+    skipped = match_phrase(lower, k, "adverb") if k < limit else 0
+    source = reader.read(k, limit) if k < limit else None
+    if source is None and skipped:
+        source = reader.read(k + skipped, limit)
+    if source is None:
+        source = _plain_source(page, k, limit)
+    if source is None and (cue.frame != "post" or cue.row.strength == "weak"):
+        return None
+    return _Attribution(cue, source, source.end if source else cue.end, "behind")
+
+
+def _plain_source(page: Page, k: int, limit: int) -> Source | None:
+    """A source that no table knows: the nouns up to a comma, an adverbial or the sentence's end."""
+    j = k
+    while j < limit and j - k < 8 and page.kinds[j] is TokenKind.WORD:
+        if match_phrase(page.lower, j, "adjunct", "adverb", "complementizer", "relative", "day"):
+            break
+        j += 1
+    if j == k:
+        return None
+    capitals = all(page.words[i][0].isupper() for i in range(k, j))
+    if capitals:
+        return Source(k, j, (k, j), "named", name=(k, j))
+    return Source(k, j, (k, j), "description")
+
+
+def _subject_and_verb(
+    page: Page, reader: SourceReader, k: int, limit: int
+) -> _Attribution | None:
+    """*” Jenal memungkasi.*, *” Rudi menambahkan.*: a subject, a reporting verb, and no more."""
+    source = reader.read(k, limit)
+    if source is None:
+        return None
+    j = source.end
+    while j < limit and (page.words[j] == "," or match_phrase(page.lower, j, "adverb")):
+        j += match_phrase(page.lower, j, "adverb") or 1
+    if j >= limit:
+        return None
+    cue = cue_at(page.lower, j, "active", "post")
+    if cue is None:
+        return None
+    end = cue.end
+    closed = end >= limit or page.words[end] in (".", ",") or bool(
+        match_phrase(page.lower, end, "adjunct", "day")
+    )
+    if not closed:
+        return None
+    return _Attribution(cue, source, end, "behind-verb")
+
+
+def _cue_ahead(
+    page: Page, reader: SourceReader, passage: Quotation, low: int
+) -> _Attribution | None:
+    """The cue before a passage: *Budi mengatakan, “…”*, *Menurut Budi, “…”*, *kata Budi: “…”*"""
+    lower, words = page.lower, page.words
+    start = _open(passage)
+    sentence = max(page.sentence_range(start)[0], low)
+    if start > 0 and start == page.sentence_range(start)[0] and words[start - 1] == ":":
+        sentence = max(page.sentence_range(start - 1)[0], low)
+    k = start
+    while k > sentence and words[k - 1] in (",", ":", "-", "–", "—"):
+        k -= 1
+    if k > sentence and lower[k - 1] in ("bahwa", "agar", "supaya"):
+        k -= 1
+    colon = words[start - 1] == ":" if start else False
+    for c in range(k - 1, max(sentence, k - _MAX_GAP) - 1, -1):
+        if page.quotation_at[c] >= 0:
+            break
+        cue = cue_at(lower, c)
+        if cue is None or cue.end > k:
+            continue
+        if cue.frame in ("active", "stance", "noun"):
+            if cue.end < k and not _is_adjunct(page, reader, cue.end, k):
+                if colon and cue.frame == "active":
+                    pass  # "menyampaikan pesan kepada warga: “…”"
+                else:
+                    continue
+            source = reader_before(page, reader, cue.start, sentence)
+            if source is None and not (colon or words[start - 1] in (",", ":")):
+                return None
+            return _Attribution(cue, source, start, "ahead")
+        if cue.clitic:
+            if cue.end < k and not _is_adjunct(page, reader, cue.end, k):
+                continue
+            return _Attribution(cue, None, start, "ahead")
+        j = cue.end + (1 if lower[cue.end : cue.end + 1] == ["oleh"] else 0)
+        source = reader.read(j, k) if j < k else None
+        if source is None:
+            continue
+        if source.end < k and not _is_adjunct(page, reader, source.end, k):
+            continue
+        return _Attribution(cue, source, start, "ahead")
+    if colon and k > sentence:
+        # "Budi: “…”" in interviews and headlines
+        source = reader.read(sentence, k)
+        if source and source.end >= k and source.kind in ("named", "role", "institution"):
+            row = cue_at(["kata"], 0)
+            if row is not None:
+                return _Attribution(Cue(start - 1, start, row.row, False), source, start, "colon")
+    return None
+
+
+def _is_adjunct(page: Page, reader: SourceReader, i: int, j: int) -> bool:
+    """Whether words [i, j) only say to whom, when or where something was said."""
+    if i >= j:
+        return True
+    if page.words[i] in (",", "("):
+        return i + 1 >= j or _is_adjunct(page, reader, i + 1, j) or page.words[i] == "("
+    return bool(
+        match_phrase(page.lower, i, "adjunct", "adverb", "day", "demonstrative", "connective")
+    )
+
+
+def reader_before(page: Page, reader: SourceReader, verb: int, low: int) -> Source | None:
+    """The subject of the reporting verb at word *verb*, from the words [low, verb)."""
+    from beritanlp.rules.subjects import find_subject
+
+    return find_subject(page, reader, low, verb)
+
+
+def _goes_on(page: Page, passage: Quotation, last: QuoteCandidate, last_end: int) -> bool:
+    """Whether a passage with no cue follows right behind the attribution of the quote before."""
+    start = _open(passage)
+    if last_end > start:
+        return False
+    between = range(last_end, start)
+    same_sentence = page.sentence_of(start) == page.sentence_of(max(last_end - 1, 0))
+    if same_sentence:
+        # “A,” kata X, “B.”: adverbials may stand between, a clause of its own may not
+        return all(not page.words[i][0] in ".!?" for i in between) and len(between) <= _MAX_GAP
+    if not _is_sentence(page, passage):
+        return False
+    # the next sentence: nothing may stand between but the end of the attribution's sentence
+    end_of_last = page.sentence_range(max(last_end - 1, 0))[1]
+    return end_of_last == page.sentence_range(start)[0]
+
+
+def _is_sentence(page: Page, passage: Quotation) -> bool:
+    """Whether the passage is a sentence of its own, not words inside one."""
+    start, close = _open(passage), _close(passage)
+    low, high = page.sentence_range(start)
+    if passage.last - passage.first + 1 < _MIN_CONTINUATION:
+        return False
+    ends = page.sentence_range(close)[1]
+    behind = all(page.words[i] in _STOPS for i in range(close + 1, ends))
+    return low == start and behind and page.words[passage.first][0].isupper()
+
+
+def _recover(page: Page) -> list[Quotation]:
+    """Passages whose opening or closing mark was lost, bounded by a cue."""
+    found: list[Quotation] = []
+    lower, words = page.lower, page.words
+    for i in page.lonely_marks:
+        paragraph = page.paragraphs[i]
+        # lost opening: the speech began with its sentence
+        k = i + 1
+        while k < len(words) and words[k] in _STOPS and k < i + 3:
+            k += 1
+        if k < len(words) and page.paragraphs[k] == paragraph and words[i - 1 : i] != ["("]:
+            cue = cue_at(lower, k, "post")
+            start = page.sentence_range(i)[0]
+            if cue and i > start and i - start >= 3 and page.quotation_at[start] < 0:
+                if all(page.quotation_at[x] < 0 for x in range(start, i)):
+                    found.append(Quotation(start, i - 1, None, i))
+                    continue
+        # lost closing: the speech ends before the first comma and cue of its paragraph
+        j = i + 1
+        while j < len(words) and page.paragraphs[j] == paragraph and page.quotation_at[j] < 0:
+            if (
+                words[j] in (",", ".", "?", "!")
+                and j + 1 < len(words)
+                and page.paragraphs[j + 1] == paragraph
+                and words[j + 1][0].islower()
+                and j > i + 2
+            ):
+                cue = cue_at(lower, j + 1, "post")
+                if cue and (cue.clitic or (cue.end < len(words) and (
+                    words[cue.end][0].isupper() or match_phrase(lower, cue.end, "singular", "polite")
+                ))):
+                    found.append(Quotation(i + 1, j, i, None))
+                    break
+            j += 1
+    return found
+
+
+def speech_ranges(candidates: Sequence[QuoteCandidate]) -> list[tuple[int, int]]:
+    """All content ranges of *candidates*, sorted."""
+    return sorted(span for quote in candidates for span in quote.content)

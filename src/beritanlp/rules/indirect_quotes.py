@@ -1,0 +1,569 @@
+"""Reported speech without marks of its own: *Menurut X, …*, *X mengatakan (bahwa) …*, *…, kata X, …*
+
+A clause that holds a quoted fragment as part of its grammar is mixed. What a cue's strength means
+stands with ``cue_verbs.csv``: a strong one reports with any clause behind it, a medium one needs a
+sign of a clause, a weak one needs *bahwa*, *agar* or a colon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from beritanlp.domain import QuoteKind
+from beritanlp.rules.candidates import QuoteCandidate, cue_range, trim_content
+from beritanlp.rules.cues import Cue, cue_at, headline_forms
+from beritanlp.rules.sources import Source, SourceReader, match_phrase
+from beritanlp.rules.subjects import find_subject, skip_adverbs_back
+from beritanlp.text.page import Page, reference_words
+from beritanlp.text.tokenize import TokenKind
+
+__all__ = ["find_indirect_quotes"]
+
+_COMPLEMENTIZERS = frozenset({"bahwa", "agar", "supaya", "kalau", "jika", "bila"})
+_KEPT = frozenset({"kalau", "jika", "bila"})  # part of the content
+# words between a verb of asking and "agar" that can be an addressee
+_MAX_ADDRESSEE = 9
+_MIN_WORDS = 2
+_PREPOSITION_NOUNS = frozenset({"keterangan", "pengakuan", "penuturan", "penjelasan", "pernyataan"})
+_POINT_BACK = frozenset(
+    {
+        "hal itu", "hal tersebut", "hal ini", "hal serupa", "hal senada", "hal yang sama",
+        "itu", "ini", "demikian", "begitu", "hal itu juga", "pernyataan itu", "itu saja",
+        "hal yang senada", "kabar tersebut dan", "hal-hal tersebut",
+    }
+)  # fmt: skip
+
+
+def find_indirect_quotes(
+    page: Page, reader: SourceReader, direct: Sequence[QuoteCandidate]
+) -> list[QuoteCandidate]:
+    """Indirect and mixed quotes of the page in reading order; *direct* are those found in marks."""
+    blocked = [False] * len(page)
+    for quote in direct:
+        for i, j in quote.content:
+            for k in range(i, j):
+                blocked[k] = True
+        if quote.cue:
+            for k in range(*quote.cue):
+                blocked[k] = True
+    finder = _Finder(page, reader, blocked)
+    found: list[QuoteCandidate] = []
+    starts = [*page.sentence_starts, len(page)]
+    for low, high in zip(starts, starts[1:], strict=False):
+        found += finder.in_sentence(low, high)
+    return found
+
+
+class _Finder:
+    def __init__(self, page: Page, reader: SourceReader, blocked: list[bool]) -> None:
+        self.page = page
+        self.reader = reader
+        self.blocked = blocked
+
+    def in_sentence(self, low: int, high: int) -> list[QuoteCandidate]:
+        page = self.page
+        found: list[QuoteCandidate] = []
+        if low < page.title_end:
+            headline = self._headline(low, min(high, page.title_end))
+            return [headline] if headline else []
+        i = low
+        while i < high:
+            if self.blocked[i] or page.quotation_at[i] >= 0:
+                i += 1
+                continue
+            cue = cue_at(page.lower, i)
+            if cue is None or cue.end > high:
+                i += 1
+                continue
+            start = found[-1].content[-1][1] if found and self._is_joined(found[-1], i) else low
+            quote = self._quote(cue, max(low, start), high)
+            if quote is None:
+                i += 1
+                continue
+            if found and found[-1].content[-1][1] > cue.start:
+                # a second cue inside the first one's clause: a quote of its own only where the
+                # two are joined (“…, dan menambahkan …”)
+                joined = self._join(found[-1], quote, cue)
+                if joined:
+                    found.append(quote)
+                i = cue.end
+                continue
+            found.append(quote)
+            i = cue.end
+        return [quote for quote in found if self._holds(quote)]
+
+    # -- one cue ------------------------------------------------------------------------------
+
+    def _quote(self, cue: Cue, low: int, high: int) -> QuoteCandidate | None:
+        frame = cue.frame
+        if frame == "preposition":
+            return self._preposition(cue, low, high)
+        if frame == "post":
+            return self._post(cue, low, high)
+        if frame == "passive":
+            return self._passive(cue, low, high)
+        if frame in ("active", "stance"):
+            return self._active(cue, low, high)
+        return None
+
+    def _active(self, cue: Cue, low: int, high: int) -> QuoteCandidate | None:
+        """*X mengatakan (bahwa) …*: subject before, clause behind."""
+        page, lower = self.page, self.page.lower
+        verb = cue.start
+        before = skip_adverbs_back(page, verb, low)
+        previous = lower[before - 1] if before > low else ""
+        if previous in reference_words("negation", "modal", "relative"):
+            return None
+        if verb > low and lower[verb - 1] in reference_words("negation", "modal", "relative"):
+            return None
+        source = find_subject(page, self.reader, self._clause_start(low, verb), verb)
+        if source is None and cue.row.strength != "strong":
+            return None
+        start, rule, sure = self._content_start(cue, high)
+        if start is None:
+            return None
+        end = self._content_end(start, high)
+        content = trim_content(page, start, end)
+        if not self._is_claim(content, cue, sure):
+            return None
+        if source is None:
+            # a clause with no subject of its own: "Ditanya soal itu, mengaku tidak tahu"
+            return None
+        if cue.frame == "stance" and not sure and not self._has_predicate(*content):
+            return None
+        confidence = {"strong": 0.9, "medium": 0.75, "weak": 0.7}[cue.row.strength]
+        if sure:
+            confidence = min(0.97, confidence + 0.06)
+        return self._make(content, cue, source, f"active-{rule}", confidence)
+
+    def _clause_start(self, low: int, verb: int) -> int:
+        """Behind the last quotation or blocked words before *verb*, else *low*."""
+        for k in range(verb - 1, low - 1, -1):
+            if self.blocked[k]:
+                return k + 1
+        return low
+
+    def _content_start(self, cue: Cue, high: int) -> tuple[int | None, str, bool]:
+        """First word of the content behind an active cue, the rule's name, and if it is a clause."""
+        page, lower, words = self.page, self.page.lower, self.page.words
+        k = cue.end
+        if k >= high:
+            return None, "", False
+        if words[k] in (",", ":"):
+            k += 1
+            # ", kepada wartawan, Senin (1/2)," says to whom and when
+            k = self._skip_frame(k, high)
+            if k < high and lower[k] in _COMPLEMENTIZERS - _KEPT:
+                k += 1
+            return (k if k < high else None), "comma", True
+        if lower[k] in _COMPLEMENTIZERS:
+            rule = lower[k]
+            return (k if lower[k] in _KEPT else k + 1), rule, True
+        after = self._skip_addressee(k, high)
+        if after is not None:
+            return after, "addressee", True
+        k = self._skip_frame(k, high)
+        if k < high and lower[k] in _COMPLEMENTIZERS - _KEPT:
+            return k + 1, lower[k], True
+        if k < high and k > cue.end and words[k - 1] == ",":
+            return k, "frame", True
+        return cue.end, "bare", False
+
+    def _skip_frame(self, k: int, high: int) -> int:
+        """Behind *kepada wartawan*, *di Jakarta, Senin (1/2)*, … that stand before the content."""
+        page, lower, words = self.page, self.page.lower, self.page.words
+        if k < high and lower[k] in ("kepada", "saat", "ketika", "usai", "melalui", "lewat", "seusai",
+                                     "secara", "sambil"):  # fmt: skip
+            for j in range(k + 1, min(high, k + 25)):
+                if lower[j] in ("bahwa", "agar", "supaya"):
+                    return j
+                if words[j] in (",", ":"):
+                    m = j + 1
+                    # weekday and date, or the place, before the content
+                    while m < high and (
+                        match_phrase(lower, m, "day") or words[m] in ("(", ")")
+                        or page.kinds[m] is TokenKind.NUMBER
+                    ):  # fmt: skip
+                        m += 1
+                        if m < high and words[m] == "," :
+                            m += 1
+                    return m
+        return k
+
+    def _skip_addressee(self, k: int, high: int) -> int | None:
+        """Behind *masyarakat agar*: whom a request goes to is not its content."""
+        lower = self.page.lower
+        for j in range(k, min(high, k + _MAX_ADDRESSEE)):
+            if lower[j] in ("agar", "supaya"):
+                if j == k:
+                    return j + 1
+                # only nouns may stand between
+                if any(self._is_predicate(m) for m in range(k, j)):
+                    return None
+                return j + 1
+            if self.page.words[j] in (",", ".", ";", ":"):
+                return None
+            if lower[j] == "bahwa":
+                return None if any(self._is_predicate(m) for m in range(k, j)) else j + 1
+        return None
+
+    def _is_predicate(self, i: int) -> bool:
+        """Whether word *i* looks like a verb or a modal."""
+        word = self.page.lower[i]
+        if word in reference_words("modal", "negation"):
+            return True
+        if word in ("sudah", "telah", "masih", "sedang", "adalah", "ialah", "merupakan", "ada",
+                    "menjadi", "lebih", "sangat", "cukup", "mulai", "terlalu", "termasuk", "wajib"):  # fmt: skip
+            return True
+        if self.page.words[i][0].isupper() or len(word) < 5:
+            return False
+        return word.startswith(("me", "di", "ber", "ter")) and not word.startswith(
+            ("desa", "dinas", "media", "meja", "medis", "berita", "terminal", "dimensi", "merek")
+        )
+
+    def _has_predicate(self, i: int, j: int) -> bool:
+        return any(self._is_predicate(k) for k in range(i, j))
+
+    def _content_end(self, start: int, high: int) -> int:
+        """End of a reported clause: its sentence's end, or the next direct quote in it."""
+        page = self.page
+        end = high
+        for k in range(start, high):
+            if self.blocked[k]:
+                end = k
+                while end > start and (page.words[end - 1] in (",", ".") or
+                                       page.kinds[end - 1] is TokenKind.MARK):
+                    end -= 1
+                break
+        return self._trim_dates(start, end)
+
+    def _trim_dates(self, start: int, end: int) -> int:
+        """Without *, Senin (1/2/2025)* at the end: that is when it was said."""
+        page, lower, words = self.page, self.page.lower, self.page.words
+        j = end
+        while j > start and words[j - 1] in (".", ","):
+            j -= 1
+        k = j
+        if k > start and words[k - 1] == ")":
+            m = k - 1
+            while m > start and words[m] != "(":
+                m -= 1
+            if m > start and all(
+                page.kinds[x] is TokenKind.NUMBER or words[x] in ("/", "-") for x in range(m + 1, k - 1)
+            ):
+                k = m
+            else:
+                return end
+        if k > start and match_phrase(lower, k - 1, "day"):
+            m = k - 1
+            if m > start and words[m - 1] == ",":
+                return m - 1
+            if m > start and lower[m - 1] in ("pada", "hari"):
+                return end
+            if k != j:
+                return m
+        return end
+
+    def _is_claim(self, content: tuple[int, int], cue: Cue, sure: bool) -> bool:
+        """Whether the words behind a cue say something, by the cue's strength."""
+        i, j = content
+        page = self.page
+        size = sum(page.kinds[k] in (TokenKind.WORD, TokenKind.NUMBER) for k in range(i, j))
+        if size < _MIN_WORDS:
+            return False
+        said = " ".join(page.lower[i:j])
+        if said in _POINT_BACK or any(said.startswith(p + " kepada") for p in _POINT_BACK):
+            return False
+        if size <= 6 and page.lower[i] == "hal" and page.lower[min(i + 1, j - 1)] in (
+            "itu", "tersebut", "ini", "senada", "serupa", "yang",
+        ):  # fmt: skip
+            return False
+        strength = cue.row.strength
+        if strength == "strong":
+            return size >= 3 or sure
+        if strength == "medium":
+            return sure or self._has_predicate(i, j)
+        return sure and page.words[cue.end : cue.end + 1] != [","]
+
+    def _post(self, cue: Cue, low: int, high: int) -> QuoteCandidate | None:
+        """*A, kata X, B* and *Kata X, B* and *A, katanya*: the subject stands behind the cue."""
+        page, words = self.page, self.page.words
+        at_start = cue.start == low or self._only_connectives(low, cue.start)
+        comma = cue.start > low and (
+            words[cue.start - 1] == "," or page.kinds[cue.start - 1] is TokenKind.MARK
+        )
+        if not at_start and not comma and not (
+            cue.row.strength == "strong" and self._joined_by_connective(low, cue.start)
+        ):
+            return None
+        source, k = self._source_behind(cue, high)
+        if source is None and not cue.clitic:
+            return None
+        if source and source.kind == "description" and cue.row.strength != "strong":
+            return None
+        spans: list[tuple[int, int]] = []
+        if not at_start:
+            left = trim_content(page, self._behind_connectives(low, cue.start), cue.start)
+            if left[1] - left[0] >= 1 and not self._is_connective_only(left):
+                spans.append(left)
+        right_start = self._behind_adjunct(k, high)
+        if right_start is not None:
+            right = trim_content(page, right_start, self._content_end(right_start, high))
+            if self._word_count(right) >= 2:
+                spans.append(right)
+        if not spans or sum(self._word_count(s) for s in spans) < 3:
+            return None
+        rule = "post-start" if at_start else ("post-middle" if len(spans) == 2 else "post-end")
+        if len(spans) == 1 and not at_start and spans[0][0] > cue.start:
+            rule = "post-start"
+        return self._make(spans, cue, source, rule, 0.92)
+
+    def _joined_by_connective(self, low: int, cue: int) -> bool:
+        """*Selain itu lanjut Enggar, …*: a connective that lost its comma."""
+        return self._only_connectives(low, cue)
+
+    def _source_behind(self, cue: Cue, high: int) -> tuple[Source | None, int]:
+        """The source behind a cue and the first word behind it."""
+        lower = self.page.lower
+        k = cue.end
+        if cue.clitic:
+            return None, k
+        if k < high and lower[k] in ("oleh", "lagi", "pula"):
+            k += 1
+        if k < high and lower[k] == "langsung" and lower[k + 1 : k + 2] == ["oleh"]:
+            k += 2
+        source = self.reader.read(k, high) if k < high else None
+        return source, source.end if source else k
+
+    def _behind_adjunct(self, k: int, high: int) -> int | None:
+        """First word of what is said behind an attribution that ends at *k*; None if nothing is."""
+        lower, words = self.page.lower, self.page.words
+        if k >= high:
+            return None
+        if lower[k] in _COMPLEMENTIZERS - _KEPT:
+            return k + 1
+        n = match_phrase(lower, k, "adjunct", "adverb", "day", "demonstrative")
+        if n or words[k] == "(":
+            # "kata X saat ditemui di Jakarta, Senin (1/2)." closes the attribution; a clause of
+            # its own may follow the comma
+            for j in range(k + 1, high):
+                if lower[j] == "bahwa":
+                    return j + 1
+                if words[j] == ",":
+                    nxt = j + 1
+                    if nxt < high and not match_phrase(lower, nxt, "day", "adjunct"):
+                        right = trim_content(self.page, nxt, high)
+                        if self._word_count(right) >= 4 and self._has_predicate(*right):
+                            return nxt
+            return None
+        if words[k] in (",", ":"):
+            if k + 1 < high and match_phrase(lower, k + 1, "day"):
+                for j in range(k + 2, high):
+                    if words[j] == "," and j + 1 < high:
+                        right = trim_content(self.page, j + 1, high)
+                        if self._word_count(right) >= 4 and self._has_predicate(*right):
+                            return j + 1
+                return None
+            return k + 1
+        return k
+
+    def _only_connectives(self, low: int, i: int) -> bool:
+        return self._behind_connectives(low, i) >= i
+
+    def _behind_connectives(self, low: int, limit: int) -> int:
+        lower, words = self.page.lower, self.page.words
+        k = low
+        while k < limit:
+            n = match_phrase(lower, k, "connective")
+            if n and (k + n >= limit or words[k + n] == "," or lower[k] not in ("sementara", "jadi")):
+                k += n
+                continue
+            if words[k] in (",", "-", "–"):
+                k += 1
+                continue
+            break
+        return min(k, limit)
+
+    def _is_connective_only(self, span: tuple[int, int]) -> bool:
+        return self._behind_connectives(*span) >= span[1]
+
+    def _word_count(self, span: tuple[int, int]) -> int:
+        return sum(
+            self.page.kinds[k] in (TokenKind.WORD, TokenKind.NUMBER) for k in range(*span)
+        )
+
+    def _passive(self, cue: Cue, low: int, high: int) -> QuoteCandidate | None:
+        """*Ditambahkan Aris bahwa …*, *Diakuinya, …*, *…, seperti disampaikan X*"""
+        page, lower, words = self.page, self.page.lower, self.page.words
+        source, k = self._source_behind(cue, high)
+        if source is None and not cue.clitic:
+            return None
+        if source and source.kind == "description" and not source.institution:
+            return None
+        start = cue.start
+        if start > low and lower[start - 1] in ("seperti", "sebagaimana"):
+            start -= 1
+        at_start = start == low or self._only_connectives(low, start)
+        if at_start:
+            if k < high and (words[k] == "," or lower[k] in _COMPLEMENTIZERS or cue.clitic):
+                right = self._behind_adjunct(k, high)
+                if right is None:
+                    return None
+                content = trim_content(page, right, self._content_end(right, high))
+                if self._word_count(content) < 3:
+                    return None
+                return self._make(content, cue, source, "passive-start", 0.85)
+            return None
+        if words[start - 1] != ",":
+            return None
+        left = trim_content(page, self._behind_connectives(low, start), start)
+        if self._word_count(left) < 4 or not self._has_predicate(*left):
+            return None
+        return self._make(left, cue, source, "passive-end", 0.7)
+
+    def _preposition(self, cue: Cue, low: int, high: int) -> QuoteCandidate | None:
+        """*Menurut X, …*, *…, menurut X, …*"""
+        page, lower, words = self.page, self.page.lower, self.page.words
+        k = cue.end
+        if cue.start > low and lower[cue.start - 1] in reference_words("relative"):
+            return None
+        source: Source | None = None
+        if not cue.clitic:
+            if k < high and lower[k] in _PREPOSITION_NOUNS:
+                k += 1
+            source = self.reader.read(k, high) if k < high else None
+            if source is None:
+                return None
+            k = source.end
+        at_start = cue.start == low or self._only_connectives(low, cue.start)
+        spans: list[tuple[int, int]] = []
+        if not at_start:
+            comma = words[cue.start - 1] == ","
+            left = trim_content(page, self._behind_connectives(low, cue.start), cue.start)
+            if self._word_count(left) >= 1:
+                spans.append(left)
+            if not comma and self._word_count(left) < 3:
+                spans = [left] if spans else []
+        right_start: int | None = None
+        if k < high:
+            if words[k] == ",":
+                right_start = k + 1
+                n = match_phrase(lower, k + 1, "day")
+                if n or (k + 1 < high and words[k + 1] == "("):
+                    right_start = self._behind_adjunct(k, high)
+            elif match_phrase(lower, k, "adjunct", "relative", "day") or words[k] == "(":
+                for j in range(k + 1, min(high, k + 25)):
+                    if words[j] == ",":
+                        right_start = j + 1
+                        break
+            elif at_start or not spans:
+                right_start = k
+        if right_start is not None and right_start < high:
+            right = trim_content(page, right_start, self._content_end(right_start, high))
+            if right[1] > right[0] and lower[right[0]] == "bahwa":
+                right = (right[0] + 1, right[1])
+            if self._word_count(right) >= (3 if at_start else 2):
+                spans.append(right)
+        if not spans or sum(self._word_count(s) for s in spans) < 3:
+            return None
+        if not at_start and spans[0][1] <= cue.start and not self._has_predicate(*spans[0]) and (
+            len(spans) == 1
+        ):
+            return None
+        return self._make(spans, cue, source, "menurut", 0.95 if at_start else 0.85)
+
+    # -- headline ------------------------------------------------------------------------------
+
+    def _headline(self, low: int, high: int) -> QuoteCandidate | None:
+        """*Menpan: …* and *OJK Sebut …* in the headline."""
+        page, lower, words = self.page, self.page.lower, self.page.words
+        source = self.reader.read(low, high)
+        if source is None:
+            return None
+        k = source.end
+        if k < high and words[k] == ":":
+            content = trim_content(page, k + 1, high)
+            if self._word_count(content) < 3 or self.blocked[content[0]]:
+                return None
+            i, j = content
+            if page.quotation_at[i] >= 0 and page.quotation_at[i] == page.quotation_at[j - 1]:
+                q = page.quotations[page.quotation_at[i]]
+                if q.opening is not None and q.opening <= i and (q.closing or -1) >= j - 1:
+                    inner = trim_content(page, q.first, q.last + 1)
+                    return QuoteCandidate(QuoteKind.DIRECT, [inner], (k, k + 1), False, source,
+                                          "headline-colon", 0.9)  # fmt: skip
+            return QuoteCandidate(self._kind([content]), [content], (k, k + 1), False, source,
+                                  "headline-colon", 0.9)  # fmt: skip
+        if k < high and source.kind != "description":
+            m = k + match_phrase(lower, k, "adverb")
+            row = headline_forms().get(lower[m]) if m < high else None
+            cue = cue_at(lower, m, "active", "post") if m < high else None
+            if cue is None and row is not None:
+                cue = Cue(m, m + 1, row)
+            if cue and cue.row.strength != "weak" and cue.end < high:
+                start = cue.end + (1 if lower[cue.end] in ("bahwa", "agar", "supaya", ",") else 0)
+                content = trim_content(page, start, high)
+                if self._word_count(content) >= 3:
+                    return QuoteCandidate(self._kind([content]), [content], cue_range(cue), False,
+                                          source, "headline-verb", 0.75)  # fmt: skip
+        return None
+
+    # -- making --------------------------------------------------------------------------------
+
+    def _make(
+        self, content: tuple[int, int] | list[tuple[int, int]], cue: Cue,
+        source: Source | None, rule: str, confidence: float,
+    ) -> QuoteCandidate:  # fmt: skip
+        spans = content if isinstance(content, list) else [content]
+        return QuoteCandidate(
+            self._kind(spans), spans, cue_range(cue), cue.clitic, source, rule, confidence
+        )
+
+    def _kind(self, spans: list[tuple[int, int]]) -> QuoteKind:
+        """Mixed where a quoted fragment that is no title stands inside, else indirect."""
+        page = self.page
+        for i, j in spans:
+            for k in range(i, j):
+                n = page.quotation_at[k]
+                if n < 0:
+                    continue
+                q = page.quotations[n]
+                if q.opening is None or q.closing is None or q.opening < i or q.closing > j:
+                    continue
+                inside = [
+                    page.words[x] for x in range(q.first, q.last + 1)
+                    if page.kinds[x] is TokenKind.WORD
+                ]  # fmt: skip
+                if inside and not (
+                    len(inside) >= 2
+                    and sum(word[0].isupper() for word in inside) >= 0.7 * len(inside)
+                ):
+                    return QuoteKind.MIXED
+        return QuoteKind.INDIRECT
+
+    def _is_joined(self, last: QuoteCandidate, i: int) -> bool:
+        return False
+
+    def _join(self, last: QuoteCandidate, quote: QuoteCandidate, cue: Cue) -> bool:
+        """Split *A, dan menambahkan B* into two quotes; False where the second is part of the first."""
+        page, lower = self.page, self.page.lower
+        i, j = last.content[-1]
+        k = cue.start - 1
+        while k > i and match_phrase(lower, k, "adverb"):
+            k -= 1
+        if lower[k] not in ("dan", "serta", "seraya", "sembari", "sambil", "namun", "tetapi", "lalu"):
+            # "…, kata X, …" inside what another cue reports belongs to the outer source alone
+            return False
+        if cue.frame != "active" or quote.source is None:
+            return False
+        if quote.source.start >= i and quote.source is not last.source:
+            if not (last.source and quote.source.mention == last.source.mention):
+                return False
+        left = trim_content(page, i, k)
+        if left[1] - left[0] < 2:
+            return False
+        last.content[-1] = left
+        return True
+
+    def _holds(self, quote: QuoteCandidate) -> bool:
+        return all(j > i for i, j in quote.content)

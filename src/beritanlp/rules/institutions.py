@@ -1,0 +1,412 @@
+"""Find organisations: by the list, by local families, by definition in the article, by head words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from beritanlp.domain import InstitutionKind
+from beritanlp.lexicons.gazetteer import (
+    family_id,
+    fold_words,
+    institution_by_id,
+    institution_heads,
+    listed_at,
+    match_family,
+)
+from beritanlp.lexicons.places import match_place, match_region, region_by_code
+from beritanlp.lexicons.rows import GivenName, Region
+from beritanlp.lexicons.tables import read_table
+from beritanlp.text.page import Page
+from beritanlp.text.stem import is_root_word, stem_word
+from beritanlp.text.tokenize import TokenKind
+
+__all__ = ["FoundInstitution", "find_institutions", "given_names", "is_common_word"]
+
+# words of a name after its head; the longest in the shared news has 14
+_MAX_NAME_WORDS = 14
+_ACRONYM = re.compile(r"[A-Z][\w&/.-]{1,14}")
+_MINISTERS = frozenset({"menteri", "wakil menteri", "mantan menteri", "wamen"})
+_LINKS = frozenset({"dan", "dam", "&", "untuk", "of", "for", "the", "and", "bidang", "anti"})
+# heads of public bodies: their names are made of ordinary words, so a personal name ends them
+_PUBLIC = frozenset(
+    {
+        InstitutionKind.MINISTRY, InstitutionKind.AGENCY, InstitutionKind.STATE_BODY,
+        InstitutionKind.LOCAL_GOVERNMENT, InstitutionKind.POLICE, InstitutionKind.MILITARY,
+        InstitutionKind.PROSECUTION, InstitutionKind.COURT,
+    }
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class FoundInstitution:
+    """One organisation of a page: its id (None if no list knows it) and words [start, end)."""
+
+    id: str | None
+    name: str
+    kind: InstitutionKind
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    acronym: str | None = None
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Lower-case words that are common in Indonesian personal names."""
+    return frozenset(row.form.lower() for row in read_table("given_names.csv", GivenName))
+
+
+def is_common_word(word: str) -> bool:
+    """Whether *word* is an ordinary word or made from one, going by Sastrawi's root words."""
+    lower = word.lower()
+    return is_root_word(lower) or is_root_word(stem_word(lower))
+
+
+@dataclass(slots=True)
+class _Mention:
+    start: int
+    end: int
+    ids: tuple[str, ...]  # more than one: not decided yet
+    kind: InstitutionKind
+    head: str = ""  # folded head of a family, for those that name no region
+
+
+def find_institutions(page: Page, date: dt.date | None = None) -> list[FoundInstitution]:
+    """Every organisation that the page names, in order of first mention."""
+    mentions = _find_mentions(page, date)
+    mentions = _add_bracketed(page, mentions)
+    local = _local_acronyms(page, mentions)
+    mentions = _add_local(page, mentions, local)
+    return _group(page, mentions, local)
+
+
+def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
+    words = page.words
+    found: list[_Mention] = []
+    i, size = 0, len(words)
+    while i < size:
+        first = words[i][0]
+        if not (first.isupper() or first.islower()) or page.kinds[i] is not TokenKind.WORD:
+            i += 1
+            continue
+        mention = _mention_at(page, i, date)
+        if mention is None:
+            i += 1
+            continue
+        found.append(mention)
+        i = mention.end
+        second = _coordinated(page, mention, date)
+        if second:
+            found.append(second)
+            i = second.end
+    return found
+
+
+def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
+    words = page.words
+    listed = listed_at(words, i, date)
+    family = match_family(words, i)
+    named = _by_head(page, i) if words[i][0].isupper() else None
+    length = listed[0] if listed else 0
+    if family and family.region and family.length >= length:
+        regions = family.region.regions
+        ids = tuple(family_id(family.row, region) for region in regions)
+        # "Dinas Pendidikan dan Kebudayaan Kota X" is longer by its head word
+        if named is None or named.end <= i + family.length:
+            return _Mention(i, i + family.length, ids, family.row.kind, _head(family.row.pattern))
+    if named and named.end - i > length:
+        inner = listed[0] if listed else 0
+        if not (inner and _is_complete(words, i, inner)):
+            return named
+    if listed:
+        if i and page.lower[i - 1] in _MINISTERS and words[i].isupper():
+            return None  # "Menteri BUMN" is an office
+        first = institution_by_id(listed[1][0])
+        assert first is not None
+        return _Mention(i, i + length, listed[1], first.kind)
+    if named:
+        return named
+    if family and not family.region and words[i].isupper() and len(words[i]) > 2:
+        return _Mention(i, i + family.length, (), family.row.kind, _head(family.row.pattern))
+    return None
+
+
+def _is_complete(words: list[str], i: int, length: int) -> bool:
+    """A listed name of several words is not stretched by what follows it."""
+    return length >= 3
+
+
+def _head(pattern: str) -> str:
+    return fold_words(pattern.split("{")[0])
+
+
+def _by_head(page: Page, i: int) -> _Mention | None:
+    """A name that begins with a head word: *SMA Negeri 1 Jember*, *Universitas Tanjungpura*."""
+    words, lower = page.words, page.lower
+    heads = institution_heads()
+    for length in (3, 2, 1):
+        row = heads.get(tuple(words[i : i + length]))
+        if row:
+            break
+    else:
+        return None
+    public = row.kind in _PUBLIC
+    names = given_names()
+    limit = min(len(words), i + length + _MAX_NAME_WORDS, page.sentence_range(i)[1])
+    j = i + length
+    own = 0  # words that make the name more than its head
+    while j < limit:
+        word = words[j]
+        region = match_region(words, j)
+        if region and (own or not public or region.level):
+            j += region.length
+            own += 1
+            if public:
+                break
+            continue
+        if word[0].isupper() and page.kinds[j] is TokenKind.WORD:
+            if own and lower[j] in names and not is_common_word(word):
+                break
+            if public and not is_common_word(word) and not match_place(words, j):
+                if word.isupper() and len(word) > 1 and own == 0:
+                    j += 1
+                    own += 1
+                break
+            j += 1
+            own += 1
+            continue
+        if page.kinds[j] is TokenKind.NUMBER and word.isdigit() and len(word) <= 3:
+            j += 1
+            continue
+        if lower[j] in _LINKS and j + 1 < limit and words[j + 1][0].isupper() and own:
+            if match_family(words, j + 1) or listed_at(words, j + 1) or (
+                tuple(words[j + 1 : j + 2]) in heads
+            ):
+                break
+            if lower[j + 1] in names or not is_common_word(words[j + 1]):
+                break
+            j += 1
+            continue
+        if word == "," and public and _goes_on_list(page, j, limit):
+            j += 1
+            continue
+        if word == "(" and j + 2 < limit and words[j + 2] == ")":
+            inside = words[j + 1]
+            if inside in ("Persero", "Perseroan"):
+                j += 3
+                continue
+            if _ACRONYM.fullmatch(inside) and j + 3 < limit and words[j + 3][0].isupper():
+                after = match_region(words, j + 3)
+                if after:
+                    j += 3 + after.length
+                    continue
+        break
+    if own == 0:
+        return None
+    return _Mention(i, j, (), row.kind)
+
+
+def _goes_on_list(page: Page, j: int, limit: int) -> bool:
+    """*Dinas Pertanian, Pangan, dan Perikanan*: a comma inside a name, with *dan* before its last."""
+    words, lower = page.words, page.lower
+    k = j + 1
+    seen = 0
+    while k < limit and words[k][0].isupper() and is_common_word(words[k]) and seen < 5:
+        k += 1
+        seen += 1
+        if k < limit and words[k] == "," and k + 1 < limit:
+            k += 1
+        if k < limit and lower[k] in ("dan", "serta") and k + 1 < limit:
+            return words[k + 1][0].isupper() and is_common_word(words[k + 1])
+    return False
+
+
+def _coordinated(page: Page, mention: _Mention, date: dt.date | None) -> _Mention | None:
+    """*Kementerian Dalam Negeri dan Keuangan*: the second name lacks its head."""
+    words = page.words
+    j = mention.end
+    if page.lower[mention.start] != "kementerian" or j + 1 >= len(words):
+        return None
+    if page.lower[j] != "dan" or not words[j + 1][0].isupper():
+        return None
+    rest = ["Kementerian", *words[j + 1 : j + 8]]
+    listed = listed_at(rest, 0, date)
+    if not listed or listed[0] < 2:
+        return None
+    row = institution_by_id(listed[1][0])
+    assert row is not None
+    return _Mention(j + 1, j + listed[0], listed[1], row.kind)
+
+
+def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
+    """*Nama Panjang (NP)*: the short form is a mention of the same; a region may follow it."""
+    words = page.words
+    taken = {m.start: m for m in mentions}
+    out: list[_Mention] = []
+    for mention in mentions:
+        out.append(mention)
+        j = mention.end
+        if j + 2 < len(words) and words[j] == "(" and words[j + 2] == ")":
+            inside = words[j + 1]
+            if not _ACRONYM.fullmatch(inside) and not inside[0].isupper():
+                continue
+            known = taken.get(j + 1)
+            if known:
+                if mention.ids and known.ids and set(mention.ids) & set(known.ids):
+                    pass
+                elif not mention.ids:
+                    mention.ids = known.ids
+                    mention.kind = known.kind
+                else:
+                    known.ids, known.kind, known.head = mention.ids, mention.kind, mention.head
+            elif _matches_initials(words[mention.start : mention.end], inside):
+                out.append(_Mention(j + 1, j + 2, mention.ids, mention.kind, mention.head))
+            region = match_region(words, j + 3)
+            if region and mention.ids and ":" not in mention.ids[0]:
+                family = match_family([inside, *words[j + 3 : j + 3 + region.length]], 0)
+                if family and family.region:
+                    mention.end = j + 3 + region.length
+                    mention.ids = tuple(family_id(family.row, r) for r in region.regions)
+                    mention.kind = family.row.kind
+    out.sort(key=lambda m: (m.start, -m.end))
+    seen: set[tuple[int, int]] = set()
+    kept = []
+    for m in out:
+        if (m.start, m.end) not in seen:
+            seen.add((m.start, m.end))
+            kept.append(m)
+    return kept
+
+
+def _matches_initials(words: list[str], short: str) -> bool:
+    """Whether *short* can stand for *words*: its letters follow in order, its first is theirs."""
+    letters = re.sub(r"\W", "", short).lower()
+    long = "".join(re.findall(r"\w", " ".join(words).lower()))
+    if len(letters) < 2 or not long or len(words) < 2:
+        return False
+    at = 0
+    for letter in letters:
+        at = long.find(letter, at) + 1
+        if at == 0:
+            return False
+    return letters[0] in {w[0].lower() for w in words if w[0].isalpha()}
+
+
+def _local_acronyms(page: Page, mentions: list[_Mention]) -> dict[str, _Mention]:
+    """Short forms that the page itself defines in brackets, by the form."""
+    local: dict[str, _Mention] = {}
+    by_start = {m.start: m for m in mentions}
+    for mention in mentions:
+        short = by_start.get(mention.end + 1)
+        if (
+            short
+            and mention.end < len(page.words)
+            and page.words[mention.end] == "("
+            and short.end < len(page.words)
+            and page.words[short.end] == ")"
+            and short.end - short.start == 1
+        ):
+            local.setdefault(page.words[short.start], mention)
+    return local
+
+
+def _add_local(
+    page: Page, mentions: list[_Mention], local: dict[str, _Mention]
+) -> list[_Mention]:
+    """Mentions by short forms that the page defines and the list does not know."""
+    if not local:
+        return mentions
+    covered = [False] * len(page.words)
+    for m in mentions:
+        for i in range(m.start, m.end):
+            covered[i] = True
+    extra = []
+    for i, word in enumerate(page.words):
+        if not covered[i] and word in local:
+            source = local[word]
+            extra.append(_Mention(i, i + 1, source.ids, source.kind, source.head))
+    return sorted([*mentions, *extra], key=lambda m: (m.start, -m.end))
+
+
+def _choose_region(page: Page, ids: tuple[str, ...], sure: dict[str, int]) -> str:
+    """Of bodies that differ by region only, the one whose region the page names elsewhere."""
+    codes = [institution.partition(":")[2] for institution in ids]
+    scores = []
+    for n, code in enumerate(codes):
+        region = region_by_code().get(code)
+        level = 0 if region is None else -n
+        scores.append((sure.get(code, 0), level, n))
+    return ids[max(scores)[2]]
+
+
+def _region_counts(page: Page, mentions: list[_Mention]) -> dict[str, int]:
+    """How often the page names each region beyond doubt."""
+    counts: dict[str, int] = {}
+
+    def note(region: Region) -> None:
+        counts[region.code] = counts.get(region.code, 0) + 1
+
+    for m in mentions:
+        if len(m.ids) == 1 and ":" in m.ids[0]:
+            region = region_by_code().get(m.ids[0].partition(":")[2])
+            if region:
+                note(region)
+    for i, word in enumerate(page.lower):
+        if word in ("kabupaten", "kota", "provinsi"):
+            match = match_region(page.words, i)
+            if match and len(match.regions) == 1:
+                note(match.regions[0])
+    return counts
+
+
+def _group(
+    page: Page, mentions: list[_Mention], local: dict[str, _Mention]
+) -> list[FoundInstitution]:
+    """One record per organisation: undecided mentions are settled by the rest of the page."""
+    sure = _region_counts(page, mentions)
+    by_head: dict[str, str] = {}
+    for m in mentions:
+        if len(m.ids) > 1:
+            m.ids = (_choose_region(page, m.ids, sure),) if ":" in m.ids[0] else m.ids[:1]
+        if m.ids and m.head:
+            by_head.setdefault(m.head, m.ids[0])
+    found: dict[str, FoundInstitution] = {}
+    unknown: dict[str, str] = {}  # folded words -> key
+    for m in mentions:
+        surface = page.slice(m.start, m.end)
+        if not m.ids and m.head in by_head and m.end - m.start <= len(m.head.split()):
+            m.ids = (by_head[m.head],)
+        if m.ids:
+            key = m.ids[0]
+            row = institution_by_id(key)
+            if row is None:
+                continue
+            record = found.setdefault(
+                key, FoundInstitution(key, row.name, row.kind, acronym=row.acronym)
+            )
+        else:
+            source = local.get(surface)
+            folded = _fold_name(page.slice(source.start, source.end) if source else surface)
+            key = unknown.get(folded, "")
+            if not key:
+                key = f"?{len(unknown)}"
+                for other, other_key in list(unknown.items()):
+                    if len(folded) > 6 and (
+                        other.startswith(folded + " ") or folded.startswith(other + " ")
+                    ):
+                        key = other_key
+                        break
+                unknown[folded] = key
+            record = found.setdefault(key, FoundInstitution(None, surface, m.kind))
+            if len(surface) > len(record.name):
+                record.name = surface
+            if source is not None and source.end < m.start:
+                record.acronym = record.acronym or surface
+        record.spans.append((m.start, m.end))
+    return list(found.values())
+
+
+def _fold_name(name: str) -> str:
+    name = re.sub(r"\([^()]*\)", " ", name.lower())
+    return re.sub(r"[\W_]+", " ", name).strip()

@@ -1,0 +1,48 @@
+"""One reading of a page by all rules, shared by the components of a pipeline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property, lru_cache
+
+from beritanlp.rules.candidates import QuoteCandidate
+from beritanlp.rules.institutions import FoundInstitution, find_institutions
+from beritanlp.rules.quotes import find_quotes
+from beritanlp.rules.sources import SourceReader
+from beritanlp.rules.speakers import Entity, Resolution, resolve_speakers
+from beritanlp.text.page import Page, read_page
+
+__all__ = ["Reading", "read"]
+
+
+class Reading:
+    """What the rules find in a page; each part is found when first asked for."""
+
+    def __init__(self, page: Page, date: dt.date | None) -> None:
+        self.page = page
+        self.date = date
+
+    @cached_property
+    def institutions(self) -> list[FoundInstitution]:
+        """The organisations, in order of first mention."""
+        return find_institutions(self.page, self.date)
+
+    @cached_property
+    def _reader(self) -> SourceReader:
+        return SourceReader(self.page, self.institutions)
+
+    @cached_property
+    def quotes(self) -> list[QuoteCandidate]:
+        """The quotes, in reading order."""
+        return find_quotes(self.page, self._reader)
+
+    @cached_property
+    def speakers(self) -> tuple[list[Entity], list[Resolution]]:
+        """The entities that speak or could, and each quote's speaker among them."""
+        return resolve_speakers(self.page, self._reader, self.institutions, self.quotes)
+
+
+@lru_cache(maxsize=4)
+def read(text: str, title: str | None = None, date: dt.date | None = None) -> Reading:
+    """The reading of *text*; the last few are kept, so that every component shares one."""
+    return Reading(read_page(text, title), date)

@@ -1,0 +1,593 @@
+"""Read the words that name a source: office, organisation, title and name, pronoun, description.
+
+*Kepala Dinas Kesehatan Kota Bogor, dr. Sari Wulandari, M.Kes.* is one phrase with a role, an
+affiliation and a name; *ia*, *pihaknya*, *politikus PDI-P itu* and *seorang warga* are phrases too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from beritanlp.lexicons.gazetteer import fold_words, office_acronyms
+from beritanlp.lexicons.places import match_place, match_region
+from beritanlp.lexicons.rows import CueVerb, Office, Title
+from beritanlp.lexicons.tables import read_table
+from beritanlp.rules.institutions import FoundInstitution, given_names, is_common_word
+from beritanlp.text.page import Page, reference_words
+from beritanlp.text.tokenize import TokenKind
+
+__all__ = ["Source", "SourceReader", "match_phrase", "office_forms"]
+
+Range = tuple[int, int]
+SourceKind = Literal["named", "pronoun", "clitic", "institution", "role", "description"]
+
+# words; "Gubernur Daerah Istimewa Yogyakarta Sri Sultan Hamengku Buwono X" is the shape of the longest
+_MAX_NAME = 8
+_MAX_PHRASE = 45  # words of one source phrase with its appositions
+_PARTICLES = frozenset({"bin", "binti", "al", "de", "da", "van", "von", "der", "el", "ibn", "dan"})
+_APPOSERS = ("selaku", "sebagai", "yang juga", "yang merupakan", "yang menjabat", "yang kini")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A phrase that names a source; all ranges are words [start, end) of the page."""
+
+    start: int
+    end: int
+    mention: Range
+    kind: SourceKind
+    name: Range | None = None
+    role: Range | None = None
+    affiliation: Range | None = None
+    former: bool = False
+    plural: bool = False
+    institution: int | None = None  # index into the page's institutions
+    demonstrative: bool = False  # "... itu", "... ini"
+
+
+@cache
+def office_forms() -> dict[tuple[str, ...], Office]:
+    """Role nouns by their words, lower case."""
+    return {tuple(r.form.lower().split()): r for r in read_table("offices.csv", Office)}
+
+
+@cache
+def _office_firsts() -> frozenset[str]:
+    return frozenset(form[0] for form in office_forms())
+
+
+@cache
+def _office_acronym_words() -> dict[tuple[str, ...], str]:
+    return {tuple(key.split()): key for key in office_acronyms()}
+
+
+@cache
+def _titles(position: str) -> frozenset[str]:
+    """Folded first words and whole forms of titles, full stops left out."""
+    rows = read_table("titles.csv", Title)
+    return frozenset(
+        row.form.lower().replace(".", "") for row in rows if row.position == position
+    )
+
+
+@cache
+def match_phrase_table(*kinds: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Multiword forms of reference_words.csv by first word, longest first."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for form in reference_words(*kinds):
+        words = tuple(form.split())
+        table.setdefault(words[0], []).append(words)
+    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in table.items()}
+
+
+def match_phrase(lower: Sequence[str], at: int, *kinds: str) -> int:
+    """How many words at *at* are a form of one of the kinds; 0 if none."""
+    if at >= len(lower):
+        return 0
+    for words in match_phrase_table(*kinds).get(lower[at], ()):
+        if tuple(lower[at : at + len(words)]) == words:
+            return len(words)
+    return 0
+
+
+class SourceReader:
+    """Reads source phrases of one page, knowing its organisations."""
+
+    def __init__(self, page: Page, institutions: Sequence[FoundInstitution]) -> None:
+        self.page = page
+        self.institution_at: dict[int, tuple[int, int]] = {}  # start -> (end, index)
+        for n, found in enumerate(institutions):
+            for start, end in found.spans:
+                if start not in self.institution_at or self.institution_at[start][0] < end:
+                    self.institution_at[start] = (end, n)
+        self.institutions = institutions
+        self.near_cues = _names_near_cues(page, self.institution_at)
+
+    # -- parts of a phrase ------------------------------------------------------------------
+
+    def office_at(self, i: int) -> int:
+        """How many words at *i* are a role noun (*Kepala*, *Ketua Umum*, *Menpan-RB*); 0 if none."""
+        lower = self.page.lower
+        best = 0
+        if lower[i] in _office_firsts():
+            forms = office_forms()
+            for n in range(min(4, len(lower) - i), 0, -1):
+                if tuple(lower[i : i + n]) in forms:
+                    best = n
+                    break
+        acronyms = _office_acronym_words()
+        if self.page.words[i][0].isupper():
+            folded: list[str] = []
+            for n in range(1, min(14, len(lower) - i) + 1):
+                folded += fold_words(lower[i + n - 1]).split()
+                if n >= best and tuple(folded) in acronyms:
+                    best = n
+        return best
+
+    def is_title(self, i: int) -> bool:
+        """Whether word *i* is a title or rank that stands before a name."""
+        word = self.page.lower[i].replace(".", "")
+        return word in _titles("before") and (
+            self.page.words[i][0].isupper() or self.page.words[i].endswith(".")
+            or word in ("pak", "bu", "drg", "dr")
+        )  # fmt: skip
+
+    def _titles_from(self, i: int, limit: int) -> int:
+        lower = self.page.lower
+        while i < limit:
+            if self.is_title(i):
+                i += 1
+                if i < limit and lower[i] == "." and self.page.starts[i] == self.page.ends[i - 1]:
+                    i += 1
+            elif (
+                lower[i] == "(" and i + 2 < limit and lower[i + 2] == ")"
+                and lower[i + 1].replace(".", "") in ("purn", "pol", "hc", "mar", "cand", "p")
+            ):  # fmt: skip
+                i += 3
+            elif lower[i] in ("tni", "pol", "inf", "mar") and i and self.is_title(i - 1):
+                i += 1
+            else:
+                break
+        return i
+
+    def can_start_name(self, i: int, *, sure: bool = False) -> bool:
+        """Whether word *i* can begin a person's name; *sure* where a title or comma stands before."""
+        page = self.page
+        word, lower = page.words[i], page.lower[i]
+        if page.kinds[i] is not TokenKind.WORD or not word[0].isupper():
+            return False
+        if i in self.institution_at or lower in reference_words("day", "month"):
+            return False
+        if lower in reference_words(
+            "singular", "plural", "polite", "institution", "past", "adjunct", "connective",
+            "negation", "modal", "indefinite", "relative",
+        ):  # fmt: skip
+            return False
+        if word.isupper() and len(word) > 1:
+            if lower in self.near_cues or (sure and "." not in word and len(word) > 3):
+                return True
+            follows = i + 1 < len(page.words) and page.words[i + 1][0].isupper()
+            return follows and len(word) <= 3 and not page.words[i + 1].isupper() and sure
+        if lower in given_names() or lower in self.near_cues:
+            return not (match_place(page.words, i) > 1)
+        if sure:
+            return not self.office_at(i)
+        if match_place(page.words, i) or self.office_at(i):
+            return False
+        return not is_common_word(word)
+
+    def read_name(self, i: int, limit: int) -> int:
+        """End of the name that begins at *i*."""
+        page = self.page
+        words, lower = page.words, page.lower
+        j = i + 1
+        while j < limit and j - i < _MAX_NAME:
+            word = words[j]
+            if page.kinds[j] is TokenKind.WORD and word[0].isupper():
+                if j in self.institution_at and lower[j] not in given_names():
+                    break
+                if lower[j] in reference_words("day", "month"):
+                    break
+                if lower[j] not in given_names() and j - i >= 1 and self._is_capital_office(j):
+                    break
+                if lower[j].replace(".", "") in _titles("after") and j - i >= 1 and word.isupper():
+                    break
+                if j - i >= 2 and lower[j] not in given_names() and match_region(words, j):
+                    break
+                j += 1
+                continue
+            if (
+                lower[j] in _PARTICLES and lower[j] != "dan" and j + 1 < limit
+                and words[j + 1][0].isupper()
+            ):  # fmt: skip
+                j += 2
+                continue
+            break
+        return j
+
+    def _is_capital_office(self, i: int) -> bool:
+        """Whether a role noun at *i* starts an apposition rather than a part of the name."""
+        n = self.office_at(i)
+        return bool(n) and (n > 1 or self.page.lower[i] not in self.near_cues)
+
+    def _degrees(self, i: int, limit: int) -> int:
+        """End of the degrees that follow a name: *, S.H., M.Si.*"""
+        lower = self.page.lower
+        after = _titles("after")
+        j = i
+        while j < limit:
+            k = j + 1 if lower[j] == "," else j
+            if k < limit and lower[k].replace(".", "") in after:
+                j = k + 1
+                if j < limit and lower[j] == "." and self.page.starts[j] == self.page.ends[j - 1]:
+                    j += 1
+                continue
+            break
+        return j
+
+    def _brackets(self, i: int, limit: int) -> int:
+        """End of a short bracket at *i* (age, party, nickname, acronym), else *i*."""
+        words = self.page.words
+        if i < limit and words[i] == "(":
+            for j in range(i + 1, min(limit, i + 9)):
+                if words[j] == ")":
+                    return j + 1
+        return i
+
+    def _complement(self, i: int, limit: int) -> tuple[int, Range | None, int | None]:
+        """What follows a role noun up to the name: end, affiliation, institution index."""
+        page = self.page
+        words, lower = page.words, page.lower
+        affiliation: Range | None = None
+        index: int | None = None
+        proper: int | None = None  # start of a run that no list knows
+        j = i
+        while j < limit:
+            if j in self.institution_at and not (
+                lower[j] in self.near_cues and self.institutions[self.institution_at[j][1]].id is None
+            ):
+                end, n = self.institution_at[j]
+                if affiliation is None:
+                    affiliation, index = (j, end), n
+                    if proper is not None and proper < j and index is not None:
+                        affiliation = (j, end)
+                else:
+                    affiliation = (affiliation[0], end)
+                j = end
+                bracket = self._brackets(j, limit)
+                j = bracket
+                region = match_region(words, j) if j < limit else None
+                if region and bracket > end and not self._starts_person(j):
+                    affiliation = (affiliation[0], j + region.length)
+                    j += region.length
+                continue
+            bracket = self._brackets(j, limit)
+            if bracket > j:
+                j = bracket
+                continue
+            if affiliation is None and proper is None:
+                n = self.office_at(j)
+                if n:
+                    j += n
+                    continue
+            region = match_region(words, j)
+            if region and not (
+                region.length == 1 and lower[j] in self.near_cues
+            ):
+                if proper is not None and affiliation is None:
+                    affiliation = (proper, j + region.length)
+                elif affiliation is not None and affiliation[1] == j:
+                    affiliation = (affiliation[0], j + region.length)
+                j += region.length
+                if j < limit and words[j] == "," and match_region(words, j + 1):
+                    after = match_region(words, j + 1)
+                    assert after is not None
+                    if j + 1 + after.length >= limit or words[j + 1 + after.length] == ",":
+                        j += 1 + after.length
+                continue
+            if self.is_title(j):
+                break
+            place = match_place(words, j)
+            if place and lower[j] not in self.near_cues:
+                j += place
+                continue
+            word = words[j]
+            if page.kinds[j] is TokenKind.WORD and word[0].isupper():
+                if self.can_start_name(j):
+                    break
+                if word.isupper() and len(word) > 1 and proper is None and affiliation is None:
+                    if not is_common_word(word) and len(word) > 2:
+                        proper = j
+                j += 1
+                continue
+            if page.kinds[j] is TokenKind.NUMBER and len(word) <= 4 and j > i:
+                j += 1
+                continue
+            if lower[j] in ("dan", "dam", "untuk", "bidang", "urusan", "antar", "of", "for", "the",
+                            "and", "&", "/", "ke", "ri", "dari", "di", "pada", "setempat",
+                            "sekaligus", "merangkap") and j + 1 < limit:  # fmt: skip
+                if lower[j] == "setempat":
+                    j += 1
+                    continue
+                nxt = words[j + 1]
+                if (lower[j] not in ("dari", "di", "pada") or (j + 1) in self.institution_at) and (
+                    nxt[0].isupper() or self.office_at(j + 1)
+                ):
+                    if lower[j] == "dan" and self._starts_person(j + 1):
+                        break
+                    j += 1
+                    continue
+                break
+            if word == "," and self._role_goes_on(j, limit):
+                j += 1
+                continue
+            if word[0].islower() and j > i - 1 and page.kinds[j] is TokenKind.WORD:
+                # "pengamat kebijakan publik Universitas X", "warga Desa Y"
+                if self._lower_complement(j, limit):
+                    j += 1
+                    continue
+                break
+            break
+        if affiliation is None and proper is not None and proper < j:
+            affiliation = (proper, j)
+        return j, affiliation, index
+
+    def _lower_complement(self, j: int, limit: int) -> bool:
+        """Whether a lower-case word belongs to the role noun: a plain noun, not an adverb or verb."""
+        lower = self.page.lower[j]
+        if match_phrase(self.page.lower, j, "adverb", "adjunct", "connective", "complementizer",
+                        "relative", "demonstrative", "negation", "modal", "conjunction", "day"):  # fmt: skip
+            return False
+        if lower in _reporting_forms():
+            return False
+        if lower.startswith(("me", "di", "ber", "ter")) and len(lower) > 5 and is_common_word(lower):
+            return False
+        # "karena", "bahwa" and the like are adjuncts; what is left must lead to a capital soon
+        return any(self.page.words[k][0].isupper() for k in range(j + 1, min(limit, j + 5)))
+
+    def _role_goes_on(self, j: int, limit: int) -> bool:
+        """A comma inside an office's name: *Menteri Hukum, HAM, dan …*, *Koperasi, Usaha Kecil, dan*"""
+        words, lower = self.page.words, self.page.lower
+        k = j + 1
+        seen = 0
+        while k < limit and words[k][0].isupper() and seen < 6 and k not in self.institution_at:
+            if not is_common_word(words[k]) and not words[k].isupper():
+                return False
+            if self.office_at(k):
+                return False
+            k += 1
+            seen += 1
+            if k < limit and words[k] == ",":
+                k += 1
+            if k + 1 < limit and lower[k] in ("dan", "serta") and seen:
+                return words[k + 1][0].isupper() and is_common_word(words[k + 1])
+        return False
+
+    def _starts_person(self, j: int) -> bool:
+        return j < len(self.page) and (
+            self.is_title(j) or (self.can_start_name(j) and not match_region(self.page.words, j))
+        )
+
+    # -- whole phrases ----------------------------------------------------------------------
+
+    def read(self, i: int, limit: int) -> Source | None:
+        """The source phrase that begins at word *i* and ends before *limit*; None if none does."""
+        page = self.page
+        words, lower = page.words, page.lower
+        limit = min(limit, len(words), i + _MAX_PHRASE)
+        if i >= limit:
+            return None
+        pronoun = match_phrase(lower, i, "singular", "plural", "polite", "institution")
+        if pronoun:
+            plural = match_phrase(lower, i, "plural") > 0
+            return Source(i, i + pronoun, (i, i + pronoun), "pronoun", plural=plural)
+        start = i
+        determiner = match_phrase(lower, i, "indefinite")
+        plural = determiner > 0 and lower[i] in ("para", "sejumlah", "beberapa", "sebagian", "banyak")
+        i += determiner
+        former = False
+        if i < limit and lower[i] in reference_words("past"):
+            former = True
+            i += 1
+        if i >= limit:
+            return None
+        role_start = i
+        acting = match_phrase(lower, i, "acting")
+        i += acting
+        if i >= limit:
+            return None
+        if i in self.institution_at and not (acting or former):
+            return self._read_institution(start, i, limit, determiner)
+        office = self.office_at(i)
+        if office and not (
+            office == 1 and words[i][0].isupper() and lower[i] in given_names()
+            and i + 1 < limit and self.can_start_name(i + 1, sure=True)
+        ):  # fmt: skip
+            return self._read_office(start, role_start, i + office, limit, determiner, former, plural)
+        at = self._titles_from(i, limit)
+        if at < limit and self.can_start_name(at, sure=at > i):
+            return self._read_person(start, at, limit, None, None, former, None)
+        if former or determiner:
+            return self._read_description(start, i, limit, plural)
+        return None
+
+    def _read_institution(self, start: int, i: int, limit: int, determiner: int) -> Source:
+        end, n = self.institution_at[i]
+        # "Bank Indonesia (BI)", "KPU RI"
+        stop = self._brackets(end, limit)
+        if stop < limit and self.page.words[stop] == "RI":
+            stop += 1
+        # a person right behind an organisation: "PKS Budi Santoso" is not read as one
+        kind: SourceKind = "institution"
+        return Source(start, stop, (i, end), kind, institution=n)
+
+    def _read_office(
+        self, start: int, role_start: int, i: int, limit: int,
+        determiner: int, former: bool, plural: bool,
+    ) -> Source | None:  # fmt: skip
+        page = self.page
+        words, lower = page.words, page.lower
+        j, affiliation, index = self._complement(i, limit)
+        role_end = affiliation[0] if affiliation else j
+        role_end = self._trim_role(role_start, role_end)
+        role = (role_start, role_end) if role_end > role_start else None
+        at = self._titles_from(j, limit)
+        if at < limit and self.can_start_name(at, sure=at > j):
+            return self._read_person(start, at, limit, role, affiliation, former, index)
+        # a name after a comma: "Juru Bicara KPK, Budi Prasetyo,"
+        if at < limit and words[at] == "," and at + 1 < limit:
+            k = self._titles_from(at + 1, limit)
+            if (
+                k < limit and self.can_start_name(k, sure=k > at + 1)
+                and not match_place(words, k)
+                and (k > at + 1 or self._looks_like_name(k, limit))
+            ):  # fmt: skip
+                return self._read_person(start, k, limit, role, affiliation, former, index)
+        # "anggota DPR dari PDI-P Budi": handled in the complement; here nobody is named
+        end = j
+        demonstrative = False
+        if end < limit and lower[end] in reference_words("demonstrative"):
+            end += 1
+            demonstrative = True
+        form = office_forms().get(tuple(lower[i - 1 : i])) if i else None
+        plain = words[role_start][0].islower() and not demonstrative and affiliation is None
+        if determiner or (plain and not former and (form is None or form.kind != "office")):
+            return Source(start, end, (start, end), "description", role=role,
+                          affiliation=affiliation, plural=plural, institution=index)  # fmt: skip
+        return Source(start, end, (start, end), "role", role=role, affiliation=affiliation,
+                      former=former, institution=index, demonstrative=demonstrative)  # fmt: skip
+
+    def _trim_role(self, start: int, end: int) -> int:
+        """End of the role without a bracket or link word at its end."""
+        words, lower = self.page.words, self.page.lower
+        while end > start:
+            if words[end - 1] == ")":
+                k = end - 1
+                while k > start and words[k] != "(":
+                    k -= 1
+                end = k
+            elif lower[end - 1] in ("dari", "di", "pada", ",", "dan", "untuk", "ri"):
+                end -= 1
+            else:
+                break
+        return end
+
+    def _looks_like_name(self, i: int, limit: int) -> bool:
+        """Two capitalised words, a known given name, or one that stands beside cues elsewhere."""
+        page = self.page
+        lower = page.lower[i]
+        if lower in given_names() or lower in self.near_cues:
+            return True
+        return (
+            i + 1 < limit and page.words[i + 1][0].isupper() and (i + 1) not in self.institution_at
+        ) or not is_common_word(page.words[i])
+
+    def _read_person(
+        self, start: int, at: int, limit: int, role: Range | None,
+        affiliation: Range | None, former: bool, index: int | None,
+    ) -> Source:  # fmt: skip
+        page = self.page
+        words, lower = page.words, page.lower
+        end = self.read_name(at, limit)
+        name = (at, end)
+        stop = self._degrees(end, limit)
+        after = self._brackets(stop, limit)
+        if after > stop and role is None and affiliation is None:
+            inside = self.institution_at.get(stop + 1)
+            if inside and inside[0] == after - 1:
+                affiliation, index = (stop + 1, inside[0]), inside[1]
+        stop = after
+        # an apposition: ", Kepala Dinas X,", "selaku Ketua Y", "yang juga Ketua Z"
+        k = stop
+        if k < limit and words[k] == ",":
+            k += 1
+        else:
+            for phrase in _APPOSERS:
+                parts = phrase.split()
+                if lower[k : k + len(parts)] == parts:
+                    k += len(parts)
+                    break
+        if k > stop and k < limit:
+            was = k
+            past = lower[k] in reference_words("past")
+            k += past
+            k += match_phrase(lower, k, "acting") if k < limit else 0
+            office = self.office_at(k) if k < limit else 0
+            if office and k not in self.institution_at:
+                j, other, n = self._complement(k + office, limit)
+                closed = j >= limit or words[j] in (",", ".") or bool(
+                    match_phrase(lower, j, "adjunct", "adverb")
+                ) or lower[j] in _reporting_forms()
+                if closed and (words[stop] != "," or j >= limit or words[j] != "," or j > k):
+                    if role is None:
+                        r_end = self._trim_role(k, other[0] if other else j)
+                        role = (was + past, r_end) if r_end > was + past else None
+                        affiliation, index = other, n
+                        former = former or past
+                    stop = j
+        return Source(start, stop, name, "named", name=name, role=role, affiliation=affiliation,
+                      former=former, institution=index)  # fmt: skip
+
+    def _read_description(self, start: int, i: int, limit: int, plural: bool) -> Source | None:
+        """*sejumlah pedagang Pasar Baru*, *pihak keluarga*: nouns up to a verb or a stop."""
+        page = self.page
+        j, _, index = self._complement(i, limit)
+        j = max(j, i)
+        while j < limit and j - start < 8 and page.kinds[j] is TokenKind.WORD:
+            if match_phrase(page.lower, j, "adverb", "adjunct", "connective", "complementizer",
+                            "relative", "negation", "modal") or page.lower[j] in _reporting_forms():  # fmt: skip
+                break
+            j += 1
+        if j == i or j == start:
+            return None
+        return Source(start, j, (start, j), "description", plural=plural, institution=index)
+
+
+@cache
+def _reporting_forms() -> frozenset[str]:
+    """All forms of the cue table, so that a source phrase ends before its cue."""
+    return frozenset(row.form for row in read_table("cue_verbs.csv", CueVerb))
+
+
+def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> frozenset[str]:
+    """Lower-case capitalised words right behind *kata*, *ujar* … or right before *mengatakan* …
+
+    They are parts of names in this page, whatever else they mean: *kata Agung*, *Cahaya menilai*.
+    """
+    post = {r.form for r in read_table("cue_verbs.csv", CueVerb) if r.frame == "post"}
+    active = {
+        r.form
+        for r in read_table("cue_verbs.csv", CueVerb)
+        if r.frame == "active" and r.strength == "strong"
+    }
+    words, lower = page.words, page.lower
+    found: set[str] = set()
+    offices = _office_firsts()
+    skip = reference_words(
+        "singular", "plural", "polite", "institution", "indefinite", "past", "acting", "day", "month"
+    )
+    for i, word in enumerate(lower):
+        if word in post and i + 1 < len(words):
+            j = i + 1
+        elif word in active and i > 0:
+            j = i - 1
+            if j > 0 and words[j - 1][0].isupper() and page.kinds[j - 1] is TokenKind.WORD:
+                continue  # the end of a longer phrase says nothing of where the name begins
+        else:
+            continue
+        candidate = words[j]
+        if (
+            candidate[0].isupper()
+            and page.kinds[j] is TokenKind.WORD
+            and not (candidate.isupper() and len(candidate) > 3)
+            and j not in institution_at
+            and lower[j] not in offices
+            and lower[j] not in skip
+            and lower[j].replace(".", "") not in _titles("before")
+            and tuple(fold_words(lower[j]).split()) not in _office_acronym_words()
+        ):
+            found.add(lower[j])
+    return frozenset(found)

@@ -1,0 +1,551 @@
+"""Who said it: from the words beside a quote to one speaker of the article, or to nobody.
+
+Persons are gathered from the whole page first, so that a headline's *Menpan* or a surname finds the
+full name that stands further down. Pronouns, *-nya* and *mantan Bupati … ini* look back to the last
+source or subject before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cache
+
+from beritanlp.domain import ResolvedBy, SpeakerKind
+from beritanlp.lexicons.gazetteer import fold_words, office_acronyms
+from beritanlp.lexicons.rows import OfficeShortForm
+from beritanlp.lexicons.tables import read_table
+from beritanlp.rules.candidates import QuoteCandidate
+from beritanlp.rules.institutions import FoundInstitution
+from beritanlp.rules.sources import Range, Source, SourceReader, match_phrase
+from beritanlp.text.page import Page
+from beritanlp.text.tokenize import TokenKind
+
+__all__ = ["Entity", "Resolution", "resolve_speakers"]
+
+# similarity of two spellings of one name word: Machfudz/Mahfudz 0.93, Budi/Rudi 0.75
+_SAME_WORD = 0.82
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody or something that speaks or could: a person, an organisation, a group."""
+
+    kind: SpeakerKind
+    name: str
+    words: tuple[str, ...] = ()  # lower-case words of the fullest name
+    named: Range = (0, 0)  # where the fullest name stands
+    role: Range | None = None
+    affiliation: Range | None = None
+    former: bool = False
+    institution: int | None = None
+    mentions: list[Range] = field(default_factory=list)
+    subject_at: list[int] = field(default_factory=list)  # words where it is a sentence's subject
+    role_keys: set[str] = field(default_factory=set)
+    former_keys: set[str] = field(default_factory=set)
+    plural: bool = False
+    institution_id: str | None = None
+
+    @property
+    def full(self) -> Range:
+        """The first mention by the fullest name; of an unnamed source the longest."""
+        if self.words:
+            named = [m for m in self.mentions if m[1] - m[0] == len(self.words)]
+            if self.named in named:
+                return self.named
+            if named:
+                return named[0]
+        return max(self.mentions, key=lambda m: (m[1] - m[0], -m[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The speaker of one quote: index into the entities, and how it was found."""
+
+    entity: int | None
+    by: ResolvedBy | None
+    mention: Range | None
+
+
+@cache
+def _short_offices() -> dict[str, OfficeShortForm]:
+    return {row.form: row for row in read_table("office_short_forms.csv", OfficeShortForm)}
+
+
+def role_key(text: str) -> str:
+    """An office in one form: short forms written out, region and level kept, case folded."""
+    words = re.sub(r"\([^()]*\)", " ", text.lower())
+    words = re.sub(r"[^\w\s'-]", " ", words).strip()
+    parts = words.split()
+    folded = " ".join(fold_words(part) for part in parts)
+    acronyms = office_acronyms()
+    for n in range(len(folded.split()), 0, -1):
+        head = " ".join(folded.split()[:n])
+        if head in acronyms:
+            row = acronyms[head]
+            rest = " ".join(folded.split()[n:])
+            return f"{row.role.lower()} {rest}".strip()
+    for n in (2, 1):
+        row2 = _short_offices().get(" ".join(parts[:n]))
+        if row2:
+            return " ".join([row2.full, *parts[n:]])
+    return " ".join(parts)
+
+
+def resolve_speakers(
+    page: Page,
+    reader: SourceReader,
+    institutions: Sequence[FoundInstitution],
+    quotes: Sequence[QuoteCandidate],
+) -> tuple[list[Entity], list[Resolution]]:
+    """The page's entities and, for every quote, which of them speaks (or None)."""
+    return _Resolver(page, reader, institutions, quotes).run()
+
+
+class _Resolver:
+    def __init__(
+        self,
+        page: Page,
+        reader: SourceReader,
+        institutions: Sequence[FoundInstitution],
+        quotes: Sequence[QuoteCandidate],
+    ) -> None:
+        self.page = page
+        self.reader = reader
+        self.institutions = institutions
+        self.quotes = quotes
+        self.entities: list[Entity] = []
+        self.by_institution: dict[int, int] = {}
+        self.by_mention: dict[Range, int] = {}
+
+    def run(self) -> tuple[list[Entity], list[Resolution]]:
+        self._gather_persons()
+        resolutions: list[Resolution | None] = [None] * len(self.quotes)
+        order = sorted(range(len(self.quotes)), key=lambda n: self.quotes[n].anchor)
+        body = [n for n in order if self.quotes[n].start >= self.page.title_end]
+        head = [n for n in order if self.quotes[n].start < self.page.title_end]
+        history: list[tuple[int, int]] = []  # (word, entity) of the sources so far
+        for n in body:
+            resolutions[n] = self._resolve(self.quotes[n], history)
+            self._note(self.quotes[n], resolutions[n], history)
+        for n in head:
+            resolutions[n] = self._resolve(self.quotes[n], [])
+        for entity in self.entities:
+            self._settle(entity)
+        return self.entities, [r or Resolution(None, None, None) for r in resolutions]
+
+    def _settle(self, entity: Entity) -> None:
+        """Sort mentions; give the affiliation its fullest form, and its institution's id."""
+        entity.mentions = sorted(set(entity.mentions))
+        if entity.kind is SpeakerKind.PERSON and entity.role and entity.affiliation is None:
+            entity.institution = self._body_of_office(entity)
+            if entity.institution is not None:
+                entity.affiliation = self._fullest(entity.institution)
+        elif entity.affiliation and entity.institution is not None:
+            longest = self._fullest(entity.institution)
+            spans = self.institutions[entity.institution].spans
+            if entity.affiliation in spans:
+                entity.affiliation = longest
+        if entity.institution is not None:
+            entity.institution_id = self.institutions[entity.institution].id
+        elif entity.role:
+            row = office_acronyms().get(
+                " ".join(fold_words(w) for w in self.page.words[slice(*entity.role)])
+            )
+            if row and row.institution_id and not entity.former:
+                entity.institution_id = row.institution_id
+
+    def _fullest(self, index: int) -> Range:
+        spans = self.institutions[index].spans
+        return max(spans, key=lambda m: (m[1] - m[0], len(self.page.slice(*m)), -m[0]))
+
+    def _body_of_office(self, entity: Entity) -> int | None:
+        """The page's organisation that a fused office heads: *Menpan-RB*, *Kapolres Kampar*."""
+        assert entity.role is not None
+        words = self.page.words[slice(*entity.role)]
+        folded = " ".join(fold_words(w) for w in words)
+        row = office_acronyms().get(folded)
+        wanted_id = row.institution_id if row else None
+        if wanted_id is None:
+            for key in entity.role_keys | {role_key(" ".join(words))}:
+                for office in office_acronyms().values():
+                    if office.institution_id and office.role.lower() == key:
+                        wanted_id = office.institution_id
+        short = _short_offices().get(words[0].lower()) or _short_offices().get(
+            " ".join(w.lower() for w in words[:2])
+        )
+        body = None
+        if short and short.body:
+            body = " ".join([short.body, *(fold_words(w) for w in words[1:])])
+        for n, found in enumerate(self.institutions):
+            if wanted_id and found.id == wanted_id:
+                return n
+            if body and any(
+                " ".join(fold_words(w) for w in self.page.words[slice(*span)]) == body
+                for span in found.spans
+            ):
+                return n
+        return None
+
+    def _note(
+        self, quote: QuoteCandidate, found: Resolution | None, history: list[tuple[int, int]]
+    ) -> None:
+        if found and found.entity is not None:
+            history.append((quote.anchor, found.entity))
+            if found.mention:
+                entity = self.entities[found.entity]
+                if found.mention not in entity.mentions:
+                    entity.mentions.append(found.mention)
+
+    # -- persons of the page ---------------------------------------------------------------
+
+    def _gather_persons(self) -> None:
+        """Every named person of the page, names of one person put together."""
+        found: list[Source] = []
+        at_quote = {q.source.start: q.source for q in self.quotes if q.source}
+        page = self.page
+        starts = set(page.sentence_starts)
+        i = 0
+        subject_open = True
+        subjects: set[int] = set()
+        while i < len(page):
+            if i in starts:
+                subject_open = True
+            source = at_quote.get(i)
+            if source is None and self._may_start(i):
+                source = self.reader.read(i, page.sentence_range(i)[1])
+            if source is None:
+                if subject_open and not (
+                    match_phrase(page.lower, i, "connective") or page.words[i] == ","
+                    or page.kinds[i] is TokenKind.MARK
+                ):  # fmt: skip
+                    subject_open = False
+                i += 1
+                continue
+            if subject_open and page.quotation_at[i] < 0:
+                subjects.add(source.start)
+            subject_open = False
+            if source.kind == "named" and (source.start in at_quote or self._is_person(source)):
+                found.append(source)
+            i = max(source.end, i + 1)
+        self._cluster(found, subjects)
+
+    def _may_start(self, i: int) -> bool:
+        page = self.page
+        if page.kinds[i] is not TokenKind.WORD or i in self.reader.institution_at:
+            return False
+        lower = page.lower[i]
+        return (
+            page.words[i][0].isupper()
+            or lower in ("mantan", "eks")
+            or (self.reader.office_at(i) > 0)
+            or self.reader.is_title(i)
+        )
+
+    def _is_person(self, source: Source) -> bool:
+        """Whether a name away from any cue is a person's beyond doubt."""
+        assert source.name is not None
+        i, j = source.name
+        page = self.page
+        if source.role or i > source.start:
+            return True
+        if page.lower[i] in self.reader.near_cues:
+            return True
+        from beritanlp.rules.institutions import given_names
+
+        known = sum(page.lower[k] in given_names() for k in range(i, j))
+        return known >= 1 and (j - i >= 2 or i not in page.sentence_starts)
+
+    def _cluster(self, found: list[Source], subjects: set[int]) -> None:
+        page = self.page
+        named: list[tuple[Source, tuple[str, ...]]] = []
+        for source in found:
+            assert source.name is not None
+            words = tuple(page.lower[k].strip(".") for k in range(*source.name))
+            named.append((source, words))
+        # the fullest names first: they make the persons, shorter ones join them
+        for source, words in sorted(
+            named, key=lambda item: (-len(item[1]), item[0].start)
+        ):
+            assert source.name is not None
+            n = self._same_person(words, source)
+            if n is None:
+                self.entities.append(
+                    Entity(SpeakerKind.PERSON, page.slice(*source.name), words, source.name)
+                )
+                n = len(self.entities) - 1
+            entity = self.entities[n]
+            entity.mentions.append(source.name)
+            self.by_mention[source.name] = n
+            if source.start in subjects:
+                entity.subject_at.append(source.start)
+        for source, _ in sorted(named, key=lambda item: item[0].start):
+            assert source.name is not None
+            self._add_role(self.entities[self.by_mention[source.name]], source)
+        for entity in self.entities:
+            entity.mentions.sort()
+            entity.subject_at.sort()
+
+    def _same_person(self, words: tuple[str, ...], source: Source) -> int | None:
+        """The person that a name belongs to; of several, the one last named before it."""
+        fitting = [
+            n for n, entity in enumerate(self.entities) if _is_part(words, entity.words)
+        ]
+        if not fitting:
+            return None
+        if len(fitting) == 1:
+            return fitting[0]
+        assert source.name is not None
+        at = source.name[0]
+
+        def distance(n: int) -> tuple[int, int]:
+            before = [m[0] for m in self.entities[n].mentions if m[0] <= at]
+            after = [m[0] for m in self.entities[n].mentions if m[0] > at]
+            return (0, at - max(before)) if before else (1, min(after) - at)
+
+        return min(fitting, key=distance)
+
+    def _add_role(self, entity: Entity, source: Source) -> None:
+        page = self.page
+        if not source.role and not source.affiliation:
+            return
+        if source.role:
+            key = role_key(page.slice(*source.role))
+            (entity.former_keys if source.former else entity.role_keys).add(key)
+            bracket = self._bracket_key(source)
+            if bracket:
+                entity.role_keys.add(bracket)
+        better = (
+            entity.role is None
+            or (entity.former and not source.former and source.role is not None)
+            or (
+                entity.affiliation is None
+                and source.affiliation is not None
+                and entity.former == source.former
+                and source.role is not None
+            )
+        )
+        if better and (source.role or entity.role is None):
+            entity.role = source.role or entity.role
+            entity.affiliation = source.affiliation or entity.affiliation
+            entity.former = source.former
+            if source.institution is not None:
+                entity.institution = source.institution
+
+    def _bracket_key(self, source: Source) -> str | None:
+        """*Wakil Gubernur (Wagub) Lampung*: the short form in brackets is a key too."""
+        page = self.page
+        limit = source.name[0] if source.name else source.end
+        for k in range(source.start, limit - 2):
+            if page.words[k] == "(" and page.words[k + 2] == ")":
+                return role_key(page.words[k + 1])
+        return None
+
+    # -- one quote -----------------------------------------------------------------------------
+
+    def _resolve(self, quote: QuoteCandidate, history: list[tuple[int, int]]) -> Resolution:
+        page = self.page
+        if quote.clitic:
+            assert quote.cue is not None
+            n = self._look_back(quote.cue[0], history, persons_only=False)
+            return Resolution(n, ResolvedBy.CLITIC if n is not None else None, None)
+        source = quote.source
+        if source is None:
+            if quote.continues and history:
+                return Resolution(history[-1][1], ResolvedBy.CONTINUATION, None)
+            return Resolution(None, None, None)
+        mention = source.mention
+        if source.kind == "pronoun":
+            n = self._pronoun(source, history)
+            return Resolution(n, ResolvedBy.PRONOUN if n is not None else None, mention)
+        if source.kind == "named":
+            assert source.name is not None
+            n = self.by_mention.get(source.name)
+            if n is None:
+                words = tuple(page.lower[k].strip(".") for k in range(*source.name))
+                n = self._same_person(words, source)
+                if n is None:
+                    self.entities.append(
+                        Entity(SpeakerKind.PERSON, page.slice(*source.name), words, source.name)
+                    )
+                    n = len(self.entities) - 1
+                self.entities[n].mentions.append(source.name)
+                self._add_role(self.entities[n], source)
+            full = len(self.entities[n].words) <= source.name[1] - source.name[0]
+            return Resolution(n, ResolvedBy.NAMED if full else ResolvedBy.SURNAME, mention)
+        if source.kind == "institution":
+            assert source.institution is not None
+            return Resolution(
+                self._institution(source.institution), ResolvedBy.INSTITUTION, mention
+            )
+        if source.kind == "role":
+            return self._role(source, history)
+        return Resolution(self._description(source), ResolvedBy.DESCRIPTION, mention)
+
+    def _pronoun(self, source: Source, history: list[tuple[int, int]]) -> int | None:
+        if self.page.lower[source.start] == "pihaknya":
+            n = self._look_back(source.start, history, persons_only=False)
+            if n is not None and self.entities[n].institution is not None:
+                institution = self.entities[n].institution
+                assert institution is not None
+                return self._institution(institution)
+            return n
+        if source.plural:
+            for _, n in reversed(history):
+                entity = self.entities[n]
+                if entity.plural or entity.kind is SpeakerKind.GROUP:
+                    return n
+            return None
+        return self._look_back(source.start, history, persons_only=True)
+
+    def _look_back(
+        self, at: int, history: list[tuple[int, int]], *, persons_only: bool
+    ) -> int | None:
+        """The last source or sentence subject before word *at*."""
+        best: tuple[int, int] | None = None
+        for position, n in reversed(history):
+            if position < at and not (
+                persons_only and self.entities[n].kind is SpeakerKind.INSTITUTION
+            ):
+                best = (position, n)
+                break
+        for n, entity in enumerate(self.entities):
+            if entity.kind is not SpeakerKind.PERSON:
+                continue
+            for position in entity.subject_at:
+                if position < at and (best is None or position > best[0]):
+                    best = (position, n)
+        if best is None:
+            # nobody spoke or acted yet: the only person named so far
+            named = {
+                n for n, entity in enumerate(self.entities)
+                if entity.kind is SpeakerKind.PERSON and entity.mentions
+                and entity.mentions[0][0] < at
+            }  # fmt: skip
+            if len(named) == 1:
+                return named.pop()
+            return None
+        return best[1]
+
+    def _institution(self, index: int) -> int:
+        if index not in self.by_institution:
+            found = self.institutions[index]
+            surfaces = [self.page.slice(*span) for span in found.spans]
+            self.entities.append(
+                Entity(
+                    SpeakerKind.INSTITUTION, max(surfaces, key=len), institution=index,
+                    mentions=list(found.spans),
+                )
+            )  # fmt: skip
+            self.by_institution[index] = len(self.entities) - 1
+        return self.by_institution[index]
+
+    def _role(self, source: Source, history: list[tuple[int, int]]) -> Resolution:
+        """*Sekda*, *Presiden*, *mantan Bupati Banyuwangi ini*"""
+        page = self.page
+        mention = source.mention
+        words = page.slice(*source.role) if source.role else page.slice(*mention)
+        key = role_key(words)
+        n = self._holder(key, source, history)
+        if n is None and source.demonstrative:
+            n = self._look_back(source.start, history, persons_only=True)
+            if n is not None and source.role and source.former:
+                self.entities[n].former_keys.add(key)
+        if n is not None:
+            return Resolution(n, ResolvedBy.ROLE, mention)
+        if source.demonstrative:
+            return Resolution(None, None, mention)
+        for k, entity in enumerate(self.entities):
+            if not entity.words and entity.kind is SpeakerKind.PERSON and key in entity.role_keys:
+                entity.mentions.append(mention)
+                return Resolution(k, ResolvedBy.ROLE, mention)
+        entity = Entity(
+            SpeakerKind.PERSON, page.slice(*mention), role=source.role,
+            affiliation=source.affiliation, former=source.former,
+            institution=source.institution, mentions=[mention],
+        )  # fmt: skip
+        entity.role_keys.add(key)
+        self.entities.append(entity)
+        return Resolution(len(self.entities) - 1, ResolvedBy.ROLE, mention)
+
+    def _holder(
+        self, key: str, source: Source, history: list[tuple[int, int]]
+    ) -> int | None:
+        """The person of the page who holds the office *key*, the last named if there are several."""
+        fitting: list[tuple[int, int]] = []
+        wanted = key.split()
+        for n, entity in enumerate(self.entities):
+            if entity.kind is not SpeakerKind.PERSON or not entity.words:
+                continue
+            keys = entity.former_keys if source.former else entity.role_keys
+            for own in keys:
+                if own == key or _same_office(wanted, own.split()):
+                    before = [m[0] for m in entity.mentions if m[0] <= source.start]
+                    fitting.append((max(before) if before else -1, n))
+                    break
+        if not fitting:
+            return None
+        return max(fitting)[1]
+
+    def _description(self, source: Source) -> int:
+        page = self.page
+        name = page.slice(*source.mention)
+        for n, entity in enumerate(self.entities):
+            if entity.name.lower() == name.lower():
+                entity.mentions.append(source.mention)
+                return n
+        group = source.plural or not _is_single(page, source)
+        self.entities.append(
+            Entity(
+                SpeakerKind.GROUP if group else SpeakerKind.ANONYMOUS, name,
+                institution=source.institution, mentions=[source.mention], plural=source.plural,
+            )
+        )  # fmt: skip
+        return len(self.entities) - 1
+
+
+def _is_single(page: Page, source: Source) -> bool:
+    first = page.lower[source.start]
+    return first in ("seorang", "seseorang", "salah", "sang", "si", "sumber")
+
+
+def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether *words* can stand for the name *full*: in order, initials and spellings allowed."""
+    if not full or len(words) > len(full):
+        return False
+    at = 0
+    hits = 0
+    for word in words:
+        while at < len(full) and not _same_word(word, full[at], exact=len(words) == 1):
+            at += 1
+        if at == len(full):
+            return False
+        hits += 1
+        at += 1
+    return hits == len(words) and any(len(word) > 1 for word in words)
+
+
+def _same_word(a: str, b: str, *, exact: bool) -> bool:
+    if a == b:
+        return True
+    if exact:
+        return False
+    if len(a) == 1 or len(b) == 1:
+        return a[0] == b[0]
+    if a[0] != b[0] or min(len(a), len(b)) < 5:
+        return False
+    return SequenceMatcher(None, a, b).ratio() >= _SAME_WORD
+
+
+def _same_office(wanted: list[str], own: list[str]) -> bool:
+    """Whether the office that was said is the person's: its words stand at the head of theirs."""
+    if not wanted or not own:
+        return False
+    if own[: len(wanted)] == wanted:
+        return True
+    # "kapolres" for "kapolres kampar"; "menteri x dan y" for a slip in its spelling
+    if len(wanted) >= 3 and len(own) >= 3 and wanted[0] == own[0]:
+        return SequenceMatcher(None, " ".join(wanted), " ".join(own)).ratio() >= 0.85
+    return False

@@ -1,0 +1,131 @@
+"""Find the subject of a reporting verb among the words before it."""
+
+from __future__ import annotations
+
+from beritanlp.rules.sources import Source, SourceReader, match_phrase
+from beritanlp.text.page import Page
+from beritanlp.text.tokenize import TokenKind
+
+__all__ = ["find_subject", "skip_adverbs_back"]
+
+# words between a subject and its verb: "Ani saat dihubungi di Jakarta, Kamis, menyampaikan"
+_MAX_GAP = 45
+_JOINERS = frozenset({"dan", "serta", "lalu", "kemudian", "sambil", "seraya", "sembari", "sekaligus"})
+
+
+def skip_adverbs_back(page: Page, verb: int, low: int) -> int:
+    """The word where the adverbs right before *verb* begin; *verb* itself if there are none."""
+    lower = page.lower
+    k = verb
+    while k > low:
+        if page.words[k - 1] == ",":
+            k -= 1
+            continue
+        for n in (3, 2, 1):
+            if k - n >= low and match_phrase(lower, k - n, "adverb") == n:
+                k -= n
+                break
+        else:
+            break
+    return k
+
+
+def find_subject(page: Page, reader: SourceReader, low: int, verb: int) -> Source | None:
+    """The source phrase in words [low, verb) that is the subject of the verb at *verb*.
+
+    Adverbials at the clause's start are passed over; between subject and verb there may stand
+    adverbs, brackets, appositions, relative clauses and adverbials, not a clause of another subject.
+    """
+    lower, words = page.lower, page.words
+    k = low
+    opening = True
+    while k < verb:
+        if page.quotation_at[k] >= 0 or words[k] in (",", ";", ":", "-", "–", "—", ".", ")", "("):
+            if words[k] == "(":
+                k = _skip_bracket(page, k, verb)
+                continue
+            k += 1
+            opening = opening or words[k - 1] in (";", ":")
+            continue
+        n = match_phrase(lower, k, "connective") if opening else 0
+        if n and not (lower[k] == "sementara" and False):
+            k += n
+            continue
+        n = match_phrase(lower, k, "adjunct", "relative", "complementizer")
+        if n:
+            k = _skip_adjunct(page, reader, k, n, verb)
+            opening = True
+            continue
+        source = reader.read(k, verb)
+        if source and _reaches(page, source.end, verb):
+            return _with_partners(page, reader, source, verb)
+        opening = False
+        k = source.end if source and source.end > k else k + 1
+    return None
+
+
+def _with_partners(page: Page, reader: SourceReader, source: Source, verb: int) -> Source:
+    return source
+
+
+def _skip_bracket(page: Page, k: int, limit: int) -> int:
+    for j in range(k + 1, min(limit, k + 15)):
+        if page.words[j] == ")":
+            return j + 1
+    return k + 1
+
+
+def _skip_adjunct(page: Page, reader: SourceReader, k: int, n: int, verb: int) -> int:
+    """Where the words behind the adverbial at *k* begin: after its comma, else after its noun."""
+    words = page.words
+    for j in range(k + n, min(verb, k + 30)):
+        if words[j] == "," and not (
+            j + 1 < verb and _in_list(page, k, j, verb)
+        ):
+            return j + 1
+    # no comma: pass over the preposition and one phrase
+    j = k + n
+    if j < verb:
+        source = reader.read(j, verb)
+        if source and source.end < verb:
+            if _reaches(page, source.end, verb) and page.lower[k] in ("menurut",):
+                return j
+            return source.end
+        place = 0
+        while j + place < verb and words[j + place][0].isupper() and not reader.can_start_name(j + place):
+            place += 1
+        if place:
+            return j + place
+    return k + n
+
+
+def _in_list(page: Page, start: int, comma: int, limit: int) -> bool:
+    """A comma between a weekday or place and its adverbial does not end the adverbial."""
+    return bool(match_phrase(page.lower, comma + 1, "day")) and any(
+        page.words[j] == "," for j in range(comma + 2, min(limit, comma + 14))
+    )
+
+
+def _reaches(page: Page, end: int, verb: int) -> bool:
+    """Whether what stands between a subject and *verb* lets the two belong together."""
+    if end > verb or verb - end > _MAX_GAP:
+        return False
+    lower, words = page.lower, page.words
+    stop = skip_adverbs_back(page, verb, end)
+    if stop <= end:
+        return True
+    first = words[end]
+    if lower[stop - 1] in _JOINERS and stop - end <= 14:
+        return True
+    if first == "(":
+        after = _skip_bracket(page, end, verb)
+        return _reaches(page, after, verb) if after > end + 1 else False
+    if first == ",":
+        # an apposition or adverbial between commas must close before the verb
+        inner = end + 1
+        if match_phrase(lower, inner, "adjunct", "relative", "day", "connective", "adverb"):
+            return True
+        if words[stop - 1] == "," or words[verb - 1] == ",":
+            return True
+        return inner < verb and (words[inner][0].isupper() or page.kinds[inner] is TokenKind.NUMBER)
+    return bool(match_phrase(lower, end, "adjunct", "relative", "day", "adverb"))

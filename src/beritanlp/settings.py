@@ -1,0 +1,53 @@
+"""Every number that steers the library, with its unit and its reason."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from beritanlp.errors import SettingsError
+
+__all__ = ["Settings"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Tunables of the pipeline; scalars only, so that spaCy can store them in its config."""
+
+    # code points; the longest article in the shared news has 24,000, a page of 2 MB is not one
+    max_characters: int = 2_000_000
+    # code points; the longest labelled statement of PFSA-ID (visible part) has 1,390
+    max_quote_characters: int = 6_000
+    # topics listed per article, heaviest first; more than five share too little evidence each
+    max_topics: int = 5
+    # key terms listed per article
+    max_key_terms: int = 15
+    # share of the topical evidence below which a topic is not listed
+    min_topic_weight: float = 0.08
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if value <= 0:
+                raise SettingsError(f"{item.name} must be above 0; got {value!r}")
+
+    @classmethod
+    def from_toml(cls, path: str | Path) -> Settings:
+        """Read settings from a TOML file; raise SettingsError naming an unknown or bad one."""
+        with Path(path).open("rb") as file:
+            try:
+                given: dict[str, Any] = tomllib.load(file)
+            except tomllib.TOMLDecodeError as error:
+                raise SettingsError(f"{path}: {error}") from None
+        known = {item.name: type(item.default) for item in fields(cls)}
+        for name, value in given.items():
+            if name not in known:
+                raise SettingsError(f"{path}: unknown setting {name!r}; known: {', '.join(known)}")
+            wanted = (int, float) if known[name] is float else (known[name],)
+            if isinstance(value, bool) or not isinstance(value, wanted):
+                raise SettingsError(
+                    f"{path}: {name} must be {known[name].__name__}; got {value!r}"
+                )
+        return cls(**given)

@@ -1,0 +1,1 @@
+"""Strings in, strings or offsets out: cleaning, tokens, sentences, page layout, stems."""

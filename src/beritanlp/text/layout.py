@@ -1,0 +1,420 @@
+"""From a scraped page to an article: title, dateline, byline, paragraphs, and the site's chrome.
+
+Lines are read, never deleted: every span counts code points of the text it was given. What a news
+site looks like is data (``lexicons/boilerplate.csv``); what is decided here is how lines hang
+together.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from beritanlp.lexicons.places import is_place
+from beritanlp.lexicons.rows import BoilerplatePattern, StopWord
+from beritanlp.lexicons.tables import read_table
+
+__all__ = ["PageLayout", "read_layout"]
+
+Span = tuple[int, int]
+
+# code points; a headline of the shared news has 20 to 120, a paragraph without a full stop is longer
+_MAX_TITLE = 180
+_MAX_DATELINE = 70
+# code points of body that must stand before a "tail" line may end the article
+_MIN_BODY_BEFORE_TAIL = 200
+# words; the longest "Baca juga" headline of the shared news has 21
+_MAX_TEASER_WORDS = 24
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_TERMINAL = re.compile(r"[.!?…:;][\"”“’')\]]*\s*$|[\"”“’]\s*$")
+_OUTLET_WORD = re.compile(r"(?i)\b[\w-]{2,40}\.(?:com|co\.id|id|net|co|tv|news|org|info)\b")
+_DASH = r"(?:-{1,3}|[–—])"
+_DATELINE = re.compile(
+    rf"\s*(?P<head>[A-Z][\w.'’/-]{{1,30}}(?:(?:,\s?|\s)[(\w][\w.'’/()-]{{0,30}}){{0,7}}?)"
+    rf"\s{{0,3}}(?:(?P<dash>{_DASH})+|(?P<colon>:))(?=[\s\w\"“”'‘(])"
+)
+_BRACKETED = re.compile(r"\(\s*([^()]{2,40}?)\s*\)")
+_BYLINE = re.compile(
+    r"(?i)^\s*(?:laporan wartawan|penulis|pewarta|reporter|kontributor|oleh|by|wartawan)\b\s*:?\s*"
+    r"(?P<name>\S.{1,80})$"
+)
+_DATE = re.compile(
+    r"(?i)\b\d{1,2}[\s/-](?:\d{1,2}|jan\w*|feb\w*|mar\w*|apr\w*|mei|may|jun\w*|jul\w*|ag\w*|aug\w*"
+    r"|sep\w*|okt\w*|oct\w*|nov\w*|des\w*|dec\w*)[\s/-](?:19|20)\d\d\b"
+)
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """Offsets of a page's parts; empty or None where it has none."""
+
+    title: Span | None = None
+    dateline: Span | None = None
+    place: str | None = None
+    outlet: str | None = None
+    byline: Span | None = None
+    published: dt.date | None = None
+    body: list[Span] = field(default_factory=list)
+    boilerplate: list[Span] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Patterns:
+    """The compiled rows of boilerplate.csv, by scope."""
+
+    line: re.Pattern[str]
+    line_start: re.Pattern[str]
+    inline: re.Pattern[str]
+    tail: re.Pattern[str]
+    head: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    rows = read_table("boilerplate.csv", BoilerplatePattern)
+
+    def union(scope: str) -> re.Pattern[str]:
+        parts = [f"(?:{row.pattern})" for row in rows if row.scope == scope] or [r"(?!)"]
+        return re.compile("|".join(parts), re.IGNORECASE)
+
+    return _Patterns(
+        union("line"), union("line_start"), union("inline"), union("tail"), union("head")
+    )
+
+
+@cache
+def _sentence_openers() -> frozenset[str]:
+    """Capitalised function words: a headline in sentence case does not have them inside."""
+    rows = read_table("stopwords.csv", StopWord)
+    return frozenset(row.form.capitalize() for row in rows if row.kind in ("function", "time"))
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str  # stripped
+    chrome: bool = False
+
+
+def _read_lines(text: str) -> list[_Line]:
+    lines = []
+    for match in _LINE.finditer(text):
+        raw = match.group()
+        stripped = raw.strip()
+        if stripped:
+            start = match.start() + raw.index(stripped[0])
+            lines.append(_Line(start, start + len(stripped), stripped))
+    return lines
+
+
+def _is_hard_wrapped(lines: list[_Line]) -> bool:
+    """Whether lines break at a fixed width rather than at paragraphs (plain-text exports)."""
+    if len(lines) < 6:
+        return False
+    widths = sorted(line.end - line.start for line in lines)
+    middle = widths[len(widths) // 2]
+    broken = sum(not _TERMINAL.search(line.text) for line in lines)
+    return 45 <= middle <= 120 and widths[-1] <= 140 and broken > 0.6 * len(lines)
+
+
+def _mark_lines(text: str, lines: list[_Line]) -> None:
+    """Mark the lines that are chrome, with everything before a head and after a tail line."""
+    patterns = _patterns()
+    body_before = 0
+    follows_link = False
+    for n, line in enumerate(lines):
+        if len(line.text) <= 400:
+            if patterns.tail.fullmatch(line.text) and (
+                body_before >= _MIN_BODY_BEFORE_TAIL or n > len(lines) * 2 // 3
+            ):
+                if body_before:
+                    for later in lines[n:]:
+                        later.chrome = True
+                    return
+                line.chrome = True
+                continue
+            if n < 12 and body_before < _MIN_BODY_BEFORE_TAIL and patterns.head.fullmatch(line.text):
+                for earlier in lines[: n + 1]:
+                    earlier.chrome = True
+                body_before = 0
+                continue
+            if patterns.line.fullmatch(line.text) or patterns.line_start.match(line.text):
+                line.chrome = True
+                # "Baca juga:" alone on its line: the headline it links to is the next one
+                follows_link = line.text.endswith(":") and _is_teaser_head(line.text)
+                continue
+            if follows_link and len(line.text) <= _MAX_TITLE:
+                line.chrome, follows_link = True, False
+                continue
+        follows_link = False
+        if len(line.text) > 60:
+            body_before += len(line.text)
+    # what stands after the last sentence of the body without being one: tags, teasers, dates
+    last = max((n for n, line in enumerate(lines) if not line.chrome and _ends_text(line.text)),
+               default=-1)
+    if last >= 0 and body_before >= _MIN_BODY_BEFORE_TAIL:
+        for line in lines[last + 1 :]:
+            if len(line.text) <= _MAX_TITLE:
+                line.chrome = True
+
+
+def _is_teaser_head(text: str) -> bool:
+    return len(text) < 40 and "juga" in text.lower() or text.lower().startswith(("baca", "lihat"))
+
+
+def _ends_text(text: str) -> bool:
+    """Whether a line reads as the end of running text: words, then a full stop or a mark."""
+    return bool(_TERMINAL.search(text)) and not text.endswith((":", "...")) and " " in text
+
+
+def _join(text: str, lines: list[_Line]) -> list[list[_Line]]:
+    """Lines grouped into paragraphs: a sentence broken over lines is one."""
+    wrapped = _is_hard_wrapped(lines)
+    groups: list[list[_Line]] = []
+    for line in lines:
+        if groups:
+            before = groups[-1][-1]
+            gap = text[before.end : line.start]
+            if _goes_on(before, line, gap, wrapped):
+                groups[-1].append(line)
+                continue
+        groups.append([line])
+    return groups
+
+
+def _goes_on(before: _Line, line: _Line, gap: str, wrapped: bool) -> bool:
+    if before.text.endswith(":") and not line.text[0].islower():
+        return False
+    if line.text[0] in ",.;)" or (line.text[0] in "-–—" and len(line.text) <= 3):
+        return True
+    if len(before.text) <= 3 and before.text in {"-", "--", "–", "—"}:
+        return True
+    if _TERMINAL.search(before.text):
+        return False
+    if wrapped and "\n\n" not in gap.replace("\r", ""):
+        return True
+    if line.text[0].islower() and not re.match(r"[\w-]{1,30}\.(?:com|id|co)", line.text):
+        # a lower-case start goes on with the line before, but not after a blank gap of many lines
+        return gap.count("\n") <= 3 and len(before.text) > 20
+    # an inline link leaves its line's space behind
+    return gap.startswith((" ", "\t")) and gap.count("\n") == 1 and len(before.text) > 60
+
+
+def _inline_chrome(text: str, start: int, end: int) -> list[Span]:
+    """Chrome inside the paragraph [start, end): links to other stories, credits, copyright."""
+    found: list[Span] = []
+    part = text[start:end]
+    at = 0
+    pattern = _patterns().inline
+    while match := pattern.search(part, at):
+        low, high = match.start(), match.end()
+        if high == low:
+            at = high + 1
+            continue
+        if part[low:high].rstrip().endswith(":") and _is_teaser_head(part[low:high].strip()):
+            high = _teaser_end(part, high)
+        found.append((start + low, start + high))
+        at = high
+    return found
+
+
+def _teaser_end(part: str, at: int) -> int:
+    """End of the headline that begins at *at*: it has no full stop, so its last word is judged.
+
+    It ends before quoted speech, a double space, a capitalised function word (headlines in sentence
+    case have none inside), a next link, or the end of the paragraph.
+    """
+    openers = _sentence_openers()
+    words = 0
+    for match in re.compile(r"\S+").finditer(part, at):
+        word = match.group()
+        gap = part[at : match.start()] if words else ""
+        if words >= 3 and (
+            len(gap) > 1 or word[0] in "\"“”" or word.strip(",") in openers
+            or _patterns().inline.match(part, match.start())
+        ):  # fmt: skip
+            return match.start()
+        at = match.end()
+        words += 1
+        if words > _MAX_TEASER_WORDS:
+            break
+        if words > 3 and word[-1] in ".!?" and not word[:-1].isupper():
+            return at
+    return at
+
+
+def _tidy_place(text: str) -> str | None:
+    words = text.strip(" ,-–—:()")
+    if not words:
+        return None
+    if words.isupper() and len(words) > 3:
+        return " ".join(w if w in ("DKI", "DI") else w.capitalize() for w in words.split())
+    return words
+
+
+def _read_dateline(text: str, start: int, end: int, layout: PageLayout) -> int:
+    """Set dateline, place and outlet; where the paragraph's own words begin."""
+    match = _DATELINE.match(text[start : min(end, start + _MAX_DATELINE + 10)])
+    if not match or match.end("head") > _MAX_DATELINE:
+        return _read_dashless_dateline(text, start, end, layout)
+    head = match.group("head")
+    outlet = place = None
+    bracket = _BRACKETED.search(head)
+    rest = head
+    if bracket:
+        outlet, rest = bracket.group(1), head[: bracket.start()] + head[bracket.end() :]
+    parts = [part.strip() for part in rest.split(",") if part.strip()]
+    places = []
+    for part in parts:
+        if _OUTLET_WORD.fullmatch(part) or part.upper() in _known_outlets():
+            outlet = outlet or part
+        else:
+            places.append(part)
+    if not outlet and len(places) == 2 and places[0].isupper() and places[1].isupper():
+        if not is_place(places[1]):  # JAKARTA, KOMPAS –
+            outlet, places = places[1], places[:1]
+    place = ", ".join(places)
+    spaced = text[start + match.end("head") : start + match.end()]
+    known = bool(places) and all(is_place(part) for part in places)
+    if match.group("colon"):
+        # "Jakarta: Melati …" but not "Menpan: …"
+        if not known:
+            return start
+    elif not (outlet or known or (place.isupper() and len(place) > 3 and spaced.strip() != "-")
+              or (place.isupper() and len(place) > 3 and not text[start + match.end("dash")].isalnum())):
+        return start
+    first = start + match.start("head")
+    layout.dateline = (first, start + match.end("head"))
+    layout.place = _tidy_place(place) if place else None
+    layout.outlet = outlet
+    return start + match.end()
+
+
+def _read_dashless_dateline(text: str, start: int, end: int, layout: PageLayout) -> int:
+    """*Liputan6.com, Jakarta Kementerian …*: an outlet, a comma, a place, and no dash."""
+    part = text[start : min(end, start + 80)]
+    match = re.match(r"\s*([\w-]{2,30}\.(?:com|co\.id|id|net|co|tv)),\s+", part, re.IGNORECASE)
+    if not match:
+        return start
+    words = part[match.end() :].split(" ")
+    for n in (3, 2, 1):
+        name = " ".join(words[:n]).strip(" ,")
+        if name and is_place(name):
+            stop = start + match.end() + len(name)
+            layout.dateline = (start + match.start(1), stop)
+            layout.place, layout.outlet = _tidy_place(name), match.group(1)
+            return stop
+    return start
+
+
+@cache
+def _known_outlets() -> frozenset[str]:
+    """Short names of the media in the institution tables, upper case."""
+    from beritanlp.lexicons.gazetteer import media_names
+
+    return frozenset(name.upper() for name in media_names())
+
+
+def _parse_date(text: str) -> dt.date | None:
+    import dateparser
+
+    found = dateparser.parse(text, languages=["id", "en"], settings={"DATE_ORDER": "DMY"})
+    return found.date() if found else None
+
+
+def read_layout(text: str, title: str | None = None) -> PageLayout:
+    """The parts of the page *text*; *title*, where known, helps to find the headline in it."""
+    layout = PageLayout()
+    lines = _read_lines(text)
+    if not lines:
+        return layout
+    _mark_lines(text, lines)
+    open_lines = [line for line in lines if not line.chrome]
+    groups = _join(text, open_lines)
+    layout.boilerplate = [(line.start, line.end) for line in lines if line.chrome]
+    for line in lines[:12] + lines[-12:]:
+        match = _BYLINE.match(line.text)
+        if match and layout.byline is None:
+            layout.byline = (line.start + match.start("name"), line.start + match.end("name"))
+        if line.chrome and len(line.text) < 60 and layout.published is None:
+            dated = _DATE.search(line.text)
+            if dated:
+                layout.published = _parse_date(dated.group())
+    groups = _take_title(text, groups, title, layout)
+    first = True
+    for group in groups:
+        start, end = group[0].start, group[-1].end
+        if first:
+            after = _read_dateline(text, start, end, layout)
+            if after > start:
+                while after < end and text[after].isspace():
+                    after += 1
+                start = after
+            first = end - start < 40 and layout.dateline is None
+        if start >= end:
+            continue
+        _add_paragraph(text, start, end, layout)
+    layout.boilerplate.sort()
+    return layout
+
+
+def _add_paragraph(text: str, start: int, end: int, layout: PageLayout) -> None:
+    """Add [start, end) to the body, the chrome inside it to the boilerplate."""
+    at = start
+    for low, high in _inline_chrome(text, start, end):
+        layout.boilerplate.append((low, high))
+        if low > at and text[at:low].strip():
+            layout.body.append(_trim(text, at, low))
+        at = high
+    if at < end and text[at:end].strip():
+        layout.body.append(_trim(text, at, end))
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _take_title(
+    text: str, groups: list[list[_Line]], title: str | None, layout: PageLayout
+) -> list[list[_Line]]:
+    """The groups without the headline, which is put into *layout*."""
+    if not groups:
+        return groups
+    if title:
+        wanted = _fold(title)
+        for n, group in enumerate(groups[:4]):
+            start, end = group[0].start, group[-1].end
+            if wanted and _fold(text[start:end]) == wanted:
+                layout.title = (start, end)
+                return groups[:n] + groups[n + 1 :]
+    first = groups[0]
+    start, end = first[0].start, first[-1].end
+    words = text[start:end]
+    if (
+        len(groups) > 1
+        and end - start <= _MAX_TITLE
+        and len(words.split()) >= 3
+        and not words.rstrip().endswith((".", ",", ";", ":"))
+        and words[0] not in "-•*#"
+        and not words[0].islower()
+        and not _DATELINE_ONLY.fullmatch(words)
+        and any(len(text[g[0].start : g[-1].end]) > len(words) for g in groups[1:])
+    ):
+        layout.title = (start, end)
+        return groups[1:]
+    return groups
+
+
+_DATELINE_ONLY = re.compile(r"[A-Z][\w ]{2,30}\s*[-–—]?")
+
+
+def _fold(text: str) -> str:
+    return "".join(re.findall(r"\w+", text.lower()))

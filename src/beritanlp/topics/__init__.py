@@ -1,0 +1,1 @@
+"""What an article is about: key terms, the policy codebook, topic models."""
