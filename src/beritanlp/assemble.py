@@ -32,6 +32,7 @@ from beritanlp.lexicons.gazetteer import institution_by_id
 from beritanlp.lexicons.tables import lexicon_digest
 from beritanlp.settings import Settings
 from beritanlp.text.clean import CleanText, clean
+from beritanlp.text.stem import stem_word
 from beritanlp.topics.codebook import default_codebook
 from beritanlp.topics.keywords import find_key_terms
 from beritanlp.version import SCHEMA, __version__
@@ -82,6 +83,7 @@ class _Assembly:
         self, doc: Doc, article: Article, cleaned: CleanText, settings: Settings
     ) -> None:
         self.doc = doc
+        self.text = cleaned.text
         self.article = article
         self.cleaned = cleaned
         self.settings = settings
@@ -147,24 +149,31 @@ class _Assembly:
     def _tokens(self) -> tuple[tuple[Token, ...], tuple[TextSpan, ...]]:
         tokens: list[Token] = []
         sentences: list[TextSpan] = []
-        has_stem = domain_stem(self.doc)
-        for sent in self.doc.sents:
-            words = [token for token in sent if not token.is_space]
-            if not words:
+        first = last = -1
+        stems = domain_stem(self.doc)
+        for token in self.doc:
+            if token.is_sent_start and first >= 0:
+                sentences.append(self._span(first, last))
+                first = -1
+            text = token.text
+            if text.isspace():
                 continue
-            last = words[-1]
-            sentences.append(self._span(words[0].idx, last.idx + len(last.text)))
-            for token in words:
-                text = token.text
-                tokens.append(
-                    Token(
-                        span=self._span(token.idx, token.idx + len(text)),
-                        text=text,
-                        stem=token._.stem if has_stem else text.lower(),
-                        is_word=any(c.isalnum() for c in text),
-                        sentence=len(sentences) - 1,
-                    )
+            start = token.idx
+            last = start + len(text)
+            if first < 0:
+                first = start
+            lower = text.lower()
+            tokens.append(
+                Token(
+                    span=self._span(start, last),
+                    text=text,
+                    stem=stem_word(lower) if stems and text[0].isalpha() else lower,
+                    is_word=text.isalnum() or any(c.isalnum() for c in text),
+                    sentence=len(sentences),
                 )
+            )
+        if first >= 0:
+            sentences.append(self._span(first, last))
         return tuple(tokens), tuple(sentences)
 
     def _speakers(self) -> dict[str, Speaker]:
@@ -247,7 +256,7 @@ class _Assembly:
         if mention is not None and mention.label_ == CLITIC:
             border = cue.end_char - _CLITIC_LENGTH
             end = border
-            while end > cue.start_char and self.doc.text[end - 1] == "-":
+            while end > cue.start_char and self.text[end - 1] == "-":
                 end -= 1
             return self._span(cue.start_char, end), self._span(border, cue.end_char)
         return self._of(cue), self._of(mention) if mention is not None else None
@@ -256,7 +265,7 @@ class _Assembly:
         """A piece of content; where foreign tokens hold a mark, the mark is cut off."""
         start, end = span.start_char, span.end_char
         if kind == "direct":
-            text = self.doc.text
+            text = self.text
             while start < end and text[start] in _MARKS and text[start] not in text[start + 1 : end]:
                 start += 1
             while end > start and text[end - 1] in _MARKS and text[end - 1] not in text[start : end - 1]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from beritanlp.components.spans import add_span, reading_of
+from beritanlp.components.spans import SpanMarker, reading_of
 
 __all__ = ["make_layout"]
 
@@ -18,7 +18,7 @@ def make_layout(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     del nlp, name
 
     def mark_layout(doc: Doc) -> Doc:
-        doc.spans["layout"] = []
+        mark = SpanMarker(doc)
         layout = reading_of(doc).page.layout
         for label in ("title", "dateline", "byline"):
             span = getattr(layout, label)
@@ -26,11 +26,12 @@ def make_layout(nlp: Language, name: str) -> Callable[[Doc], Doc]:
                 extra = ""
                 if label == "dateline":
                     extra = f"{layout.place or ''}\t{layout.outlet or ''}"
-                add_span(doc, "layout", *span, label=label, id_=extra)
+                mark.add("layout", *span, label=label, id_=extra)
         for start, end in layout.body:
-            add_span(doc, "layout", start, end, label="body")
+            mark.add("layout", start, end, label="body")
         for start, end in layout.boilerplate:
-            add_span(doc, "layout", start, end, label="boilerplate")
+            mark.add("layout", start, end, label="boilerplate")
+        mark.write("layout")
         return doc
 
     return mark_layout

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from beritanlp.components.spans import add_span, reading_of
+from beritanlp.components.spans import SpanMarker, reading_of
 
 __all__ = ["make_names"]
 
@@ -22,15 +22,16 @@ def make_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     del nlp, name
 
     def mark_names(doc: Doc) -> Doc:
-        doc.spans["institutions"] = []
+        mark = SpanMarker(doc)
         reading = reading_of(doc)
         page = reading.page
         for n, found in enumerate(reading.institutions):
             for i, j in found.spans:
-                add_span(
-                    doc, "institutions", page.starts[i], page.ends[j - 1],
+                mark.add(
+                    "institutions", page.starts[i], page.ends[j - 1],
                     label=found.kind.value, id_=f"i{n}", kb_id=found.id or "",
                 )  # fmt: skip
+        mark.write("institutions")
         return doc
 
     return mark_names

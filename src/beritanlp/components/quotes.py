@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from beritanlp.components.spans import add_span, reading_of
+from beritanlp.components.spans import SpanMarker, reading_of
 from beritanlp.rules.candidates import QuoteCandidate
 from beritanlp.text.page import Page
 
@@ -27,26 +27,26 @@ def make_quotes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     del nlp, name
 
     def mark_quotes(doc: Doc) -> Doc:
-        for group in ("quotes", "cues", "mentions"):
-            doc.spans[group] = []
+        mark = SpanMarker(doc)
         reading = reading_of(doc)
         for n, quote in enumerate(reading.quotes):
-            _mark(doc, reading.page, quote, f"q{n}")
+            _mark(mark, reading.page, quote, f"q{n}")
+        mark.write("quotes", "cues", "mentions")
         return doc
 
     return mark_quotes
 
 
-def _mark(doc: Doc, page: Page, quote: QuoteCandidate, id_: str) -> None:
+def _mark(mark: SpanMarker, page: Page, quote: QuoteCandidate, id_: str) -> None:
     note = f"{quote.rule} {quote.confidence:.2f}"
     for i, j in quote.content:
         for start, end in page.pieces(i, j):
-            add_span(doc, "quotes", start, end, label=quote.kind.value, id_=id_, kb_id=note)
+            mark.add("quotes", start, end, label=quote.kind.value, id_=id_, kb_id=note)
     if quote.cue:
         i, j = quote.cue
-        add_span(doc, "cues", page.starts[i], page.ends[j - 1], label=quote.rule, id_=id_)
+        mark.add("cues", page.starts[i], page.ends[j - 1], label=quote.rule, id_=id_)
         if quote.clitic:
-            add_span(doc, "mentions", page.starts[j - 1], page.ends[j - 1], label=CLITIC, id_=id_)
+            mark.add("mentions", page.starts[j - 1], page.ends[j - 1], label=CLITIC, id_=id_)
     if quote.source and not quote.clitic:
         i, j = quote.source.mention
-        add_span(doc, "mentions", page.starts[i], page.ends[j - 1], label="words", id_=id_)
+        mark.add("mentions", page.starts[i], page.ends[j - 1], label="words", id_=id_)

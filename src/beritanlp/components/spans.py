@@ -3,14 +3,55 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from spacy.attrs import IDX, ORTH, SPACY
 from spacy.tokens import Doc, Span
 
 from beritanlp.errors import PipelineError
 from beritanlp.rules.reading import Reading, read
 
-__all__ = ["add_span", "reading_of", "require", "span_group"]
+__all__ = ["SpanMarker", "reading_of", "require", "span_group"]
+
+
+class _DocKey:
+    """A Doc as a key: equal where words and spaces are, without joining its text again.
+
+    ``Doc.text`` is put together token by token at each call; seven components asking for it cost
+    more than all the rules.
+    """
+
+    __slots__ = ("_doc", "_hash", "_orths", "_rest")
+
+    def __init__(self, doc: Doc, rest: tuple[str | None, str | None]) -> None:
+        self._doc: Doc | None = doc
+        self._orths: bytes = doc.to_array([ORTH, SPACY]).tobytes()
+        self._rest = rest
+        self._hash = hash((self._orths, rest))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _DocKey)
+            and self._orths == other._orths
+            and self._rest == other._rest
+        )
+
+    def read(self) -> Reading:
+        """The reading of the doc, which is then let go."""
+        assert self._doc is not None
+        text, self._doc = self._doc.text, None
+        title, date = self._rest
+        return read(text, title, dt.date.fromisoformat(date) if date else None)
+
+
+@lru_cache(maxsize=4)
+def _reading(key: _DocKey) -> Reading:
+    return key.read()
 
 
 def reading_of(doc: Doc) -> Reading:
@@ -19,20 +60,36 @@ def reading_of(doc: Doc) -> Reading:
     ``doc.user_data["beritanlp.title"]`` and ``["beritanlp.published"]`` (ISO date) are heeded.
     """
     title = doc.user_data.get("beritanlp.title")
-    given = doc.user_data.get("beritanlp.published")
-    date = dt.date.fromisoformat(given) if isinstance(given, str) else None
-    return read(doc.text, title if isinstance(title, str) else None, date)
+    date = doc.user_data.get("beritanlp.published")
+    rest = (title if isinstance(title, str) else None, date if isinstance(date, str) else None)
+    return _reading(_DocKey(doc, rest))
 
 
-def add_span(
-    doc: Doc, group: str, start: int, end: int, label: str = "", id_: str = "", kb_id: str = ""
-) -> None:
-    """Add the characters [start, end) to ``doc.spans[group]``, widened to whole tokens."""
-    span = doc.char_span(
-        start, end, label=label, kb_id=kb_id, span_id=id_, alignment_mode="expand"
-    )
-    if span is not None:
-        doc.spans[group].append(span)
+class SpanMarker:
+    """Adds spans to a doc's groups by offsets, widened to whole tokens.
+
+    ``Doc.char_span`` looks through the whole doc at each call; this looks its tokens up once.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._waiting: dict[str, list[Span]] = {}
+        self._starts: list[int] = doc.to_array(IDX).tolist() if len(doc) else []
+
+    def add(
+        self, group: str, start: int, end: int, label: str = "", id_: str = "", kb_id: str = ""
+    ) -> None:
+        """Add the characters [start, end) to ``doc.spans[group]``."""
+        i = bisect_right(self._starts, start) - 1
+        j = bisect_left(self._starts, end)
+        if 0 <= i < j:
+            span = Span(self.doc, i, j, label=label, kb_id=kb_id, span_id=id_)
+            self._waiting.setdefault(group, []).append(span)
+
+    def write(self, *groups: str) -> None:
+        """Put what was added into ``doc.spans``; the given groups are there even if empty."""
+        for group in groups:
+            self.doc.spans[group] = self._waiting.get(group, [])
 
 
 def span_group(doc: Doc, group: str) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from beritanlp.components.spans import add_span, reading_of, require
+from beritanlp.components.spans import SpanMarker, reading_of, require
 
 __all__ = ["make_speakers"]
 
@@ -25,8 +25,7 @@ def make_speakers(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def mark_speakers(doc: Doc) -> Doc:
         require(doc, [("quotes", "beritanlp_quotes")], name)
-        for group in ("speakers", "people", "roles"):
-            doc.spans[group] = []
+        mark = SpanMarker(doc)
         reading = reading_of(doc)
         page = reading.page
         entities, resolutions = reading.speakers
@@ -39,8 +38,8 @@ def make_speakers(nlp: Language, name: str) -> Callable[[Doc], Doc]:
                 ids[found.entity] = f"s{len(ids)}"
                 id_ = ids[found.entity]
                 for i, j in entity.mentions:
-                    add_span(
-                        doc, "people", page.starts[i], page.ends[j - 1],
+                    mark.add(
+                        "people", page.starts[i], page.ends[j - 1],
                         label=entity.kind.value, id_=id_, kb_id=entity.institution_id or "",
                     )  # fmt: skip
                 for label, words in (
@@ -49,12 +48,13 @@ def make_speakers(nlp: Language, name: str) -> Callable[[Doc], Doc]:
                 ):
                     if words:
                         i, j = words
-                        add_span(doc, "roles", page.starts[i], page.ends[j - 1], label, id_)
+                        mark.add("roles", page.starts[i], page.ends[j - 1], label, id_)
             i, j = entity.full
-            add_span(
-                doc, "speakers", page.starts[i], page.ends[j - 1],
+            mark.add(
+                "speakers", page.starts[i], page.ends[j - 1],
                 label=found.by.value, id_=f"q{n}", kb_id=ids[found.entity],
             )  # fmt: skip
+        mark.write("speakers", "people", "roles")
         return doc
 
     return mark_speakers

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from beritanlp.components.spans import add_span, reading_of
+from beritanlp.components.spans import SpanMarker, reading_of
 from beritanlp.topics.codebook import default_codebook
 
 __all__ = ["make_topics"]
@@ -20,13 +20,14 @@ def make_topics(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     codebook = default_codebook()
 
     def mark_topics(doc: Doc) -> Doc:
-        doc.spans["topics"] = []
+        mark = SpanMarker(doc)
         page = reading_of(doc).page
         for hit in codebook.find_terms(page.words):
-            add_span(
-                doc, "topics", page.starts[hit.start], page.ends[hit.end - 1],
+            mark.add(
+                "topics", page.starts[hit.start], page.ends[hit.end - 1],
                 label=hit.code, kb_id=f"{hit.strength:g}",
             )  # fmt: skip
+        mark.write("topics")
         return doc
 
     return mark_topics

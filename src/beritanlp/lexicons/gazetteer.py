@@ -78,6 +78,7 @@ class FamilyMatch:
     head_length: int
 
 
+@lru_cache(maxsize=200_000)
 def fold_words(word: str) -> str:
     """A word in the form that lookups use: lower case, hyphens and dashes as spaces."""
     return re.sub(r"[\s\u2010-\u2015-]+", " ", word.lower().replace("’", "'")).strip()

@@ -38,7 +38,7 @@ class CueVerb(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A word that reports speech."""
 
     form: str
-    frame: Literal["post", "active", "passive", "preposition", "stance", "noun"]
+    frame: Literal["post", "active", "passive", "preposition", "stance", "noun", "headline"]
     strength: Literal["strong", "medium", "weak"]
     kind: Literal["direct", "indirect", "both"]
     example: str

@@ -8,7 +8,6 @@ from functools import cache
 
 from beritanlp.lexicons.rows import CueVerb
 from beritanlp.lexicons.tables import read_table
-from beritanlp.text.stem import stem_word
 
 __all__ = ["Cue", "cue_at"]
 
@@ -40,23 +39,6 @@ def _table() -> dict[str, tuple[tuple[tuple[str, ...], CueVerb], ...]]:
     return {k: tuple(sorted(v, key=lambda item: -len(item[0]))) for k, v in table.items()}
 
 
-@cache
-def headline_forms() -> dict[str, CueVerb]:
-    """Headline verbs, made from the active ones by dropping meN-: *sebut*, *tegaskan*, *minta*."""
-    table: dict[str, CueVerb] = {}
-    for row in read_table("cue_verbs.csv", CueVerb):
-        if row.frame != "active" or " " in row.form or not row.form.startswith("me"):
-            continue
-        root = stem_word(row.form)
-        for ending in ("kan", "i"):
-            if row.form.endswith(ending) and not root.endswith(ending):
-                table.setdefault(root + ending, row)
-                break
-        else:
-            table.setdefault(root, row)
-    return table
-
-
 def cue_at(lower: Sequence[str], i: int, *frames: str) -> Cue | None:
     """The cue that begins at word *i*, of one of *frames* if any are given; None if none does.
 
@@ -64,7 +46,9 @@ def cue_at(lower: Sequence[str], i: int, *frames: str) -> Cue | None:
     """
     word = lower[i]
     for words, row in _table().get(word, ()):
-        if (not frames or row.frame in frames) and tuple(lower[i : i + len(words)]) == words:
+        # "Sebut", "Minta" report in headlines only; elsewhere they are nouns or passives
+        wanted = row.frame in frames if frames else row.frame != "headline"
+        if wanted and tuple(lower[i : i + len(words)]) == words:
             return Cue(i, i + len(words), row)
     if word.endswith(_CLITIC) and len(word) > 5:
         for words, row in _table().get(word[: -len(_CLITIC)].rstrip("-"), ()):

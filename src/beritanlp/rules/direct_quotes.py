@@ -46,6 +46,7 @@ def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]
     found: list[QuoteCandidate] = []
     last_end = -1  # first word behind the attribution of the quote before
     last: QuoteCandidate | None = None
+    waiting: list[Quotation] = []  # whole sentences in marks whose cue may stand behind the next
     for n, passage in enumerate(passages):
         following = passages[n + 1] if n + 1 < len(passages) else None
         before_limit = _close(passages[n - 1]) + 1 if n else 0
@@ -65,6 +66,11 @@ def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]
         lost = passage.opening is None or passage.closing is None
         if behind and _is_speech(page, passage):
             last = _candidate(content, behind, 0.9 if lost else 0.99)
+            if waiting and _close(waiting[-1]) + 1 == _open(passage):
+                last.content[:0] = [trim_content(page, q.first, q.last + 1) for q in waiting]
+            else:
+                found += [_lone(page, q) for q in waiting if found]
+            waiting = []
             found.append(last)
             last_end = behind.end
             continue
@@ -80,13 +86,21 @@ def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]
             last.content.append(content)
             last_end = _close(passage) + 1
             continue
-        if _is_sentence(page, passage) and found:
-            last = QuoteCandidate(
-                QuoteKind.DIRECT, [content], None, False, None, "continuation", 0.8, continues=True
-            )
-            found.append(last)
-            last_end = _close(passage) + 1
+        if _is_sentence(page, passage):
+            if waiting and _close(waiting[-1]) + 1 != _open(passage):
+                found += [_lone(page, q) for q in waiting if found]
+                waiting = []
+            waiting.append(passage)
+    found += [_lone(page, q) for q in waiting if found]
     return found
+
+
+def _lone(page: Page, passage: Quotation) -> QuoteCandidate:
+    """A sentence in marks with no cue of its own: the speech before goes on."""
+    content = trim_content(page, passage.first, passage.last + 1)
+    return QuoteCandidate(
+        QuoteKind.DIRECT, [content], None, False, None, "continuation", 0.8, continues=True
+    )
 
 
 def _candidate(content: tuple[int, int], by: _Attribution, confidence: float) -> QuoteCandidate:
@@ -121,12 +135,12 @@ def _is_speech(page: Page, passage: Quotation) -> bool:
     sentence = page.sentence_range(start)[0]
     if start == sentence or page.words[start - 1] in (":", ".", "!", "?"):
         return True
-    before = page.lower[sentence:start]
+    if not page.words[passage.first][0].isupper():
+        return False  # Gaza “membawa pesan …,” kata Budi: a fragment inside a clause
     if passage.last - passage.first + 1 >= _LONG:
         return True
-    if len(before) <= 2 or before[-1] == ",":
-        return True
-    return page.words[passage.first][0].isupper() and passage.last - passage.first >= 2
+    before = page.lower[sentence:start]
+    return len(before) <= 2 or before[-1] == "," or passage.last - passage.first >= 2
 
 
 def _limit(page: Page, i: int, following: Quotation | None) -> int:
@@ -248,6 +262,15 @@ def _cue_ahead(
     if k > sentence and lower[k - 1] in ("bahwa", "agar", "supaya"):
         k -= 1
     colon = words[start - 1] == ":" if start else False
+    close = _close(passage)
+    if (
+        close + 1 < len(words)
+        and page.sentence_of(close + 1) == page.sentence_of(start)
+        and words[close + 1] not in _STOPS
+        and not colon
+        and not match_phrase(lower, close + 1, "day")
+    ):
+        return None  # menyebut aturan itu “njelimet” bagi warga: a fragment, the clause goes on
     for c in range(k - 1, max(sentence, k - _MAX_GAP) - 1, -1):
         if page.quotation_at[c] >= 0:
             break

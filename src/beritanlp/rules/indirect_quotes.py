@@ -8,13 +8,17 @@ sign of a clause, a weak one needs *bahwa*, *agar* or a colon.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from beritanlp.domain import QuoteKind
+from beritanlp.lexicons.rows import StopWord
+from beritanlp.lexicons.tables import read_table
 from beritanlp.rules.candidates import QuoteCandidate, cue_range, trim_content
-from beritanlp.rules.cues import Cue, cue_at, headline_forms
+from beritanlp.rules.cues import Cue, cue_at
 from beritanlp.rules.sources import Source, SourceReader, match_phrase
 from beritanlp.rules.subjects import find_subject, skip_adverbs_back
 from beritanlp.text.page import Page, reference_words
+from beritanlp.text.stem import stem_word
 from beritanlp.text.tokenize import TokenKind
 
 __all__ = ["find_indirect_quotes"]
@@ -24,6 +28,21 @@ _KEPT = frozenset({"kalau", "jika", "bila"})  # part of the content
 # words between a verb of asking and "agar" that can be an addressee
 _MAX_ADDRESSEE = 9
 _MIN_WORDS = 2
+# nouns that carry a claim with them: menekankan pentingnya …
+_CLAIM_NOUNS = frozenset(
+    {"pentingnya", "perlunya", "adanya", "kemungkinan", "potensi", "kesiapan", "komitmen",
+     "dukungan", "keyakinan", "harapan", "apresiasi", "belasungkawa", "duka", "tidak", "belum"}
+)  # fmt: skip
+_JOINERS = frozenset(
+    {
+        "dan", "serta", "seraya", "sembari", "sambil", "namun", "tetapi", "lalu", "meski",
+        "meskipun", "walau", "walaupun", "sekaligus", "kemudian",
+    }
+)  # fmt: skip
+# adverbials that say where the words were published, not what they say
+_PUBLISHED = frozenset(
+    {"dikutip", "dilansir", "melansir", "mengutip", "sebagaimana", "seperti", "demikian", "lapor"}
+)
 _PREPOSITION_NOUNS = frozenset({"keterangan", "pengakuan", "penuturan", "penjelasan", "pernyataan"})
 _POINT_BACK = frozenset(
     {
@@ -54,6 +73,13 @@ def find_indirect_quotes(
     return found
 
 
+@cache
+def _function_words() -> frozenset[str]:
+    """Words that look like verbs and are none: *terhadap*, *mereka*, *berbagai*."""
+    rows = read_table("stopwords.csv", StopWord)
+    return frozenset(row.form for row in rows if row.kind == "function")
+
+
 class _Finder:
     def __init__(self, page: Page, reader: SourceReader, blocked: list[bool]) -> None:
         self.page = page
@@ -72,7 +98,7 @@ class _Finder:
                 i += 1
                 continue
             cue = cue_at(page.lower, i)
-            if cue is None or cue.end > high:
+            if cue is None or cue.end > high or cue.row.kind == "direct":
                 i += 1
                 continue
             start = found[-1].content[-1][1] if found and self._is_joined(found[-1], i) else low
@@ -117,9 +143,9 @@ class _Finder:
         if verb > low and lower[verb - 1] in reference_words("negation", "modal", "relative"):
             return None
         source = find_subject(page, self.reader, self._clause_start(low, verb), verb)
-        if source is None and cue.row.strength != "strong":
-            return None
         start, rule, sure = self._content_start(cue, high)
+        if source is None and (cue.row.strength == "strong" or sure):
+            source = self._plain_subject(self._clause_start(low, verb), verb)
         if start is None:
             return None
         end = self._content_end(start, high)
@@ -135,6 +161,25 @@ class _Finder:
         if sure:
             confidence = min(0.97, confidence + 0.06)
         return self._make(content, cue, source, f"active-{rule}", confidence)
+
+    def _plain_subject(self, low: int, verb: int) -> Source | None:
+        """A short subject that no table knows: *Kelompok feminis*, *kantor kepresidenan*."""
+        page, lower, words = self.page, self.page.lower, self.page.words
+        start = self._behind_connectives(low, verb)
+        end = skip_adverbs_back(page, verb, start)
+        for k in range(end - 1, start - 1, -1):
+            if words[k] in (",", ";", ":") or lower[k] in ("dan", "sementara", "sedangkan"):
+                start = k + 1
+                break
+        if not 1 <= end - start <= 9 or lower[start] in _function_words():
+            return None
+        if any(
+            page.kinds[k] is not TokenKind.WORD or self._is_predicate(k) or
+            match_phrase(lower, k, "adjunct", "relative", "complementizer", "conjunction", "day")
+            for k in range(start, end)
+        ):  # fmt: skip
+            return None
+        return Source(start, end, (start, end), "description", plural="-" in words[start])
 
     def _clause_start(self, low: int, verb: int) -> int:
         """Behind the last quotation or blocked words before *verb*, else *low*."""
@@ -217,9 +262,9 @@ class _Finder:
             return True
         if self.page.words[i][0].isupper() or len(word) < 5:
             return False
-        return word.startswith(("me", "di", "ber", "ter")) and not word.startswith(
-            ("desa", "dinas", "media", "meja", "medis", "berita", "terminal", "dimensi", "merek")
-        )
+        if word in _function_words() or not word.startswith(("me", "di", "ber", "ter", "pe")):
+            return False
+        return not word.startswith("pe") and stem_word(word) != word
 
     def _has_predicate(self, i: int, j: int) -> bool:
         return any(self._is_predicate(k) for k in range(i, j))
@@ -235,7 +280,20 @@ class _Finder:
                                        page.kinds[end - 1] is TokenKind.MARK):
                     end -= 1
                 break
-        return self._trim_dates(start, end)
+        return self._trim_dates(start, self._trim_published(start, end))
+
+    def _trim_published(self, start: int, end: int) -> int:
+        """Without *, dikutip dari …* and *, seperti dilansir …* at the end."""
+        page, lower, words = self.page, self.page.lower, self.page.words
+        for k in range(end - 1, start + 2, -1):
+            if words[k - 1] == "," and lower[k] in _PUBLISHED:
+                if lower[k] not in ("seperti", "sebagaimana") or (
+                    k + 1 < end and lower[k + 1] in ("dikutip", "dilansir", "dilaporkan")
+                ):
+                    return k - 1
+            if page.quotation_at[k] >= 0:
+                break
+        return end
 
     def _trim_dates(self, start: int, end: int) -> int:
         """Without *, Senin (1/2/2025)* at the end: that is when it was said."""
@@ -282,7 +340,7 @@ class _Finder:
         if strength == "strong":
             return size >= 3 or sure
         if strength == "medium":
-            return sure or self._has_predicate(i, j)
+            return sure or self._has_predicate(i, j) or page.lower[i] in _CLAIM_NOUNS
         return sure and page.words[cue.end : cue.end + 1] != [","]
 
     def _post(self, cue: Cue, low: int, high: int) -> QuoteCandidate | None:
@@ -496,10 +554,7 @@ class _Finder:
                                   "headline-colon", 0.9)  # fmt: skip
         if k < high and source.kind != "description":
             m = k + match_phrase(lower, k, "adverb")
-            row = headline_forms().get(lower[m]) if m < high else None
-            cue = cue_at(lower, m, "active", "post") if m < high else None
-            if cue is None and row is not None:
-                cue = Cue(m, m + 1, row)
+            cue = cue_at(lower, m, "headline", "active", "post") if m < high else None
             if cue and cue.row.strength != "weak" and cue.end < high:
                 start = cue.end + (1 if lower[cue.end] in ("bahwa", "agar", "supaya", ",") else 0)
                 content = trim_content(page, start, high)
@@ -551,7 +606,7 @@ class _Finder:
         k = cue.start - 1
         while k > i and match_phrase(lower, k, "adverb"):
             k -= 1
-        if lower[k] not in ("dan", "serta", "seraya", "sembari", "sambil", "namun", "tetapi", "lalu"):
+        if lower[k] not in _JOINERS:
             # "…, kata X, …" inside what another cue reports belongs to the outer source alone
             return False
         if cue.frame != "active" or quote.source is None:

@@ -237,8 +237,13 @@ class SourceReader:
                     return j + 1
         return i
 
-    def _complement(self, i: int, limit: int) -> tuple[int, Range | None, int | None]:
-        """What follows a role noun up to the name: end, affiliation, institution index."""
+    def _complement(
+        self, i: int, limit: int, *, named: bool = False
+    ) -> tuple[int, Range | None, int | None]:
+        """What follows a role noun up to the name: end, affiliation, institution index.
+
+        With *named* the name stands before already, so that no capital is taken for one.
+        """
         page = self.page
         words, lower = page.words, page.lower
         affiliation: Range | None = None
@@ -296,8 +301,10 @@ class SourceReader:
                 continue
             word = words[j]
             if page.kinds[j] is TokenKind.WORD and word[0].isupper():
-                if self.can_start_name(j):
+                if not named and self.can_start_name(j):
                     break
+                if named and proper is None and affiliation is None and not is_common_word(word):
+                    proper = j
                 if word.isupper() and len(word) > 1 and proper is None and affiliation is None:
                     if not is_common_word(word) and len(word) > 2:
                         proper = j
@@ -517,7 +524,7 @@ class SourceReader:
             k += match_phrase(lower, k, "acting") if k < limit else 0
             office = self.office_at(k) if k < limit else 0
             if office and k not in self.institution_at:
-                j, other, n = self._complement(k + office, limit)
+                j, other, n = self._complement(k + office, limit, named=True)
                 closed = j >= limit or words[j] in (",", ".") or bool(
                     match_phrase(lower, j, "adjunct", "adverb")
                 ) or lower[j] in _reporting_forms()
@@ -574,6 +581,8 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
             j = i + 1
         elif word in active and i > 0:
             j = i - 1
+            while j > 0 and match_phrase(lower, j, "adverb") == 1:
+                j -= 1
             if j > 0 and words[j - 1][0].isupper() and page.kinds[j - 1] is TokenKind.WORD:
                 continue  # the end of a longer phrase says nothing of where the name begins
         else:

@@ -1,0 +1,339 @@
+"""Results as JSON and as tables, with a schema version, and back without loss.
+
+One result is one JSON object: an Analysis is ``{"type": "analysis", "schema": 1, "article": {...},
+"quotes": [...], ...}``, a Failure ``{"type": "failure", "schema": 1, "article_id": ..., ...}``. In
+a folder of Parquet files, ``results.parquet`` holds these objects whole and is what `read_parquet`
+reads; the tidy tables beside it (`TABLES`) are for everyone else.
+
+JSON carries half a surrogate pair, which broken scrapers produce, as an escape (``\\ud83d``), so it
+survives; two halves side by side, which an escape would join into one character, are written as
+two U+FFFD, so that offsets stay. Parquet tables and frames have U+FFFD for every half.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from beritanlp.compressed import READ_ERRORS, open_binary, replacing
+from beritanlp.domain import Analysis, Failure
+from beritanlp.errors import ResultError
+from beritanlp.frames import (
+    SCHEMA_KEY,
+    TABLES,
+    arrow_schema,
+    arrow_table,
+    arrow_tables,
+    to_pandas,
+)
+from beritanlp.version import SCHEMA
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "SCHEMA",
+    "TABLES",
+    "decode",
+    "encode",
+    "read_frame",
+    "read_jsonl",
+    "read_parquet",
+    "to_builtins",
+    "to_frames",
+    "write_jsonl",
+    "write_parquet",
+]
+
+_RESULTS = "results"  # the table of whole results, one encoded object a row, in order
+_RESULT_COLUMNS = {"article_id": "string", "type": "string", "result": "string"}
+# what one row group holds at most: results, and code points of their articles; JSON takes about
+# 25 bytes a code point, and Arrow's strings of one column end at 2 GB
+_BATCH = 500
+_BATCH_CHARACTERS = 4_000_000
+_SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+
+Result = Analysis | Failure
+
+
+class _Head(msgspec.Struct):
+    """What every saved result starts with."""
+
+    type: str
+    schema: int
+
+
+_TYPES: dict[str, Any] = {"analysis": Analysis, "failure": Failure}
+
+
+@cache
+def _decoder(type_: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(type_)
+
+
+def encode(result: Result) -> bytes:
+    """*result* as one line of JSON, UTF-8, without the line end."""
+    kind = "analysis" if isinstance(result, Analysis) else "failure"
+    head = b'{"type":"%s","schema":%d,' % (kind.encode(), SCHEMA)
+    try:
+        return head + msgspec.json.encode(result)[1:]
+    except UnicodeEncodeError:
+        plain = msgspec.to_builtins(result)
+        return head + json.dumps(_without_pairs(plain), separators=(",", ":")).encode()[1:]
+
+
+def decode(line: bytes | str) -> Result:
+    """The result that `encode` made *line* of.
+
+    Raises:
+        ResultError: no such JSON, a value of the wrong type (with its path, such as
+            ``$.quotes[0].kind``), or a schema that is newer than this version reads.
+    """
+    try:
+        head: _Head = _decoder(_Head).decode(line)
+    except msgspec.ValidationError as error:
+        raise ResultError(f"not a result of beritanlp: {error}") from None
+    except msgspec.DecodeError as error:
+        return _decode_escaped(line, error)
+    type_ = _type_of(head)
+    try:
+        result: Result = _decoder(type_).decode(line)
+    except msgspec.ValidationError as error:
+        raise ResultError(f"{head.type}: {error}") from None
+    except msgspec.DecodeError as error:
+        return _decode_escaped(line, error)
+    return result
+
+
+def _type_of(head: _Head) -> Any:
+    if head.schema > SCHEMA:
+        raise ResultError(
+            f"schema {head.schema} is newer than {SCHEMA} that this version reads; "
+            "upgrade beritanlp"
+        )
+    try:
+        return _TYPES[head.type]
+    except KeyError:
+        raise ResultError(f"type {head.type!r} is not one of {', '.join(_TYPES)}") from None
+
+
+def _decode_escaped(line: bytes | str, error: msgspec.DecodeError) -> Result:
+    # msgspec refuses the escape of half a surrogate pair, which `encode` writes; json reads it
+    try:
+        plain = json.loads(line)
+        result: Result = msgspec.convert(plain, _type_of(msgspec.convert(plain, _Head)))
+    except msgspec.ValidationError as second:
+        raise ResultError(str(second)) from None
+    except (ValueError, RecursionError) as second:
+        if isinstance(second, ResultError):
+            raise
+        raise ResultError(f"not a JSON object of one result: {error}") from None
+    return result
+
+
+def _without_pairs(value: Any) -> Any:
+    """*value* with U+FFFD for halves of surrogate pairs that stand side by side."""
+    if isinstance(value, str):
+        return _SURROGATE_PAIR.sub("\ufffd\ufffd", value)
+    if isinstance(value, dict):
+        return {key: _without_pairs(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_pairs(item) for item in value]
+    return value
+
+
+def to_builtins(result: Result) -> dict[str, Any]:
+    """*result* as plain dicts, lists, strings and numbers, just as its JSON reads back."""
+    plain: dict[str, Any] = json.loads(encode(result))
+    return plain
+
+
+def write_jsonl(results: Iterable[Result], path: str | Path) -> int:
+    """Write one result a line; ``.gz`` and ``.zst`` are compressed. The number written.
+
+    Until all is written the file is called ``<path>.part``; an interrupted run leaves it there.
+    """
+    count = 0
+    with replacing(path) as file:
+        for result in results:
+            file.write(encode(result) + b"\n")
+            count += 1
+    return count
+
+
+def read_jsonl(path: str | Path) -> Iterator[Result]:
+    """The results in *path*, one at a time; ``.gz`` and ``.zst`` are decompressed.
+
+    Raises:
+        ResultError: at the first line that is no result, or where the file cannot be read on.
+    """
+    number = 0
+    try:
+        with open_binary(path) as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield _decode_at(f"{path}:{number}", line)
+    except READ_ERRORS as error:
+        raise ResultError(_unreadable(path, number, error)) from None
+
+
+def _decode_at(where: str, line: bytes | str) -> Result:
+    try:
+        return decode(line)
+    except ResultError as error:
+        raise ResultError(f"{where}: {error}") from None
+
+
+def _unreadable(path: str | Path, number: int, error: BaseException) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"{path}: no such file"
+    after = f" after line {number}" if number else ""
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+    return f"{path}: cannot be read{after} ({reason}); write the results again"
+
+
+def to_frames(results: Iterable[Result]) -> dict[str, pd.DataFrame]:
+    """Tidy frames of *results* by name: `TABLES` lists them and their columns.
+
+    Every frame is there with all its columns and types, also when it has no rows. ``start`` and
+    ``end`` count code points of the article's text, end excluded; a quote's are those of its first
+    and last span, and ``content_spans`` has all of them as JSON, ``[[start, end], ...]``. Speakers
+    and institutions have one row a mention, with null offsets where nothing in the article names
+    them. ``articles.title``, ``published`` and ``outlet`` are what was given with the article, else
+    what the page itself says.
+    """
+    import pyarrow as pa
+
+    parts: dict[str, list[Any]] = {name: [] for name in TABLES}
+    for batch in _batches(results):
+        for name, table in arrow_tables(batch).items():
+            parts[name].append(table)
+    frames = {}
+    for name, tables in parts.items():
+        schema = arrow_schema(TABLES[name])
+        frames[name] = to_pandas(pa.concat_tables(tables) if tables else schema.empty_table())
+    return frames
+
+
+def _batches(results: Iterable[Result]) -> Iterator[list[Result]]:
+    batch: list[Result] = []
+    weight = 0
+    for result in results:
+        batch.append(result)
+        weight += len(result.article.text) if isinstance(result, Analysis) else 0
+        if len(batch) == _BATCH or weight > _BATCH_CHARACTERS:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+def write_parquet(results: Iterable[Result], folder: str | Path) -> int:
+    """Write *results* to *folder*, a table a file, as they come. The number written.
+
+    The files get their names when all is written; an interrupted run leaves none of its own.
+    """
+    import pyarrow.parquet as pq
+
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    columns = {_RESULTS: _RESULT_COLUMNS, **TABLES}
+    parts = {name: folder / f"{name}.parquet.part" for name in columns}
+    count = 0
+    try:
+        with contextlib.ExitStack() as stack:
+            writers = {
+                name: stack.enter_context(
+                    pq.ParquetWriter(part, arrow_schema(columns[name]), compression="zstd")
+                )
+                for name, part in parts.items()
+            }
+            for batch in _batches(results):
+                tables = arrow_tables(batch)
+                tables[_RESULTS] = arrow_table([_result_row(r) for r in batch], _RESULT_COLUMNS)
+                for name, table in tables.items():
+                    if table.num_rows:
+                        writers[name].write_table(table)
+                count += len(batch)
+        for part in parts.values():
+            part.replace(part.with_suffix(""))
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+    return count
+
+
+def _result_row(result: Result) -> Row:
+    failed = isinstance(result, Failure)
+    return {
+        "article_id": result.article_id if isinstance(result, Failure) else result.article.id,
+        "type": "failure" if failed else "analysis",
+        "result": encode(result).decode(),
+    }
+
+
+def read_parquet(folder: str | Path) -> Iterator[Result]:
+    """The results that `write_parquet` put into *folder*, unchanged and in order.
+
+    Raises:
+        ResultError: ``results.parquet`` is missing, broken, not ours, or of a newer schema.
+    """
+    path = Path(folder) / f"{_RESULTS}.parquet"
+    with _readable_parquet(path) as file:
+        number = 0
+        for batch in file.iter_batches(batch_size=64, columns=["result"]):
+            for line in batch.column(0).to_pylist():
+                number += 1
+                if line is None:
+                    raise ResultError(f"{path}: row {number} is empty; write the results again")
+                yield _decode_at(f"{path}: row {number}", line)
+
+
+def read_frame(folder: str | Path, name: str) -> pd.DataFrame:
+    """The tidy table *name* (see `TABLES`) of *folder*, with the types of `to_frames`.
+
+    Raises:
+        ResultError: the file is missing, broken, lacks a column, or is of a newer schema.
+    """
+    path = Path(folder) / f"{name}.parquet"
+    with _readable_parquet(path) as file:
+        schema = arrow_schema(TABLES[name])
+        missing = [column for column in schema.names if column not in file.schema_arrow.names]
+        if missing:
+            raise ResultError(f"{path}: no column {', '.join(missing)}; write the results again")
+        return to_pandas(file.read(columns=schema.names).select(schema.names).cast(schema))
+
+
+@contextlib.contextmanager
+def _readable_parquet(path: Path) -> Iterator[Any]:
+    """The Parquet file *path*, ours and of a schema that we know, with errors as ResultError."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if not path.is_file():
+        raise ResultError(f"{path}: no such file; a folder of results has {path.name}")
+    try:
+        with pq.ParquetFile(path) as file:
+            found = (file.schema_arrow.metadata or {}).get(SCHEMA_KEY)
+            if found is None or not found.isdigit():
+                raise ResultError(
+                    f"{path}: not written by beritanlp; its schema version is missing"
+                )
+            if int(found) > SCHEMA:
+                raise ResultError(
+                    f"{path}: schema {int(found)} is newer than {SCHEMA} that this version reads; "
+                    "upgrade beritanlp"
+                )
+            yield file
+    except (pa.ArrowException, OSError) as error:
+        reason = " ".join(str(error).split())
+        raise ResultError(
+            f"{path}: not a readable Parquet file ({reason}); write the results again"
+        ) from None

@@ -1,0 +1,129 @@
+"""Score direct quotes against PFSA-ID: statements found, cues exact, mentions right.
+
+``python tests/gold/score_pfsa.py [--misses]`` reads ``quotes/pfsa-id-visible.jsonl`` from
+``BERITANLP_DATA``. A STATEMENT is found where the content of a quote, or one of its spans, shares
+0.8 of the longer of the two with it (marks and the comma before the closing one left out). Its cue
+is the CUE or CUECOREF label that starts within 60 code points behind it; a found cue is exact where
+it covers the label's word, *-nya* taken as the mention. Its mention is the -nya of a CUECOREF, else
+the PERSON or PERSONCOREF label nearest to the cue; found it is right where the two are equal, or
+where only the title in the label (*Presiden Jokowi*) is left out, as the annotation guide asks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from pathlib import Path
+
+from beritanlp.assemble import analyze_article
+from beritanlp.domain import Article, Quote
+from beritanlp.pipeline import load_pipeline
+
+DATA = Path(os.environ.get("BERITANLP_DATA", Path(__file__).parents[3] / "shared" / "data"))
+MARKS = "“”\"'‘’ "
+Span = tuple[int, int]
+
+
+def strip(text: str, start: int, end: int) -> Span:
+    """The statement without marks and the comma or full stop before the closing one."""
+    while start < end and text[start] in MARKS:
+        start += 1
+    while end > start and text[end - 1] in MARKS:
+        end -= 1
+    if end > start and text[end - 1] in ",.":
+        end -= 1
+    return start, end
+
+
+def share(one: list[Span], other: list[Span]) -> float:
+    """Code points that both hold, of the longer one."""
+    a = {i for s, e in one for i in range(s, e)}
+    b = {i for s, e in other for i in range(s, e)}
+    return len(a & b) / max(len(a), len(b), 1)
+
+
+def best(statement: Span, quotes: list[Quote]) -> Quote | None:
+    """The quote that holds the statement, at 0.8 overlap."""
+    found: tuple[float, Quote] | None = None
+    for quote in quotes:
+        spans = [(s.start, s.end) for s in quote.content]
+        if spans[0][0] >= statement[1] or spans[-1][1] <= statement[0]:
+            continue
+        value = max([share([statement], spans), *(share([statement], [s]) for s in spans)])
+        if value >= 0.8 and (found is None or value > found[0]):
+            found = (value, quote)
+    return found[1] if found else None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--misses", action="store_true", help="print what was missed")
+    call = parser.parse_args()
+    nlp = load_pipeline()
+    n = hit = cues = cue_right = mentions = mention_right = predicted = 0
+    with (DATA / "quotes" / "pfsa-id-visible.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            text = record["text"]
+            labels = sorted(tuple(label) for label in record["labels"])
+            analysis = analyze_article(nlp, Article(id=str(record["id"]), text=text))
+            quotes = [q for q in analysis.quotes]
+            predicted += sum(q.kind == "direct" for q in quotes)
+            for start, end, label in labels:
+                if label != "STATEMENT":
+                    continue
+                n += 1
+                quote = best(strip(text, start, end), quotes)
+                if quote is None:
+                    if call.misses:
+                        print("MISS", record["id"], repr(text[max(0, start - 60) : end + 60]))
+                    continue
+                hit += 1
+                cue = next(
+                    (c for c in labels if c[2].startswith("CUE") and 0 <= c[0] - end < 60), None
+                )
+                if cue is None:
+                    continue
+                cues += 1
+                found = quote.cue
+                clitic = bool(quote.mention and found and quote.mention.start == found.end
+                              and text[found.end : found.end + 3] == "nya")  # fmt: skip
+                found_end = (quote.mention.end if clitic and quote.mention else found.end) if found else 0
+                exact = bool(found) and (found.start, found_end) == (cue[0], cue[1])
+                cue_right += exact
+                if not exact and call.misses:
+                    print("CUE", record["id"], repr(text[cue[0] : cue[1]]), "got",
+                          found and text[found.start : found.end], repr(text[end - 30 : end + 60]))  # fmt: skip
+                if cue[2] == "CUECOREF":
+                    mentions += 1
+                    right = clitic and exact
+                else:
+                    near = [
+                        p for p in labels
+                        if p[2] in ("PERSON", "PERSONCOREF") and -80 < p[0] - cue[1] < 160
+                    ]  # fmt: skip
+                    if not near:
+                        continue
+                    mentions += 1
+                    after = [p for p in near if p[0] >= cue[1]]
+                    label_span = min(after or near, key=lambda p: abs(p[0] - cue[1]))
+                    m = quote.mention
+                    right = bool(m) and (
+                        (m.start, m.end) == label_span[:2]
+                        or (m.end == label_span[1] and label_span[0] <= m.start)
+                    )
+                mention_right += right
+                if not right and call.misses:
+                    want = "-nya" if cue[2] == "CUECOREF" else text[label_span[0] : label_span[1]]
+                    print("MENTION", record["id"], repr(want), "got",
+                          quote.mention and text[quote.mention.start : quote.mention.end],
+                          repr(text[end - 10 : end + 90]))  # fmt: skip
+    print(f"statements found   {hit}/{n} = {hit / n:.2%}")
+    print(f"cue exact          {cue_right}/{cues} = {cue_right / cues:.2%}")
+    print(f"mention right      {mention_right}/{mentions} = {mention_right / mentions:.2%}")
+    print(f"direct quotes predicted {predicted}")
+
+
+if __name__ == "__main__":
+    main()
