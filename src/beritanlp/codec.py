@@ -270,7 +270,7 @@ def write_parquet(results: Iterable[Result], folder: str | Path) -> int:
     return count
 
 
-def _result_row(result: Result) -> Row:
+def _result_row(result: Result) -> dict[str, str]:
     failed = isinstance(result, Failure)
     return {
         "article_id": result.article_id if isinstance(result, Failure) else result.article.id,

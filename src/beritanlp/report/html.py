@@ -52,9 +52,9 @@ def render_page(
         content = _render_analysis(analyses[0], "a0-")
     else:
         content = _render_overview(analyses, failures, title) + "".join(
-            f'<details class="bn-article" id="a{n}" {"open" if len(analyses) == 1 else ""}>'
-            f"<summary>{escape(_title_of(item))}</summary>{_render_analysis(item, f'a{n}-')}"
-            f"</details>"
+            f'<details class="bn-article"{" open" if len(analyses) == 1 else ""}>'
+            f"<summary>{escape(_title_of(item))}</summary>"
+            f'<div id="a{n}">{_render_analysis(item, f"a{n}-")}</div></details>'
             for n, item in enumerate(analyses)
         )
     return (
@@ -192,7 +192,10 @@ class _Block:
 
 
 def _find_blocks(text: str, analysis: Analysis) -> list[_Block]:
-    """The text cut at blank lines, and at lines of another kind; blank lines are in no block."""
+    """The text cut at blank lines, at paragraphs of the layout, and at lines of another kind.
+
+    Blank lines are in no block.
+    """
     layout = analysis.layout
     special = [
         (span.start, span.end, kind)
@@ -200,6 +203,7 @@ def _find_blocks(text: str, analysis: Analysis) -> list[_Block]:
         if span
     ]
     chrome = _merge(layout.boilerplate)
+    paragraphs = {span.start for span in layout.body}
     blocks: list[_Block] = []
     at, next_chrome, blank = 0, 0, True
     for line in text.splitlines(keepends=True):
@@ -218,7 +222,8 @@ def _find_blocks(text: str, analysis: Analysis) -> list[_Block]:
         if _is_covered(text, chrome, next_chrome, start, end):
             kind = "chrome"
         before = blocks[-1] if blocks else None
-        if before and before.kind == kind and (not blank or kind == "chrome"):
+        goes_on = kind == "chrome" or not (blank or start in paragraphs)
+        if before and before.kind == kind and goes_on:
             blocks[-1] = _Block(kind, before.start, end)
         else:
             blocks.append(_Block(kind, start, end))
@@ -546,7 +551,10 @@ border-radius:10px;padding:20px 24px;overflow-wrap:anywhere}
 .beritanlp .bn-columns{display:grid;grid-template-columns:minmax(0,1fr);gap:8px 36px}
 .beritanlp .bn-legend,.beritanlp .bn-none{font-size:.82em;margin:12px 0 0;color:var(--bn-dim);
 display:flex;flex-wrap:wrap;gap:4px 14px}
-.beritanlp .bn-legend>span{cursor:help}
+.beritanlp .bn-legend>span{cursor:help;color:var(--bn-fg)}
+.beritanlp .bn-legend .bn-q{padding:0 .5em}
+.beritanlp .bn-legend .bn-cue{color:var(--bn-cue)}
+.beritanlp .bn-legend .bn-inst{color:var(--bn-inst)}
 .beritanlp .bn-text{max-width:44em}
 .beritanlp .bn-text p{white-space:pre-wrap;margin:.8em 0;font-size:1.02em;line-height:1.8}
 .beritanlp .bn-text p.bn-headline{font-size:1.2em;font-weight:650;line-height:1.5}

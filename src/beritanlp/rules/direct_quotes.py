@@ -202,13 +202,15 @@ def _after_cue(
     if source is None and skipped:
         source = reader.read(k + skipped, limit)
     if source is None:
-        source = _plain_source(page, k, limit)
+        source = _plain_source(page, reader, k, limit)
     if source is None and (cue.frame != "post" or cue.row.strength == "weak"):
         return None
     return _Attribution(cue, source, source.end if source else cue.end, "behind")
 
 
-def _plain_source(page: Page, k: int, limit: int) -> Source | None:
+def _plain_source(
+    page: Page, reader: SourceReader, k: int, limit: int
+) -> Source | None:
     """A source that no table knows: the nouns up to a comma, an adverbial or the sentence's end."""
     j = k
     while j < limit and j - k < 8 and page.kinds[j] is TokenKind.WORD:
@@ -217,6 +219,11 @@ def _plain_source(page: Page, k: int, limit: int) -> Source | None:
         j += 1
     if j == k:
         return None
+    if j + 2 < limit and page.words[j] == "," and page.words[j + 1][0].isupper():
+        # "ujar pembasmi hama berlisensi, Allan Bossel"
+        end = reader.read_name(j + 1, limit)
+        if end - j >= 3 and reader.can_start_name(j + 1, sure=True):
+            return Source(k, end, (j + 1, end), "named", name=(j + 1, end), role=(k, j))
     capitals = all(page.words[i][0].isupper() for i in range(k, j))
     if capitals:
         return Source(k, j, (k, j), "named", name=(k, j))

@@ -27,6 +27,8 @@ SourceKind = Literal["named", "pronoun", "clitic", "institution", "role", "descr
 # words; "Gubernur Daerah Istimewa Yogyakarta Sri Sultan Hamengku Buwono X" is the shape of the longest
 _MAX_NAME = 8
 _MAX_PHRASE = 45  # words of one source phrase with its appositions
+_FUSING = frozenset({"menteri", "wakil", "gubernur", "deputi"})
+_CAPITAL_PARTICLES = frozenset({"al", "el", "de", "van", "von", "da", "dos"})
 _PARTICLES = frozenset({"bin", "binti", "al", "de", "da", "van", "von", "der", "el", "ibn", "dan"})
 _APPOSERS = ("selaku", "sebagai", "yang juga", "yang merupakan", "yang menjabat", "yang kini")
 
@@ -124,7 +126,12 @@ class SourceReader:
             for n in range(1, min(14, len(lower) - i) + 1):
                 folded += fold_words(lower[i + n - 1]).split()
                 if n >= best and tuple(folded) in acronyms:
+                    inner = self.institution_at.get(i + best) if best else None
+                    if inner and inner[0] == i + n and lower[i] not in _FUSING:
+                        break  # "Presiden PKS": office and organisation
                     best = n
+        if not best and lower[i].startswith("sub") and lower[i][3:] in _office_firsts():
+            return 1
         return best
 
     def is_title(self, i: int) -> bool:
@@ -161,6 +168,10 @@ class SourceReader:
             return False
         if i in self.institution_at or lower in reference_words("day", "month"):
             return False
+        if i and page.lower[i - 1] in reference_words("place_head") and lower not in self.near_cues:
+            return False  # Stasiun Juanda, Jalan Sudirman
+        if lower in _CAPITAL_PARTICLES and i + 1 < len(page.words) and page.words[i + 1][0].isupper():
+            return True
         if lower in reference_words(
             "singular", "plural", "polite", "institution", "past", "adjunct", "connective",
             "negation", "modal", "indefinite", "relative",
@@ -189,7 +200,9 @@ class SourceReader:
             if page.kinds[j] is TokenKind.WORD and word[0].isupper():
                 if j in self.institution_at and lower[j] not in given_names():
                     break
-                if lower[j] in reference_words("day", "month"):
+                if lower[j] in reference_words(
+                    "day", "month", "singular", "plural", "polite", "institution"
+                ):
                     break
                 if lower[j] not in given_names() and j - i >= 1 and self._is_capital_office(j):
                     break
@@ -238,17 +251,19 @@ class SourceReader:
         return i
 
     def _complement(
-        self, i: int, limit: int, *, named: bool = False
+        self, i: int, limit: int, *, named: bool = False, fused: bool = False
     ) -> tuple[int, Range | None, int | None]:
         """What follows a role noun up to the name: end, affiliation, institution index.
 
-        With *named* the name stands before already, so that no capital is taken for one.
+        With *named* the name stands before already, so that no capital is taken for one; with
+        *fused* the role noun says itself whose it is (*Kapolri*), so that a name comes next.
         """
         page = self.page
         words, lower = page.words, page.lower
         affiliation: Range | None = None
         index: int | None = None
         proper: int | None = None  # start of a run that no list knows
+        settled = fused  # whether the office needs no more to say whose it is
         j = i
         while j < limit:
             if j in self.institution_at and not (
@@ -287,6 +302,7 @@ class SourceReader:
                 elif affiliation is not None and affiliation[1] == j:
                     affiliation = (affiliation[0], j + region.length)
                 j += region.length
+                settled = True
                 if j < limit and words[j] == "," and match_region(words, j + 1):
                     after = match_region(words, j + 1)
                     assert after is not None
@@ -298,11 +314,20 @@ class SourceReader:
             place = match_place(words, j)
             if place and lower[j] not in self.near_cues:
                 j += place
+                settled = True
                 continue
             word = words[j]
             if page.kinds[j] is TokenKind.WORD and word[0].isupper():
                 if not named and self.can_start_name(j):
-                    break
+                    begin = self._name_in_run(j, limit, settled or affiliation is not None)
+                    if begin == j:
+                        break
+                    if affiliation is None:
+                        affiliation = (proper if proper is not None else j, begin)
+                    j = begin
+                    if j < limit and words[j] != ",":
+                        break
+                    continue
                 if named and proper is None and affiliation is None and not is_common_word(word):
                     proper = j
                 if word.isupper() and len(word) > 1 and proper is None and affiliation is None:
@@ -342,6 +367,57 @@ class SourceReader:
             affiliation = (proper, j)
         return j, affiliation, index
 
+    def _name_in_run(self, j: int, limit: int, settled: bool) -> int:
+        """Where the name begins in the capitalised words from *j*; their end if none is in them.
+
+        *Ekonom Indef Bhima Yudhistira*: an organisation that no list knows stands between office
+        and name. Where the office is settled the name begins at once. Else it begins at the first
+        word that is a known given name or stands beside a cue elsewhere in the page; a run before a
+        comma and another name is the organisation as a whole.
+        """
+        page = self.page
+        words, lower = page.words, page.lower
+        end = self.read_name(j, limit)
+        if end < limit and words[end] == "," and self._titles_from(end + 1, limit) > end + 1:
+            return end  # "CEO Sinar FC, Irjen Pol Rudi Hartanta"
+        if settled or end - j == 1:
+            return j
+        names = given_names()
+        if self._is_locality_head(j) and lower[j] not in names and lower[j] not in self.near_cues:
+            return j + 1  # "Kepala Desa Sukamulya Rudi Hartanta"
+        for k in range(j, end):
+            if lower[k] in names or lower[k] in self.near_cues:
+                while k > j and self._stand_together(k):
+                    k -= 1
+                return k
+        if end < limit and words[end] == ",":
+            after = self._titles_from(end + 1, limit)
+            if after < limit and (
+                after > end + 1 or (self.can_start_name(after) and self._looks_like_name(after, limit))
+            ):
+                return end
+        return j
+
+    def _is_locality_head(self, j: int) -> bool:
+        """Whether the words before *j* are an office that takes the name of its place."""
+        lower = self.page.lower
+        heads = reference_words("locality_head")
+        k = j - 1
+        if k >= 0 and self.page.words[k] == ")":
+            while k > 0 and self.page.words[k] != "(":
+                k -= 1
+            k -= 1
+        return k >= 0 and (lower[k] in heads or (k and f"{lower[k - 1]} {lower[k]}" in heads))
+
+    def _stand_together(self, k: int) -> bool:
+        """Whether words k-1 and k stand side by side elsewhere in the page too: one name."""
+        lower = self.page.lower
+        pair = (lower[k - 1], lower[k])
+        return any(
+            lower[i] == pair[0] and lower[i + 1] == pair[1] and i != k - 1
+            for i in range(len(lower) - 1)
+        )
+
     def _lower_complement(self, j: int, limit: int) -> bool:
         """Whether a lower-case word belongs to the role noun: a plain noun, not an adverb or verb."""
         lower = self.page.lower[j]
@@ -360,6 +436,8 @@ class SourceReader:
         words, lower = self.page.words, self.page.lower
         k = j + 1
         seen = 0
+        if k + 1 < limit and lower[k] in ("dan", "serta"):
+            return words[k + 1][0].isupper() and is_common_word(words[k + 1])
         while k < limit and words[k][0].isupper() and seen < 6 and k not in self.institution_at:
             if not is_common_word(words[k]) and not words[k].isupper():
                 return False
@@ -416,6 +494,11 @@ class SourceReader:
             return self._read_office(start, role_start, i + office, limit, determiner, former, plural)
         at = self._titles_from(i, limit)
         if at < limit and self.can_start_name(at, sure=at > i):
+            begin = at if at > i else self._name_in_run(at, limit, at > i)
+            if begin > at and begin < limit and self.can_start_name(begin) and begin - at <= 6 and (
+                lower[at] not in given_names() and lower[at] not in self.near_cues
+            ):
+                return self._read_person(start, begin, limit, (at, begin), None, former, None)
             return self._read_person(start, at, limit, None, None, former, None)
         if former or determiner:
             return self._read_description(start, i, limit, plural)
@@ -437,7 +520,17 @@ class SourceReader:
     ) -> Source | None:  # fmt: skip
         page = self.page
         words, lower = page.words, page.lower
-        j, affiliation, index = self._complement(i, limit)
+        row = office_forms().get(tuple(lower[role_start:i]))
+        fused = row is None or row.fused == "yes"
+        if row is not None and row.kind == "relation" and not determiner:
+            return self._read_relation(start, i, limit)
+        j, affiliation, index = self._complement(i, limit, fused=fused)
+        pointed = self._to_demonstrative(i, limit)
+        if pointed and not determiner and (j >= pointed - 1 or not self._starts_person(j)):
+            role_end = self._trim_role(role_start, min(affiliation[0] if affiliation else j, j))
+            return Source(start, pointed, (start, pointed), "role", former=former,
+                          role=(role_start, role_end) if role_end > role_start else None,
+                          affiliation=affiliation, institution=index, demonstrative=True)  # fmt: skip
         role_end = affiliation[0] if affiliation else j
         role_end = self._trim_role(role_start, role_end)
         role = (role_start, role_end) if role_end > role_start else None
@@ -448,7 +541,7 @@ class SourceReader:
         if at < limit and words[at] == "," and at + 1 < limit:
             k = self._titles_from(at + 1, limit)
             if (
-                k < limit and self.can_start_name(k, sure=k > at + 1)
+                k < limit and self.can_start_name(k, sure=True)
                 and not match_place(words, k)
                 and (k > at + 1 or self._looks_like_name(k, limit))
             ):  # fmt: skip
@@ -467,6 +560,45 @@ class SourceReader:
         return Source(start, end, (start, end), "role", role=role, affiliation=affiliation,
                       former=former, institution=index, demonstrative=demonstrative)  # fmt: skip
 
+    def _read_relation(self, start: int, i: int, limit: int) -> Source | None:
+        """*istri Rudi*, *anak Rudi Hartanta, Sari*: somebody named by way of another."""
+        page = self.page
+        words, lower = page.words, page.lower
+        j = i
+        while j < limit and j - i < 8 and page.kinds[j] is TokenKind.WORD:
+            if lower[j] in _reporting_forms() or match_phrase(
+                lower, j, "adjunct", "adverb", "relative", "complementizer", "day", "modal", "negation"
+            ):
+                break
+            j += 1
+        if j < limit and words[j] == ",":
+            k = self._titles_from(j + 1, limit)
+            if k < limit and self.can_start_name(k, sure=True) and not match_place(words, k):
+                return self._read_person(start, k, limit, (start, j), None, False, None)
+        if j == i and words[start][0].islower():
+            return None if i >= limit else Source(start, j, (start, j), "description")
+        return Source(start, j, (start, j), "description")
+
+    def _to_demonstrative(self, i: int, limit: int) -> int:
+        """End of a phrase that a demonstrative closes: *pemain kelahiran Funchal, 5 Februari itu*.
+
+        0 where there is none within reach. Behind it stands the end, a mark, an adverbial or a cue.
+        """
+        page = self.page
+        lower, words = page.lower, page.words
+        for j in range(i, min(limit, i + 16)):
+            if words[j] in (".", ";", ":", "(") or page.kinds[j] is TokenKind.MARK:
+                return 0
+            if j > i and lower[j] in _reporting_forms():
+                return 0
+            if lower[j] in reference_words("demonstrative"):
+                end = j + 1
+                closed = end >= limit or not page.words[end][0].isalnum() or bool(
+                    match_phrase(lower, end, "adjunct", "adverb", "day", "complementizer")
+                ) or lower[end] in _reporting_forms()
+                return end if closed else 0
+        return 0
+
     def _trim_role(self, start: int, end: int) -> int:
         """End of the role without a bracket or link word at its end."""
         words, lower = self.page.words, self.page.lower
@@ -478,6 +610,8 @@ class SourceReader:
                 end = k
             elif lower[end - 1] in ("dari", "di", "pada", ",", "dan", "untuk", "ri"):
                 end -= 1
+            elif "asal" in lower[start:end]:
+                end = start + lower[start:end].index("asal")
             else:
                 break
         return end
@@ -565,6 +699,7 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
     They are parts of names in this page, whatever else they mean: *kata Agung*, *Cahaya menilai*.
     """
     post = {r.form for r in read_table("cue_verbs.csv", CueVerb) if r.frame == "post"}
+    post |= {"menurut"}
     active = {
         r.form
         for r in read_table("cue_verbs.csv", CueVerb)
@@ -599,4 +734,12 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
             and tuple(fold_words(lower[j]).split()) not in _office_acronym_words()
         ):
             found.add(lower[j])
+    for i in range(len(words) - 3):
+        # "Amanah (40), warga setempat": an age stands behind a name
+        if words[i + 1] == "(" and words[i + 3] == ")" and words[i + 2].isdigit():
+            if len(words[i + 2]) == 2 and words[i][0].isupper() and i not in institution_at:
+                j = i
+                while j > 0 and words[j - 1][0].isupper() and not is_common_word(words[j - 1]):
+                    j -= 1
+                found.update(lower[j : i + 1])
     return frozenset(found)

@@ -14,7 +14,13 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from beritanlp.domain import ResolvedBy, SpeakerKind
-from beritanlp.lexicons.gazetteer import fold_words, office_acronyms
+from beritanlp.lexicons.gazetteer import (
+    family_id,
+    fold_words,
+    listed_at,
+    match_family,
+    office_acronyms,
+)
 from beritanlp.lexicons.rows import OfficeShortForm
 from beritanlp.lexicons.tables import read_table
 from beritanlp.rules.candidates import QuoteCandidate
@@ -179,8 +185,17 @@ class _Resolver:
         body = None
         if short and short.body:
             body = " ".join([short.body, *(fold_words(w) for w in words[1:])])
+        ids: set[str] = {wanted_id} if wanted_id else set()
+        if short and short.body:
+            said = [*short.body.title().split(), *words[1:]]
+            listed = listed_at(said, 0)
+            family = match_family(said, 0)
+            if listed and listed[0] == len(said):
+                ids.update(listed[1])
+            if family and family.region:
+                ids.update(family_id(family.row, r) for r in family.region.regions)
         for n, found in enumerate(self.institutions):
-            if wanted_id and found.id == wanted_id:
+            if found.id in ids:
                 return n
             if body and any(
                 " ".join(fold_words(w) for w in self.page.words[slice(*span)]) == body
@@ -297,8 +312,7 @@ class _Resolver:
             return None
         if len(fitting) == 1:
             return fitting[0]
-        assert source.name is not None
-        at = source.name[0]
+        at = source.start
 
         def distance(n: int) -> tuple[int, int]:
             before = [m[0] for m in self.entities[n].mentions if m[0] <= at]
@@ -382,7 +396,30 @@ class _Resolver:
             )
         if source.kind == "role":
             return self._role(source, history)
+        said = page.words[slice(*mention)]
+        if all(word[0].isupper() for word in said):
+            n = self._same_person(tuple(word.lower().strip(".") for word in said), source)
+            if n is not None:
+                return Resolution(n, ResolvedBy.SURNAME, mention)
+        first = page.lower[source.start]
+        if first in ("sang", "si"):
+            words = set(page.lower[source.start + 1 : source.end])
+            n = self._by_role_words(words, source.start)
+            if n is None:
+                n = self._look_back(source.start, history, persons_only=True)
+            if n is not None:
+                return Resolution(n, ResolvedBy.DESCRIPTION, mention)
         return Resolution(self._description(source), ResolvedBy.DESCRIPTION, mention)
+
+    def _by_role_words(self, words: set[str], at: int) -> int | None:
+        """The last person before *at* whose office has one of *words*: *sang patriark*."""
+        best: tuple[int, int] | None = None
+        for n, entity in enumerate(self.entities):
+            keys = {w for key in entity.role_keys for w in key.split()}
+            before = [m[0] for m in entity.mentions if m[0] < at]
+            if keys & words and before and (best is None or max(before) > best[0]):
+                best = (max(before), n)
+        return best[1] if best else None
 
     def _pronoun(self, source: Source, history: list[tuple[int, int]]) -> int | None:
         if self.page.lower[source.start] == "pihaknya":
@@ -515,6 +552,10 @@ def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether *words* can stand for the name *full*: in order, initials and spellings allowed."""
     if not full or len(words) > len(full):
         return False
+    if full[-1] in _JUNIOR and words[-1] not in _JUNIOR:
+        return False  # the son is somebody else
+    if len(words) == 1 and len(full) >= 2 and _is_initials(words[0], full):
+        return True
     at = 0
     hits = 0
     for word in words:
@@ -527,11 +568,21 @@ def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return hits == len(words) and any(len(word) > 1 for word in words)
 
 
+_JUNIOR = frozenset({"jr", "sr", "junior", "senior", "ii", "iii"})
+
+
+def _is_initials(word: str, full: tuple[str, ...]) -> bool:
+    """*HD* for Herman Deru, *KDM* for (Kang) Dedi Mulyadi."""
+    initials = "".join(part[0] for part in full)
+    return 2 <= len(word) <= 4 and (word == initials or word[1:] == initials)
+
+
 def _same_word(a: str, b: str, *, exact: bool) -> bool:
     if a == b:
         return True
     if exact:
-        return False
+        close = min(len(a), len(b)) >= 6 and a[0] == b[0]
+        return close and SequenceMatcher(None, a, b).ratio() >= 0.9
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
     if a[0] != b[0] or min(len(a), len(b)) < 5:

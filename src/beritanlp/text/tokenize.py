@@ -28,7 +28,7 @@ class TokenKind(IntEnum):
 
 
 _APOSTROPHE = "'’‘ʼ`´"
-_HYPHEN = "-\u2010\u2011"
+_HYPHEN = r"\-\u2010\u2011"  # in a character class
 # Quantifiers are bounded or possessive: no input makes the scan slower than linear.
 _TOKEN = re.compile(
     rf"""
@@ -39,7 +39,7 @@ _TOKEN = re.compile(
       |[@\#]\w++
       |\w[\w-]{{0,60}}(?:\.\w[\w-]{{0,60}}){{0,4}}\.(?:com|co|id|net|org|tv|info|news|go|ac)\b
        (?:\.\w{{1,20}}){{0,2}}(?:/[\w/.%=&?-]{{0,500}}(?<=\w))?)
-  | (?P<number>(?:Rp\.?|US\$|USD|IDR|[$€£])?\d++(?:[.,:/\u2013-]\d++)*+
+  | (?P<number>(?:Rp\.?|US\$|USD|IDR|[$€£])?\d++(?:[.,:/\u2013\-]\d++)*+
       (?:[{_HYPHEN}][^\W\d_]++|[^\W\d_]++)?%?)
   | (?P<dotted>[A-Za-z]{{1,5}}(?:\.[A-Za-z]{{1,5}}){{1,4}}\.?+(?![\w]))
   | (?P<plain>\w++(?:[{_APOSTROPHE}{_HYPHEN}][^\W_]++)*+)

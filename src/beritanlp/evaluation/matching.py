@@ -1,0 +1,160 @@
+"""Decide what of an analysis answers to what of the gold."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TypeVar
+
+from beritanlp.domain import Institution, Quote, ResolvedBy, Speaker, TextSpan
+from beritanlp.evaluation.gold import GoldInstitution, GoldQuote
+from beritanlp.lexicons.rows import ReferenceWord, Title
+from beritanlp.lexicons.tables import read_table
+
+__all__ = [
+    "MIN_OVERLAP",
+    "find_resolution",
+    "fold_institution",
+    "fold_name",
+    "fold_words",
+    "group_by_mention",
+    "is_same_speaker",
+    "match_quotes",
+]
+
+MIN_OVERLAP = 0.8  # share of the longer content; the measure that the project's targets are set in
+
+
+def _length(spans: Sequence[TextSpan]) -> int:
+    """Code points in the union of *spans*."""
+    total, reach = 0, 0
+    for span in sorted(spans, key=lambda s: s.start):
+        total += max(0, span.end - max(span.start, reach))
+        reach = max(reach, span.end)
+    return total
+
+
+def _overlap(one: Sequence[TextSpan], other: Sequence[TextSpan]) -> float:
+    """Code points that both unions hold, as a share of the longer one; 0–1."""
+    both = _length(one) + _length(other) - _length([*one, *other])
+    return both / max(_length(one), _length(other))
+
+
+def match_quotes(
+    gold: Sequence[GoldQuote], found: Sequence[Quote], least: float
+) -> list[tuple[int, int]]:
+    """Index pairs, one to one, best overlap first; ties go to the earlier quotes."""
+    pairs = []
+    for i, one in enumerate(gold):
+        low, high = one.content[0].start, one.content[-1].end
+        for j, other in enumerate(found):
+            if other.content[0].start < high and low < other.content[-1].end:
+                share = _overlap(one.content, other.content)
+                if share >= least and share > 0:
+                    pairs.append((-share, i, j))
+    used_gold: set[int] = set()
+    used_found: set[int] = set()
+    matched = []
+    for _, i, j in sorted(pairs):
+        if i not in used_gold and j not in used_found:
+            used_gold.add(i)
+            used_found.add(j)
+            matched.append((i, j))
+    return sorted(matched)
+
+
+@cache
+def _titles() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]], int]:
+    """Titles before and after a name as folded words, and the most words that one has."""
+    before: set[tuple[str, ...]] = set()
+    after: set[tuple[str, ...]] = set()
+    for row in read_table("titles.csv", Title):
+        words = _fold(row.form)
+        if words:
+            (before if row.position == "before" else after).add(words)
+    return frozenset(before), frozenset(after), max(map(len, before | after), default=0)
+
+
+def _fold(text: str) -> tuple[str, ...]:
+    """The words of *text* without case, brackets with what they hold, full stops and marks."""
+    text = re.sub(r"\([^()]*\)", " ", text.casefold())
+    text = text.replace(".", "").replace("’", "'").replace("‘", "'")
+    return tuple(re.findall(r"[\w'&/-]+", text))
+
+
+@cache
+def fold_name(name: str) -> str:
+    """*name* as it is compared: no case, brackets, marks, titles before it or degrees after it."""
+    words = _fold(name)
+    before, after, longest = _titles()
+    stripped = True
+    while stripped:
+        stripped = False
+        for size in range(min(longest, len(words) - 1), 0, -1):
+            if words[:size] in before:
+                words, stripped = words[size:], True
+                break
+            if words[-size:] in after:
+                words, stripped = words[:-size], True
+                break
+    return " ".join(words) or " ".join(name.casefold().split())
+
+
+@cache
+def fold_words(text: str) -> str:
+    """*text* as roles and official names are compared: no case, brackets or spare white space."""
+    return " ".join(_fold(text)) or " ".join(text.casefold().split())
+
+
+def fold_institution(name: str) -> str:
+    """An official name as it is compared; *Republik Indonesia* at the end makes no difference."""
+    folded = fold_words(name)
+    return re.sub(r" (republik indonesia|ri)$", "", folded)
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    """Words that stand for a source: ia, dia, beliau, mereka, keduanya."""
+    kinds = {"singular", "plural", "polite"}
+    rows = read_table("reference_words.csv", ReferenceWord)
+    return frozenset(row.form.casefold() for row in rows if row.kind in kinds)
+
+
+def find_resolution(quote: GoldQuote, text: str, institutions: frozenset[str]) -> ResolvedBy:
+    """How a reader gets from the labelled mention to the labelled speaker."""
+    if quote.mention is None:
+        return ResolvedBy.CONTINUATION
+    mention = text[quote.mention.start : quote.mention.end]
+    if mention.casefold() == "nya":
+        return ResolvedBy.CLITIC
+    if mention.casefold() in _pronouns():
+        return ResolvedBy.PRONOUN
+    mentioned, speaker = fold_name(mention), fold_name(quote.speaker or "")
+    if fold_institution(mention) in institutions:
+        return ResolvedBy.INSTITUTION
+    if mentioned == speaker:
+        return ResolvedBy.DESCRIPTION if mention[:1].islower() else ResolvedBy.NAMED
+    if set(mentioned.split()) <= set(speaker.split()):
+        return ResolvedBy.SURNAME
+    return ResolvedBy.ROLE
+
+
+def is_same_speaker(gold: GoldQuote, speaker: Speaker | None) -> bool:
+    """Whether both name the same source, or both none."""
+    if gold.speaker is None or speaker is None:
+        return gold.speaker is None and speaker is None
+    return fold_name(gold.speaker) == fold_name(speaker.name)
+
+
+_Named = TypeVar("_Named", GoldInstitution, Institution)
+
+
+def group_by_mention(institutions: Iterable[_Named]) -> dict[tuple[int, int], list[_Named]]:
+    """The institutions at each place, (start, end), that names one; rarely more than one."""
+    placed: dict[tuple[int, int], list[_Named]] = defaultdict(list)
+    for item in institutions:
+        for span in dict.fromkeys(item.mentions):
+            placed[span.start, span.end].append(item)
+    return placed
