@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import re
 import stat
@@ -40,19 +41,22 @@ _MAX_HTML_BYTES = 16 << 20
 _SAMPLE_RECORDS = 200
 # columns that an error message lists
 _MAX_LISTED = 20
+_PEEK = 8192  # bytes; what Python's buffered readers hold
+_RESULTS_NOT_ARTICLES = "holds results of beritanlp, not articles; read it with Corpus.read"
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_HTML_START = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype|html|head|body|\?xml)", re.I | re.S)
+_HTML_START = re.compile(
+    rb"(?:<!--.{0,2000}?-->\s*)?<(?:!doctype|html|head|body|\?xml)", re.IGNORECASE | re.DOTALL
+)
 
 # names of columns in the order of preference, lower case, with _ for spaces and hyphens
 _COLUMN_NAMES: Final = {
-    "text": ("text", "content", "isi", "body", "artikel", "article", "konten", "berita")
-    + ("isi_berita", "isi_artikel", "teks"),
-    "id": ("id", "_id", "article_id", "doc_id", "no"),
-    "title": ("title", "judul", "headline", "judul_berita"),
-    "published": ("published", "date", "tanggal", "pubdate", "published_at", "datetime")
-    + ("pub_date", "publish_date", "published_date", "tanggal_terbit"),
-    "outlet": ("outlet", "source", "media", "sumber"),
-    "url": ("url", "link"),
+    "text": "text content isi body artikel article konten berita isi_berita isi_artikel teks",
+    "id": "id _id article_id doc_id no",
+    "title": "title judul headline judul_berita",
+    "published": "published date tanggal pubdate published_at datetime pub_date publish_date "
+    "published_date tanggal_terbit",
+    "outlet": "outlet source media sumber",
+    "url": "url link",
 }
 
 
@@ -132,7 +136,9 @@ def read_articles(
     name = plain_name(path)
     if Path(name).suffix and path.is_file() and Path(name).suffix not in _READERS:
         known = ", ".join(_READERS)
-        raise ArticleError(f"{path}: unknown kind of file; known are {known}, each also .gz or .zst")
+        raise ArticleError(
+            f"{path}: unknown kind of file; known are {known}, each also .gz or .zst"
+        )
     return _unique(_located(str(path), _read_file(path, path.name, options)))
 
 
@@ -159,7 +165,7 @@ def _unique(results: Iterable[Article | Failure]) -> Iterator[Article | Failure]
         n = sum(count - 1 for count in counts.values())
         example = next(iter(counts))
         warnings.warn(
-            f"{n} articles had an id that came before, such as {example!r}; they got '#2' and so on",
+            f"{n} articles had an id that came before, such as {example!r}; now #2 and so on",
             stacklevel=2,
         )
 
@@ -211,30 +217,241 @@ def _read_file(path: Path, name: str, options: _Options) -> Iterator[Article | F
 
 
 def _read_stdin(options: _Options) -> Iterator[Article | Failure]:
-    yield from _read_stream(cast(io.BufferedReader, sys.stdin.buffer), "stdin", options)
+    yield from _read_stream(sys.stdin.buffer, "stdin", options)
 
 
-def _read_stream(
-    stream: io.BufferedReader, id_: str, options: _Options
-) -> Iterator[Article | Failure]:
-    file = open_plain(stream)
-    first = file.readline(MAX_ARTICLE_BYTES + 1)
-    while first and not first.strip() and len(first) <= MAX_ARTICLE_BYTES:
-        first = file.readline(MAX_ARTICLE_BYTES + 1)
-    start = first.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"{"):
-        rest = _Joined(first, file)
-        yield from _from_records(id_, json_line_records(id_, rest, options.encoding), options)
-        return
-    rest = _Joined(first, file)
-    if start.startswith(b"["):
-        yield from _from_records(id_, json_records(id_, rest, options.encoding), options)
-    elif _HTML_START.match(start):
-        yield _from_html(read_bounded(rest, _MAX_HTML_BYTES, "is it one page?"), id_, options)
+def _read_stream(stream: BinaryIO, id_: str, options: _Options) -> Iterator[Article | Failure]:
+    """The articles of *stream*, whose kind is seen from its first bytes."""
+    file = cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, open_plain(_peekable(stream)))))
+    head = _peekable(file).peek(_PEEK)[:_PEEK].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"{") and _is_json_line(head):
+        yield from _from_records(json_line_records(id_, file, options.encoding), options)
+    elif head.startswith((b"{", b'[{"')) or re.match(rb"\[\s*\{", head):
+        yield from _from_records(json_records(id_, file, options.encoding), options)
+    elif _HTML_START.match(head):
+        yield _html_article(file, id_, options)
     else:
-        data = read_bounded(rest, MAX_ARTICLE_BYTES, "is it one article?")
-        yield _article(id_, text=decode_bytes(data, options.encoding))
+        yield _text_article(file, id_, options)
 
 
-class _Joined(io.RawIOBase, BinaryIO):  # type: ignore[misc]
-    """A line that has been read already, and the file it comes from."""
+def _peekable(file: BinaryIO) -> io.BufferedReader:
+    if isinstance(file, io.BufferedReader):
+        return file
+    return io.BufferedReader(cast(io.RawIOBase, file))
+
+
+def _is_json_line(head: bytes) -> bool:
+    """Whether the first line is an object by itself, or too long to tell."""
+    line, newline, _ = head.partition(b"\n")
+    if not newline:
+        return len(head) > _PEEK // 2 or line.rstrip().endswith(b"}")
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
+
+
+# one article a file
+
+
+def _read_txt(path: Path, name: str, options: _Options) -> Iterator[Article | Failure]:
+    _check_size(path, MAX_ARTICLE_BYTES)
+    with open_binary(path) as file:
+        yield _text_article(file, _path_id(name), options)
+
+
+def _read_html_file(path: Path, name: str, options: _Options) -> Iterator[Article | Failure]:
+    _check_size(path, _MAX_HTML_BYTES)
+    with open_binary(path) as file:
+        yield _html_article(file, _path_id(name), options)
+
+
+def _check_size(path: Path, limit: int) -> None:
+    """Refuse a file by its size before it is read; packed ones are counted while they unpack."""
+    size = path.stat().st_size
+    if size > limit:
+        raise ArticleError(f"{size >> 20} MB is more than the {limit >> 20} MB of one article")
+
+
+def _path_id(name: str) -> str:
+    path = Path(name)
+    if path.suffix.lower() in (".gz", ".zst"):
+        path = path.with_suffix("")
+    return path.with_suffix("").as_posix()
+
+
+def _text_article(file: BinaryIO, id_: str, options: _Options) -> Article | Failure:
+    data = read_bounded(file, MAX_ARTICLE_BYTES, "this is more than one article")
+    text = decode_bytes(data, options.encoding)
+    return _article(id_, text=text) if text.strip() else _failure(id_, "the text is empty")
+
+
+def _html_article(file: BinaryIO, id_: str, options: _Options) -> Article | Failure:
+    from beritanlp.readers.html import read_html
+
+    data = read_bounded(file, _MAX_HTML_BYTES, "this is more than one page")
+    found = read_html(decode_html(data, options.encoding)) if data.strip() else None
+    if found is None:
+        return _failure(id_, "no main text found in the HTML page; save its text as .txt")
+    return _article(
+        id_,
+        text=found.text,
+        title=found.title,
+        published=parse_date(found.published),
+        outlet=found.outlet,
+        url=found.url,
+    )
+
+
+# one article a record
+
+
+def _read_csv(path: Path, name: str, options: _Options) -> Iterator[Article | Failure]:
+    def is_header(names: Sequence[str]) -> bool:
+        return "text" in _guess_columns(names, options.columns)
+
+    with open_csv(path, options.delimiter, options.encoding, is_header) as (header, rows):
+        columns = _find_columns(header, options.columns)
+        yield from _from_records(csv_records(name, header, rows), options, columns)
+
+
+def _read_json_lines(path: Path, name: str, options: _Options) -> Iterator[Article | Failure]:
+    with open_binary(path) as file:
+        yield from _from_records(json_line_records(name, file, options.encoding), options)
+
+
+def _read_json(path: Path, name: str, options: _Options) -> Iterator[Article | Failure]:
+    with open_binary(path) as file:
+        yield from _from_records(json_records(name, file, options.encoding), options)
+
+
+def _read_parquet(path: Path, name: str, options: _Options) -> Iterator[Article | Failure]:
+    with open_parquet(path) as file:
+        if b"beritanlp.schema" in (file.schema_arrow.metadata or {}):
+            raise ArticleError(_RESULTS_NOT_ARTICLES)
+        columns = _find_columns(file.schema_arrow.names, options.columns)
+        records = parquet_records(name, file, tuple(dict.fromkeys(columns.values())))
+        yield from _from_records(records, options, columns)
+
+
+_READERS: Final[dict[str, Callable[[Path, str, _Options], Iterator[Article | Failure]]]] = {
+    ".txt": _read_txt,
+    ".html": _read_html_file,
+    ".htm": _read_html_file,
+    ".jsonl": _read_json_lines,
+    ".ndjson": _read_json_lines,
+    ".json": _read_json,
+    ".csv": _read_csv,
+    ".tsv": _read_csv,
+    ".parquet": _read_parquet,
+}
+
+
+def _guess_columns(names: Iterable[str], given: dict[str, str]) -> dict[str, str]:
+    """The column of each field that has one: the one *given*, else the best by its name."""
+    by_name: dict[str, str] = {}
+    present = set()
+    for name in names:
+        present.add(name)
+        by_name.setdefault(re.sub(r"[\s-]+", "_", name.strip().lower()), name)
+    found = {field: name for field, name in given.items() if name in present}
+    taken = set(found.values())
+    for field, candidates in _COLUMN_NAMES.items():
+        if field in given:
+            continue
+        for candidate in candidates.split():
+            if candidate in by_name and by_name[candidate] not in taken:
+                found[field] = by_name[candidate]
+                taken.add(found[field])
+                break
+    return found
+
+
+def _find_columns(names: Sequence[str], given: dict[str, str]) -> dict[str, str]:
+    """`_guess_columns`, or an ArticleError where a given one or that of the text is missing."""
+    found = _guess_columns(names, given)
+    listed = ", ".join(name[:40] for name in names[:_MAX_LISTED])
+    listed += ", …" if len(names) > _MAX_LISTED else ""
+    for field, name in given.items():
+        if field not in found:
+            raise ArticleError(f"no column {name!r}; columns are {listed}")
+    if "text" not in found:
+        raise ArticleError(
+            f"no column for the article text; columns are {listed}; name it with text_column=..."
+        )
+    return found
+
+
+def _from_records(
+    records: Iterator[Record], options: _Options, columns: dict[str, str] | None = None
+) -> Iterator[Article | Failure]:
+    """The article or Failure of each record; JSON has its *columns* from the first records."""
+    sample = list(islice(records, _SAMPLE_RECORDS))
+    if columns is None:
+        values = [record.values for record in sample if record.values is not None]
+        if any("schema" in v and v.get("type") in ("analysis", "failure") for v in values[:1]):
+            raise ArticleError(_RESULTS_NOT_ARTICLES)
+        names = dict.fromkeys(name for v in values for name in v)
+        columns = _find_columns(list(names), options.columns) if values else {}
+    order = _date_order(sample, columns)
+    # one list after the other, so that the sample does not stay in memory
+    for record in chain(_consume(sample), records):
+        yield _from_record(record, columns, order)
+
+
+def _consume(records: list[Record]) -> Iterator[Record]:
+    records.reverse()
+    while records:
+        yield records.pop()
+
+
+def _date_order(sample: list[Record], columns: dict[str, str]) -> DateOrder:
+    column = columns.get("published")
+    if column is None:
+        return "DMY"
+    return guess_date_order(r.values.get(column) for r in sample if r.values is not None)
+
+
+def _from_record(record: Record, columns: dict[str, str], order: DateOrder) -> Article | Failure:
+    if record.values is None:
+        return _failure(record.where, f"{record.where}: {record.problem}")
+    value = {field: record.values.get(name) for field, name in columns.items()}
+    id_ = _as_word(value.get("id"))
+    text = value.get("text")
+    if text is not None and not isinstance(text, str):
+        problem = f"the text must be a string; got {type(text).__name__}"
+        return _failure(id_ or record.where, f"{record.where}: {problem}")
+    if text is None or not text.strip():
+        return _failure(id_ or record.where, f"{record.where}: the text is empty")
+    return _article(
+        id_,
+        text=text,
+        title=_as_word(value.get("title")),
+        published=parse_date(value.get("published"), order),
+        outlet=_as_word(value.get("outlet")),
+        url=_as_word(value.get("url")),
+    )
+
+
+def _as_word(value: Any) -> str | None:
+    """A value of a record as a text in one line; None where it is empty or no single value."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # an id column with gaps becomes 12.0 in pandas
+    if isinstance(value, bool) or not isinstance(value, str | int | float) or value != value:
+        return None
+    return str(value).strip() or None
+
+
+def _article(id_: str | None, *, text: str, **fields: Any) -> Article:
+    # half a surrogate pair, from a cut "\\ud83d" escape, is no text: one U+FFFD keeps the offsets
+    text = _SURROGATE.sub("\ufffd", text)
+    fields = {
+        k: _SURROGATE.sub("\ufffd", v) if isinstance(v, str) else v for k, v in fields.items()
+    }
+    id_ = _SURROGATE.sub("\ufffd", id_) if id_ else content_id(text)
+    return Article(id=id_, text=text, **fields)
+
+
+def _failure(id_: str, message: str) -> Failure:
+    return Failure(article_id=id_, stage="read", error="ArticleError", message=message)

@@ -40,7 +40,9 @@ _SIGNATURES = (
     (b"\x7fELF", "a program"),
 )
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\x0b\x0c\r\x1b")
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_META_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
+)
 
 
 def decode_bytes(data: bytes, encoding: str | None = None) -> str:
@@ -103,7 +105,9 @@ def find_encoding(file: BinaryIO, encoding: str | None = None) -> tuple[str, str
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             return _guess(block or head)
-    return _guess(head[: head.rfind(b"\n") + 1] or head)
+        # all of it is UTF-8; the block may end within a character
+        return _guess(head.decode("utf-8", "ignore").encode())
+    return _guess(head)
 
 
 def _without_bom(data: bytes, encoding: str) -> str:

@@ -12,11 +12,12 @@ __all__ = ["HtmlArticle", "read_html"]
 _TITLE_PARTS = re.compile(r"\s+[-–—|:]\s+")
 # lines before the main text that are looked through for a lost first paragraph
 _LEAD_LINES = 5
+_MAX_DATELINE = 60  # code points; "Jakarta, KompasOtomotif" has 23
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HtmlArticle:
-    """What a page says; ``text`` has a line a paragraph, ``published`` is as trafilatura gives it."""
+    """What a page says; ``text`` has a line a paragraph, ``published`` is YYYY-MM-DD."""
 
     text: str
     title: str | None
@@ -47,7 +48,7 @@ def read_html(html: str) -> HtmlArticle | None:
     )
 
 
-def _extract(html: str, **options: bool) -> Any:
+def _extract(html: str, **options: Any) -> Any:
     import trafilatura
 
     return trafilatura.bare_extraction(
@@ -67,18 +68,27 @@ def _lost_lead(html: str, lines: list[str]) -> list[str]:
     Old pages of Kompas and KapanLagi hold the first paragraph outside the others' element; where
     *lines* have no dateline, its more generous reading is searched for one.
     """
-    from beritanlp.text.layout import read_layout
-
-    if any(read_layout(line).dateline for line in lines[:3]):
+    if any(_has_dateline(line) for line in lines[:3]):
         return []
     more = _lines(_extract(html, favor_recall=True))
     if lines[0] not in more:
         return []
     at = more.index(lines[0])
     for i in range(max(0, at - _LEAD_LINES), at):
-        if read_layout(more[i]).dateline:
+        if _has_dateline(more[i]):
             return more[i:at]
     return []
+
+
+def _has_dateline(line: str) -> bool:
+    """Whether *line* begins as reports do: *Kapanlagi.com -*, *Jakarta, KompasOtomotif –*."""
+    from beritanlp.lexicons.places import is_place
+    from beritanlp.text.layout import read_layout
+
+    if read_layout(line).dateline:
+        return True
+    head, dash, _ = line.partition(" – ")
+    return bool(dash) and len(head) <= _MAX_DATELINE and is_place(head.partition(",")[0])
 
 
 def _without_site(title: str, outlet: str | None, host: str) -> str:

@@ -86,7 +86,8 @@ def open_csv(
             with open_binary(path) as file:
                 head = file.read(_HEADER_BYTES).decode(codec, "ignore")
             delimiter = "\t" if tabs else _find_delimiter(head, is_header)
-        rows = csv.reader(text, delimiter=delimiter)
+        # strict: otherwise a row that begins “"Kami siap," kata Budi” loses its quotation marks
+        rows = csv.reader(text, delimiter=delimiter, strict=True)
         header = next(rows, None)
         if not header:
             raise ArticleError("empty; the first line must name the columns")
@@ -119,16 +120,16 @@ def _numbered(rows: Any) -> Iterator[tuple[int, list[str] | csv.Error]]:
 def csv_records(
     name: str, header: Sequence[str], rows: Iterator[tuple[int, list[str] | csv.Error]]
 ) -> Iterator[Record]:
-    """The records of *rows*; one with more fields than *header* has is a problem."""
+    """The records of *rows*; one with more or fewer fields than *header* is a problem."""
     for number, row in rows:
         where = f"{name}:{number}"
         if isinstance(row, csv.Error):
             yield Record(where, None, f"not a row of CSV ({row})")
-        elif len(row) > len(header):
-            problem = f"{len(row)} fields for {len(header)} columns; quote texts with delimiters"
+        elif len(row) != len(header):
+            problem = f"{len(row)} fields for {len(header)} columns; texts need quotation marks"
             yield Record(where, None, problem)
         else:
-            yield Record(where, dict(zip(header, row, strict=False)))
+            yield Record(where, dict(zip(header, row, strict=True)))
 
 
 # JSON

@@ -75,6 +75,7 @@ class _Mention:
 def find_institutions(page: Page, date: dt.date | None = None) -> list[FoundInstitution]:
     """Every organisation that the page names, in order of first mention."""
     mentions = _find_mentions(page, date)
+    mentions = _drop_other_meanings(page, mentions)
     mentions = _add_bracketed(page, mentions)
     local = _local_acronyms(page, mentions)
     mentions = _add_local(page, mentions, local)
@@ -112,9 +113,7 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
     if family and family.region and family.length >= length:
         regions = family.region.regions
         ids = tuple(family_id(family.row, region) for region in regions)
-        # "Dinas Pendidikan dan Kebudayaan Kota X" is longer by its head word
-        if named is None or named.end <= i + family.length:
-            return _Mention(i, i + family.length, ids, family.row.kind, _head(family.row.pattern))
+        return _Mention(i, i + family.length, ids, family.row.kind, _head(family.row.pattern))
     if named and named.end - i > length:
         inner = listed[0] if listed else 0
         if not (inner and _is_complete(words, i, inner)):
@@ -158,6 +157,9 @@ def _by_head(page: Page, i: int) -> _Mention | None:
     own = 0  # words that make the name more than its head
     while j < limit:
         word = words[j]
+        if word[0].isupper() and (_names_body(words, j)):
+            # a unit named with its parent is a mention of the parent, on the parent's name
+            return None
         region = match_region(words, j)
         if region and (own or not public or region.level):
             j += region.length
@@ -176,7 +178,14 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             j += 1
             own += 1
             continue
-        if page.kinds[j] is TokenKind.NUMBER and word.isdigit() and len(word) <= 3:
+        if page.kinds[j] is TokenKind.NUMBER and word[0].isdigit() and len(word) <= 5:
+            j += 1
+            own += row.kind is InstitutionKind.MILITARY
+            continue
+        if word == "/" and row.kind is InstitutionKind.MILITARY and j + 1 < limit:
+            j += 1
+            continue
+        if row.kind is InstitutionKind.HEALTH and lower[j] in ("dr", "dr.", "prof", "prof."):
             j += 1
             continue
         if lower[j] in _LINKS and j + 1 < limit and words[j + 1][0].isupper() and own:
@@ -205,6 +214,15 @@ def _by_head(page: Page, i: int) -> _Mention | None:
     if own == 0:
         return None
     return _Mention(i, j, (), row.kind)
+
+
+def _names_body(words: list[str], j: int) -> bool:
+    """Whether an organisation that a list knows begins at word *j*."""
+    listed = listed_at(words, j)
+    if listed and (listed[0] > 1 or words[j].isupper()):
+        return True
+    family = match_family(words, j)
+    return bool(family and family.region)
 
 
 def _goes_on_list(page: Page, j: int, limit: int) -> bool:
@@ -239,6 +257,31 @@ def _coordinated(page: Page, mention: _Mention, date: dt.date | None) -> _Mentio
     return _Mention(j + 1, j + listed[0], listed[1], row.kind)
 
 
+def _drop_other_meanings(page: Page, mentions: list[_Mention]) -> list[_Mention]:
+    """Without short forms that the page defines otherwise: *Ogan Komering Ilir (OKI)*."""
+    ends = {m.end for m in mentions}
+    other: set[str] = set()
+    for m in mentions:
+        if (
+            m.end - m.start == 1
+            and m.start >= 3
+            and page.words[m.start - 1] == "("
+            and m.end < len(page.words)
+            and page.words[m.end] == ")"
+            and m.start - 1 not in ends
+        ):
+            letters = re.sub(r"\W", "", page.words[m.start]).lower()
+            size = len(letters)
+            before = page.lower[max(0, m.start - 1 - size) : m.start - 1]
+            if size >= 2 and len(before) == size and all(
+                word[0] == letter for word, letter in zip(before, letters, strict=True)
+            ):
+                other.add(page.words[m.start])
+    if not other:
+        return mentions
+    return [m for m in mentions if not (m.end - m.start == 1 and page.words[m.start] in other)]
+
+
 def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
     """*Nama Panjang (NP)*: the short form is a mention of the same; a region may follow it."""
     words = page.words
@@ -256,19 +299,30 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
                 if mention.ids and known.ids and set(mention.ids) & set(known.ids):
                     pass
                 elif not mention.ids:
-                    mention.ids = known.ids
-                    mention.kind = known.kind
+                    if _is_name_of(page.lower[mention.start : mention.end], known.ids):
+                        mention.ids, mention.kind = known.ids, known.kind
+                    else:
+                        known.ids, known.kind, known.head = (), mention.kind, mention.head
                 else:
                     known.ids, known.kind, known.head = mention.ids, mention.kind, mention.head
             elif _matches_initials(words[mention.start : mention.end], inside):
                 out.append(_Mention(j + 1, j + 2, mention.ids, mention.kind, mention.head))
             region = match_region(words, j + 3)
-            if region and mention.ids and ":" not in mention.ids[0]:
-                family = match_family([inside, *words[j + 3 : j + 3 + region.length]], 0)
-                if family and family.region:
-                    mention.end = j + 3 + region.length
-                    mention.ids = tuple(family_id(family.row, r) for r in region.regions)
-                    mention.kind = family.row.kind
+            if region and not (mention.ids and ":" in mention.ids[0]):
+                place = words[j + 3 : j + 3 + region.length]
+                for head in ([inside], words[mention.start : mention.end]):
+                    family = match_family([*head, *place], 0)
+                    if family and family.region and family.length == len(head) + len(place):
+                        mention.end = j + 3 + region.length
+                        ids = tuple(family_id(family.row, r) for r in family.region.regions)
+                        mention.ids, mention.kind, mention.head = ids, family.row.kind, ""
+                        short = next((m for m in out if m.start == j + 1), known)
+                        if short is not None:
+                            short.ids, short.kind, short.head = ids, family.row.kind, ""
+                        break
+                else:
+                    if not mention.ids and mention.kind in _PUBLIC:
+                        mention.end = j + 3 + region.length
     out.sort(key=lambda m: (m.start, -m.end))
     seen: set[tuple[int, int]] = set()
     kept = []
@@ -277,6 +331,15 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
             seen.add((m.start, m.end))
             kept.append(m)
     return kept
+
+
+def _is_name_of(lower: list[str], ids: tuple[str, ...]) -> bool:
+    """Whether every word of a name stands in the official name of one of *ids*."""
+    for id_ in ids:
+        row = institution_by_id(id_)
+        if row and all(word in row.name.lower() for word in lower if word.isalpha()):
+            return True
+    return not ids
 
 
 def _matches_initials(words: list[str], short: str) -> bool:

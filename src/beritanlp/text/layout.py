@@ -41,6 +41,11 @@ _BYLINE = re.compile(
     r"(?i)^\s*(?:laporan wartawan|penulis|pewarta|reporter|kontributor|oleh|by|wartawan)\b\s*:?\s*"
     r"(?P<name>\S.{1,80})$"
 )
+# "Laporan Wartawan Tribunnews.com, Sari Dewi TRIBUNNEWS.COM, JAKARTA -"
+_CREDIT = re.compile(
+    r"\s*Laporan\s+(?:Wartawan|Reporter|Kontributor)\s+[\w.]{3,40},\s+(?P<name>[^,.\n]{3,60}?)\s+"
+    r"(?=[A-Z][A-Z.]{4,30},\s|[A-Z]{4,30}\.COM)"
+)
 _DATE = re.compile(
     r"(?i)\b\d{1,2}[\s/-](?:\d{1,2}|jan\w*|feb\w*|mar\w*|apr\w*|mei|may|jun\w*|jul\w*|ag\w*|aug\w*"
     r"|sep\w*|okt\w*|oct\w*|nov\w*|des\w*|dec\w*)[\s/-](?:19|20)\d\d\b"
@@ -258,6 +263,12 @@ def _tidy_place(text: str) -> str | None:
 
 def _read_dateline(text: str, start: int, end: int, layout: PageLayout) -> int:
     """Set dateline, place and outlet; where the paragraph's own words begin."""
+    credit = _CREDIT.match(text, start, min(end, start + 200))
+    if credit:
+        if layout.byline is None:
+            layout.byline = (credit.start("name"), credit.end("name"))
+        layout.boilerplate.append((start, credit.end("name")))
+        start = credit.end()
     match = _DATELINE.match(text[start : min(end, start + _MAX_DATELINE + 10)])
     if not match or match.end("head") > _MAX_DATELINE:
         return _read_dashless_dateline(text, start, end, layout)

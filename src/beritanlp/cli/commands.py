@@ -1,0 +1,559 @@
+"""What each command does: call the library, write the result, say what failed.
+
+Results go to stdout or to ``--out``; progress and complaints go to stderr, each in one line.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import itertools
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, NoReturn
+
+import typer
+
+from beritanlp.domain import Analysis, Article, Failure
+from beritanlp.errors import BeritaError, ResultError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from beritanlp.evaluation import Report
+
+__all__ = [
+    "Input",
+    "analyze",
+    "batch",
+    "check_lexicons",
+    "evaluate",
+    "report",
+    "sample",
+    "validate",
+]
+
+Result = Analysis | Failure
+
+FAILED = 1
+UNUSABLE = 2
+LISTED = 20  # failures that are written out; more are only counted, they stand in the results
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """What to read and how; the fields are the arguments of `read_articles`."""
+
+    source: str
+    text_column: str | None = None
+    id_column: str | None = None
+    title_column: str | None = None
+    published_column: str | None = None
+    outlet_column: str | None = None
+    url_column: str | None = None
+    delimiter: str | None = None
+    encoding: str | None = None
+
+    def read(self) -> Iterator[Article | Failure]:
+        """The articles, one at a time."""
+        from beritanlp.readers import read_articles
+
+        options = {
+            item.name: getattr(self, item.name)
+            for item in dataclasses.fields(self)
+            if item.name != "source"
+        }
+        return iter(read_articles(self.source, **options))
+
+
+# --------------------------------------------------------------------------- complaints
+
+
+def complain(message: str) -> None:
+    """One line on stderr."""
+    print(f"beritanlp: {' '.join(message.split())}", file=sys.stderr)
+
+
+def _refuse(message: str) -> NoReturn:
+    complain(message)
+    raise typer.Exit(UNUSABLE)
+
+
+@contextlib.contextmanager
+def _complaining() -> Iterator[None]:
+    """What the library or the file system refuses becomes one line and exit code 2."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except BeritaError as error:
+        _refuse(str(error))
+    except OSError as error:
+        _refuse(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+
+
+class _Outcome:
+    """Passes results on and remembers what failed."""
+
+    def __init__(self) -> None:
+        self.done = 0
+        self.failures: list[Failure] = []
+        self.failed = 0
+
+    def watch(self, results: Iterable[Result]) -> Iterator[Result]:
+        for result in results:
+            if isinstance(result, Failure):
+                self.failed += 1
+                if len(self.failures) < LISTED:
+                    self.failures.append(result)
+            else:
+                self.done += 1
+            yield result
+
+    def finish(self, source: str) -> None:
+        """List what failed; exit with 1 if some did, with 2 if nothing could be done."""
+        if not self.done and not self.failed:
+            _refuse(f"{source}: no articles")
+        for failure in self.failures:
+            complain(f"{failure.article_id}: {failure.stage}: {failure.message}")
+        if self.failed > len(self.failures):
+            complain(f"… and {self.failed - len(self.failures):,} more")
+        if self.failed:
+            if self.done + self.failed > 1:
+                complain(f"{self.failed:,} of {self.done + self.failed:,} articles failed")
+            raise typer.Exit(FAILED if self.done else UNUSABLE)
+
+
+# --------------------------------------------------------------------------- streams
+
+
+def _stdout_bytes() -> BinaryIO:
+    return sys.stdout.buffer
+
+
+@contextlib.contextmanager
+def _writing(out: Path | None) -> Iterator[BinaryIO]:
+    """*out* to write, or stdout. The file gets its name only when all is written."""
+    if out is None:
+        sys.stdout.flush()
+        yield _stdout_bytes()
+        _stdout_bytes().flush()
+        return
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if out.exists() and not out.is_file():
+        # a device or a pipe such as /dev/stdout or >(gzip); a folder is refused by open
+        with out.open("wb") as file:
+            yield file
+        return
+    part = out.with_name(out.name + ".part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        os.replace(part, out)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
+def _progress(what: str) -> Iterator[Callable[[Iterable[Result]], Iterator[Result]]]:
+    """A function that passes results on; a terminal on stderr shows how many and how fast."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield iter
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description} {task.completed:,} articles"),
+        TextColumn("[dim]{task.fields[rate]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as shown:
+        task = shown.add_task(what, total=None, rate="")
+
+        def count(results: Iterable[Result]) -> Iterator[Result]:
+            for result in results:
+                speed = shown.tasks[0].speed
+                shown.update(task, advance=1, rate=f"{speed:,.0f}/s" if speed else "")
+                yield result
+
+        yield count
+
+
+def _analyze_many(articles: Iterable[Article | Failure], workers: int) -> Iterator[Result]:
+    from beritanlp.batch import analyze_many
+
+    return analyze_many(articles, workers=workers)
+
+
+def _read_results(path: Path) -> Iterator[Result]:
+    """Saved results: a folder that ``batch`` wrote, or a file of JSON Lines."""
+    from beritanlp.codec import read_jsonl, read_parquet
+
+    if not path.is_dir():
+        if path.suffix == ".parquet":
+            raise ResultError(f"{path}: give the folder that batch wrote, {path.parent}")
+        return read_jsonl(path)
+    for name in ("results.jsonl", "results.jsonl.gz", "results.jsonl.zst"):
+        if (path / name).is_file():
+            return read_jsonl(path / name)
+    return read_parquet(path)
+
+
+# --------------------------------------------------------------------------- analyze
+
+
+def analyze(columns: Input, format: str, out: Path | None, title: str | None, workers: int) -> None:
+    """Analyse what *columns* reads and write it as *format*."""
+    if format == "parquet" and out is None:
+        _refuse("--format parquet writes a folder of tables; name it with --out")
+    outcome = _Outcome()
+    with _complaining():
+        articles = columns.read()
+        first = list(itertools.islice(articles, 2))
+        if not first:
+            _refuse(f"{columns.source}: no articles")
+        single = len(first) == 1
+        if title and single and isinstance(first[0], Article):
+            first = [dataclasses.replace(first[0], title=title)]
+        elif title and format != "html":
+            _refuse("--title is of a single article or of the HTML page of several")
+        with _progress("analysed") as count:
+            stream = first if single else itertools.chain(first, articles)
+            results = outcome.watch(count(_analyze_many(stream, workers)))
+            if format == "text":
+                _write_text(results, out)
+            elif format == "json":
+                _write_json(results, out, single)
+            elif format == "jsonl":
+                _write_jsonl(results, out)
+            elif format == "html":
+                _write_html(results, out, title)
+            else:
+                _write_tables(results, out, format)
+    outcome.finish(columns.source)
+
+
+def _write_text(results: Iterable[Result], out: Path | None) -> None:
+    from rich.console import Console
+    from rich.rule import Rule
+
+    from beritanlp.report.terminal import render_terminal
+
+    def show(console: Console) -> None:
+        shown = 0
+        for result in results:
+            if isinstance(result, Analysis):
+                if shown:
+                    console.print()
+                    console.print(Rule(characters="═"))
+                    console.print()
+                render_terminal(result, console)
+                shown += 1
+
+    if out is None:
+        show(_stdout_console())
+    else:
+        import io
+
+        with _writing(out) as file, io.TextIOWrapper(file, "utf-8", "replace") as text:
+            show(Console(file=text, width=100, color_system=None))
+            text.flush()
+            text.detach()
+
+
+def _stdout_console() -> Console:
+    """A console on stdout that no character of an article can break."""
+    from rich.console import Console
+
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="replace")
+    return Console(highlight=False)
+
+
+def _write_jsonl(results: Iterable[Result], out: Path | None) -> None:
+    from beritanlp.codec import encode, write_jsonl
+
+    if out is not None and out.suffix in {".gz", ".zst"}:
+        write_jsonl(results, out)
+        return
+    with _writing(out) as file:
+        for result in results:
+            file.write(encode(result) + b"\n")
+
+
+def _write_json(results: Iterable[Result], out: Path | None, single: bool) -> None:
+    """One object for a single article, else an array with one object a line."""
+    from beritanlp.codec import encode
+
+    with _writing(out) as file:
+        if single:
+            for result in results:
+                file.write(_indent(encode(result)) + b"\n")
+            return
+        before = b"[\n"
+        for result in results:
+            file.write(before + encode(result))
+            before = b",\n"
+        file.write(b"\n]\n" if before == b",\n" else b"[]\n")
+
+
+def _indent(line: bytes) -> bytes:
+    """JSON over several lines; spans stay on one."""
+    value = json.loads(line)
+    try:
+        return json.dumps(value, ensure_ascii=False, indent=1).encode()
+    except UnicodeEncodeError:  # half a surrogate pair stays an escape
+        return json.dumps(value, indent=1).encode()
+
+
+def _write_html(results: Iterable[Result], out: Path | None, title: str | None) -> None:
+    from beritanlp.report.html import render_page
+
+    page = render_page(results, title)
+    with _writing(out) as file:
+        file.write(page.encode("utf-8", "replace"))
+
+
+def _write_tables(results: Iterable[Result], out: Path | None, format: str) -> None:
+    from beritanlp.codec import to_frames, write_parquet
+
+    if format == "parquet":
+        assert out is not None
+        write_parquet(results, out)
+        return
+    frames = to_frames(results)
+    if out is None or out.suffix == ".csv":
+        with _writing(out) as file:
+            _write_csv(frames["quotes"], file)
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for name, frame in frames.items():
+        with _writing(out / f"{name}.csv") as file:
+            _write_csv(frame, file)
+
+
+def _write_csv(frame: Any, file: BinaryIO) -> None:
+    file.write(frame.to_csv(index=False, lineterminator="\n").encode("utf-8", "replace"))
+
+
+# --------------------------------------------------------------------------- batch and report
+
+
+def batch(columns: Input, out: Path, format: str, workers: int, overwrite: bool) -> None:
+    """Analyse what *columns* reads into the folder *out*."""
+    from beritanlp.codec import write_jsonl, write_parquet
+
+    outcome = _Outcome()
+    with _complaining():
+        held = sorted(out.glob("results.*")) if out.is_dir() else []
+        if held and not overwrite:
+            _refuse(f"{held[0]}: the folder already holds results; replace them with --overwrite")
+        articles = columns.read()
+        first = list(itertools.islice(articles, 1))
+        if not first:
+            _refuse(f"{columns.source}: no articles")
+        out.mkdir(parents=True, exist_ok=True)
+        with _progress("analysed") as count:
+            results = outcome.watch(count(_analyze_many(itertools.chain(first, articles), workers)))
+            if format == "parquet":
+                write_parquet(results, out)
+            else:
+                write_jsonl(results, out / "results.jsonl")
+        kept = out / f"results.{format}"
+        for old in held:  # of the other format; a folder holds one set of results
+            if old != kept and old.suffix != ".part":
+                old.unlink(missing_ok=True)
+    complain(f"{outcome.done:,} articles analysed into {out}")
+    outcome.finish(columns.source)
+
+
+def report(results: Path, out: Path, title: str | None, limit: int | None) -> None:
+    """Write saved *results* as one HTML page."""
+    with _complaining(), _progress("read") as count:
+        read = list(itertools.islice(count(_read_results(results)), limit))
+        if not read:
+            _refuse(f"{results}: no results")
+        _write_html(read, out, title)
+
+
+# --------------------------------------------------------------------------- checking by hand
+
+
+def sample(results: Path, size: int, seed: int, out: Path | None) -> None:
+    """Draw *size* quotes of saved *results* into a CSV file."""
+    import io
+
+    from beritanlp.evaluation.sampling import draw_sample, write_sample
+
+    with _complaining():
+        rows = draw_sample(_read_results(results), size, seed)
+        if not rows:
+            _refuse(f"{results}: no quotes to draw from")
+        table = io.StringIO()
+        write_sample(rows, table)
+        with _writing(out) as file:
+            file.write(table.getvalue().encode("utf-8", "replace"))
+    if len(rows) < size:
+        complain(f"{len(rows):,} quotes are all there are")
+
+
+def validate(judged: Path, as_json: bool) -> None:
+    """Print the precision that the judgements of *judged* give."""
+    from beritanlp.evaluation.sampling import read_judgements, wilson
+
+    with _complaining():
+        found = read_judgements(judged)
+        if not found.judged:
+            _refuse(f"{judged}: nothing judged yet; fill the column 'right' with y or n")
+    low, high = wilson(found.right, found.judged)
+    if as_json:
+        groups = {
+            column: {
+                value: {"right": right, "judged": n, "interval": wilson(right, n)}
+                for value, (right, n) in sorted(values.items())
+            }
+            for column, values in found.groups.items()
+        }
+        total = {"right": found.right, "judged": found.judged, "open": found.open}
+        share = {"precision": found.right / found.judged, "interval": [low, high]}
+        print(json.dumps({**total, **share, "groups": groups}, ensure_ascii=False, indent=1))
+        return
+    print(f"{_share('right', found.right, found.judged)}   (Wilson, 95 %)")
+    if found.open:
+        print(f"{found.open} not judged yet")
+    for column, values in found.groups.items():
+        print(f"\nby {column}")
+        for value, (right, n) in sorted(values.items(), key=lambda item: -item[1][1]):
+            print("  " + _share(value, right, n))
+
+
+def _share(name: str, right: int, n: int) -> str:
+    from beritanlp.evaluation.sampling import wilson
+
+    low, high = wilson(right, n)
+    interval = f"[{100 * low:5.1f} {100 * high:5.1f}]"
+    return f"{name:24} {right:5} of {n:5}  {100 * right / n:5.1f} % {interval}"
+
+
+# --------------------------------------------------------------------------- evaluate
+
+
+def evaluate(
+    path: Path,
+    *,
+    results: Path | None,
+    data: Path | None,
+    as_json: bool,
+    by_article: bool,
+    errors: Path | None,
+    workers: int,
+    floors: Path | None,
+    tolerance: float,
+    update: bool,
+    allow_regression: bool,
+) -> None:
+    """Score the articles of the gold file *path*."""
+    from beritanlp.evaluation import (
+        check_floors,
+        find_confusions,
+        read_gold,
+        score,
+        update_floors,
+    )
+
+    if update and floors is None:
+        _refuse("--update-floors needs the file to write; name it with --floors")
+    with _complaining():
+        gold = read_gold(path, data)
+        if results is not None:
+            analysed = list(_read_results(results))
+        else:
+            with _progress("analysed") as count:
+                analysed = list(count(_analyze_many((item.article for item in gold), workers)))
+        scored = score(gold, analysed)
+        if errors is not None:
+            listed = find_confusions(gold, analysed)
+            counts = Counter(item.what for item in listed)
+            lines = [f"{n:5} {what}" for what, n in counts.most_common()]
+            with _writing(errors) as file:
+                whole = "\n".join([*lines, "", *(f"{item}\n" for item in listed)])
+                file.write(whole.encode("utf-8", "replace"))
+        if as_json:
+            content = scored.to_dict()
+            if by_article:
+                content["articles"] = _by_article(scored)
+            print(json.dumps(content, ensure_ascii=False, indent=1))
+        else:
+            print(scored)
+            if by_article:
+                _print_by_article(scored, sys.stdout)
+        problems: list[str] = []
+        if floors is not None and update:
+            update_floors(scored, floors, allow_regression, tolerance)
+            complain(f"pinned in {floors}")
+        elif floors is not None:
+            problems = check_floors(scored, floors, tolerance)
+    for problem in problems:
+        complain(problem)
+    for failure in scored.failures:
+        complain(f"{failure.article_id}: {failure.stage}: {failure.message}")
+    if problems or scored.failures:
+        raise typer.Exit(FAILED)
+
+
+_ARTICLE_TASKS = ("quotes 0.8", "quotes 0.8 + speaker", "institutions", "topics")
+
+
+def _by_article(scored: Report) -> dict[str, dict[str, dict[str, int]]]:
+    return {
+        article_id: {
+            task: {"tp": c.tp, "fp": c.fp, "fn": c.fn, "n": c.n} for task, c in counts.items()
+        }
+        for article_id, counts in scored.by_article
+    }
+
+
+def _print_by_article(scored: Report, file: IO[str]) -> None:
+    """The figures that are looked at first, worst articles first."""
+    width = max(len(article_id) for article_id, _ in scored.by_article)
+
+    def missed(entry: tuple[str, Any]) -> int:
+        counts = entry[1].get("quotes 0.8 + speaker")
+        return -(counts.fn + counts.fp) if counts else 0
+
+    print(f"\n{'tp/fp/fn':{width}}  {'  '.join(f'{t:>20}' for t in _ARTICLE_TASKS)}", file=file)
+    for article_id, counts in sorted(scored.by_article, key=missed):
+        cells = (
+            f"{c.tp}/{c.fp}/{c.fn}" if (c := counts.get(task)) else "–" for task in _ARTICLE_TASKS
+        )
+        print(f"{article_id:{width}}  {'  '.join(f'{cell:>20}' for cell in cells)}", file=file)
+
+
+# --------------------------------------------------------------------------- lexicon
+
+
+def check_lexicons() -> None:
+    """List what is wrong with the tables; exit with 2 if anything is."""
+    from beritanlp.cli.lexicon_check import check_tables
+
+    with _complaining():
+        rows, problems = check_tables()
+    for problem in problems:
+        complain(problem)
+    for name, n in rows.items():
+        print(f"{name:32} {n:6,} rows")
+    if problems:
+        print(f"{len(problems)} problems")
+        raise typer.Exit(UNUSABLE)
+    print(f"{len(rows)} tables, {sum(rows.values()):,} rows, no problems")

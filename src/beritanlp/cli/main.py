@@ -1,0 +1,356 @@
+"""The command ``beritanlp``: its parser and its exit codes.
+
+Exit codes: 0 done; 1 done, but some articles failed (they are listed on stderr); 2 the call or its
+input is unusable. The work is in ``commands``, which is imported when a command runs, so that
+``beritanlp -h`` is quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["app", "main"]
+
+UNUSABLE = 2
+
+app = typer.Typer(
+    name="beritanlp",
+    help="Analyse Indonesian news: quotes with their speakers, institutions, topics.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done; 1 done, but some articles failed; 2 the call or input is unusable.",
+)
+lexicon = typer.Typer(
+    name="lexicon",
+    help="The tables of words and names that the rules use.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(lexicon)
+
+
+class Format(StrEnum):
+    """What ``analyze`` writes."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+    HTML = "html"
+
+
+class SavedFormat(StrEnum):
+    """What ``batch`` writes."""
+
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+
+
+INPUT = "Input"
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="INPUT",
+        help="An article or many: .txt, .html, .jsonl, .json, .csv, .tsv, .parquet, each also .gz "
+        "or .zst; a folder of these; or - for stdin.",
+    ),
+]
+Workers = Annotated[
+    int, typer.Option("--workers", "-w", min=1, help="Processes that analyse side by side.")
+]
+TextColumn = Annotated[
+    str | None, typer.Option(help="Column of the article's text.", rich_help_panel=INPUT)
+]
+IdColumn = Annotated[str | None, typer.Option(help="Column of its id.", rich_help_panel=INPUT)]
+TitleColumn = Annotated[
+    str | None, typer.Option(help="Column of its title.", rich_help_panel=INPUT)
+]
+PublishedColumn = Annotated[
+    str | None, typer.Option(help="Column of its date.", rich_help_panel=INPUT)
+]
+OutletColumn = Annotated[
+    str | None, typer.Option(help="Column of its outlet.", rich_help_panel=INPUT)
+]
+UrlColumn = Annotated[str | None, typer.Option(help="Column of its URL.", rich_help_panel=INPUT)]
+Delimiter = Annotated[
+    str | None, typer.Option(help="Delimiter of a CSV file.", rich_help_panel=INPUT)
+]
+Encoding = Annotated[
+    str | None, typer.Option(help="Encoding of text files.", rich_help_panel=INPUT)
+]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from beritanlp.version import __version__
+
+        typer.echo(f"beritanlp {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", "-V", callback=_show_version, is_eager=True, help="Show the version."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def analyze(
+    source: Source,
+    format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.TEXT,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", help="File to write; for parquet, and csv with all tables, a folder."
+        ),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(help="Title of the HTML page, or of a single article.")
+    ] = None,
+    workers: Workers = 1,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    title_column: TitleColumn = None,
+    published_column: PublishedColumn = None,
+    outlet_column: OutletColumn = None,
+    url_column: UrlColumn = None,
+    delimiter: Delimiter = None,
+    encoding: Encoding = None,
+) -> None:
+    """Analyse articles and show or save what was found.
+
+    As json, one article is an object, several are an array. As csv without --out, the table of
+    quotes goes to stdout.
+    """
+    from beritanlp.cli import commands
+
+    columns = commands.Input(
+        source=source,
+        text_column=text_column,
+        id_column=id_column,
+        title_column=title_column,
+        published_column=published_column,
+        outlet_column=outlet_column,
+        url_column=url_column,
+        delimiter=delimiter,
+        encoding=encoding,
+    )
+    commands.analyze(columns, format.value, out, title, workers)
+
+
+@app.command()
+def batch(
+    source: Source,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")],
+    format: Annotated[
+        SavedFormat, typer.Option("--format", "-f", help="A table a file, or JSON Lines.")
+    ] = SavedFormat.PARQUET,
+    workers: Workers = 1,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace results that the folder holds.")
+    ] = False,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    title_column: TitleColumn = None,
+    published_column: PublishedColumn = None,
+    outlet_column: OutletColumn = None,
+    url_column: UrlColumn = None,
+    delimiter: Delimiter = None,
+    encoding: Encoding = None,
+) -> None:
+    """Analyse many articles into a folder of results that Corpus.read reads."""
+    from beritanlp.cli import commands
+
+    columns = commands.Input(
+        source=source,
+        text_column=text_column,
+        id_column=id_column,
+        title_column=title_column,
+        published_column=published_column,
+        outlet_column=outlet_column,
+        url_column=url_column,
+        delimiter=delimiter,
+        encoding=encoding,
+    )
+    commands.batch(columns, out, format.value, workers, overwrite)
+
+
+Results = Annotated[
+    Path,
+    typer.Argument(metavar="RESULTS", help="Folder that batch wrote, or a .jsonl of results."),
+]
+
+
+@app.command()
+def report(
+    results: Results,
+    out: Annotated[Path, typer.Option("--out", "-o", help="HTML file to write.")],
+    title: Annotated[str | None, typer.Option(help="Title of the page.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Show the first so many articles only.")
+    ] = None,
+) -> None:
+    """Write saved results as one HTML page that needs nothing else."""
+    from beritanlp.cli import commands
+
+    commands.report(results, out, title, limit)
+
+
+@app.command()
+def sample(
+    results: Results,
+    size: Annotated[int, typer.Option("--size", "-n", min=1, help="Quotes to draw.")] = 100,
+    seed: Annotated[int, typer.Option(help="The same seed draws the same quotes.")] = 0,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="CSV file to write; stdout if not given.")
+    ] = None,
+) -> None:
+    """Draw quotes at random into a CSV file, for checking by hand.
+
+    Fill the column "right" with y or n, then run: beritanlp validate FILE.csv
+    """
+    from beritanlp.cli import commands
+
+    commands.sample(results, size, seed, out)
+
+
+@app.command()
+def validate(
+    judged: Annotated[
+        Path, typer.Argument(metavar="FILE.csv", help="A sample whose column right is filled in.")
+    ],
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Print how many of the quotes checked by hand are right, with 95 % intervals."""
+    from beritanlp.cli import commands
+
+    commands.validate(judged, json)
+
+
+FLOORS = "Floors"
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD.jsonl", help="Labelled articles; see tests/gold.")
+    ],
+    results: Annotated[
+        Path | None,
+        typer.Option(help="Score these saved results instead of analysing the articles."),
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the labelled texts; BERITANLP_DATA if not given."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    by_article: Annotated[
+        bool, typer.Option("--by-article", help="Also print the figures of each article.")
+    ] = False,
+    errors: Annotated[
+        Path | None, typer.Option(help="Write every disagreement to this file.")
+    ] = None,
+    workers: Workers = 1,
+    floors: Annotated[
+        Path | None,
+        typer.Option(help="Compare with the figures pinned here.", rich_help_panel=FLOORS),
+    ] = None,
+    tolerance: Annotated[
+        float, typer.Option(help="Drop in F1, in points, that is allowed.", rich_help_panel=FLOORS)
+    ] = 0.0,
+    update_floors: Annotated[
+        bool, typer.Option("--update-floors", help="Pin these figures.", rich_help_panel=FLOORS)
+    ] = False,
+    allow_regression: Annotated[
+        bool,
+        typer.Option("--allow-regression", help="Pin them even if lower.", rich_help_panel=FLOORS),
+    ] = False,
+) -> None:
+    """Score the analysis of hand-labelled articles, with counts and 95 % intervals."""
+    from beritanlp.cli import commands
+
+    commands.evaluate(
+        gold,
+        results=results,
+        data=data,
+        as_json=json,
+        by_article=by_article,
+        errors=errors,
+        workers=workers,
+        floors=floors,
+        tolerance=tolerance / 100,
+        update=update_floors,
+        allow_regression=allow_regression,
+    )
+
+
+@lexicon.callback()
+def _lexicon() -> None:
+    pass
+
+
+@lexicon.command()
+def check() -> None:
+    """Read every table and codebook, and list what is wrong with file and line."""
+    from beritanlp.cli import commands
+
+    commands.check_lexicons()
+
+
+# The base of all complaints about a call. Newer typers bring a click of their own, so that
+# click.UsageError may be another class.
+_UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with *arguments* (those of the process if None); the exit code."""
+    try:
+        with warnings.catch_warnings():
+            warnings.showwarning = _print_warning  # one line, without the source line
+            code = app(
+                args=None if arguments is None else list(arguments),
+                prog_name="beritanlp",
+                standalone_mode=False,
+            )
+        sys.stdout.flush()
+    except _UsageError as error:
+        hint = getattr(getattr(error, "ctx", None), "command_path", "beritanlp")
+        _complain(f"{error.format_message()}; see {hint} -h")  # type: ignore[attr-defined]
+        return UNUSABLE
+    except (typer.Abort, KeyboardInterrupt):
+        _complain("stopped")
+        return 130
+    except BrokenPipeError:
+        # the reader has gone (beritanlp ... | head): it has what it wanted
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _complain(message: str) -> None:
+    print(f"beritanlp: {' '.join(message.split())}", file=sys.stderr)
+
+
+def _print_warning(message: Warning | str, *details: object, **more: object) -> None:
+    _complain(f"warning: {message}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
