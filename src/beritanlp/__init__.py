@@ -1,1 +1,120 @@
-"""beritanlp"""
+"""Indonesian news, read by rules: who says what, in which role, for which institution, on what.
+
+>>> import beritanlp as bn
+>>> analysis = bn.analyze('''JAKARTA, Harian Fiksi - "Kami siap membantu warga," kata Wali Kota
+... Rangga Wiratama di Balai Kota, Senin (3/5/2021).''')
+>>> quote = analysis.quotes[0]
+>>> analysis.content_of(quote), quote.speaker.name
+('Kami siap membantu warga', 'Rangga Wiratama')
+
+``analyze`` takes one article, ``analyze_many`` any number, ``read_articles`` reads files of them,
+``Corpus`` holds saved results as frames. Results are the frozen dataclasses of `beritanlp.domain`,
+errors the tree of `beritanlp.errors`. All offsets count code points of the text as it was given.
+
+Importing this package is cheap: names load when they are first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from beritanlp.version import __version__
+
+if TYPE_CHECKING:
+    from beritanlp.api import analyze, analyze_many, load, read_articles
+    from beritanlp.corpus import Corpus
+    from beritanlp.domain import (
+        Analysis,
+        Article,
+        Failure,
+        Institution,
+        InstitutionKind,
+        KeyTerm,
+        Layout,
+        Provenance,
+        Quote,
+        QuoteKind,
+        ResolvedBy,
+        Speaker,
+        SpeakerKind,
+        TextSpan,
+        Token,
+        Topic,
+    )
+    from beritanlp.errors import (
+        ArticleError,
+        BeritaError,
+        LexiconError,
+        MissingExtraError,
+        ModelNotFoundError,
+        PipelineError,
+        ResultError,
+        SettingsError,
+    )
+    from beritanlp.settings import Settings
+    from beritanlp.text.stem import SastrawiStemmer
+    from beritanlp.topics.model import TopicModel
+
+__all__ = [
+    "Analysis",
+    "Article",
+    "ArticleError",
+    "BeritaError",
+    "Corpus",
+    "Failure",
+    "Institution",
+    "InstitutionKind",
+    "KeyTerm",
+    "Layout",
+    "LexiconError",
+    "MissingExtraError",
+    "ModelNotFoundError",
+    "PipelineError",
+    "Provenance",
+    "Quote",
+    "QuoteKind",
+    "ResolvedBy",
+    "ResultError",
+    "SastrawiStemmer",
+    "Settings",
+    "SettingsError",
+    "Speaker",
+    "SpeakerKind",
+    "TextSpan",
+    "Token",
+    "Topic",
+    "TopicModel",
+    "__version__",
+    "analyze",
+    "analyze_many",
+    "load",
+    "read_articles",
+]
+
+_HOMES = {
+    "api": "analyze analyze_many load read_articles",
+    "corpus": "Corpus",
+    "domain": "Analysis Article Failure Institution InstitutionKind KeyTerm Layout Provenance Quote "
+    "QuoteKind ResolvedBy Speaker SpeakerKind TextSpan Token Topic",
+    "errors": "ArticleError BeritaError LexiconError MissingExtraError ModelNotFoundError "
+    "PipelineError ResultError SettingsError",
+    "settings": "Settings",
+    "text.stem": "SastrawiStemmer",
+    "topics.model": "TopicModel",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    try:
+        home = _HOME_OF[name]
+    except KeyError:
+        raise AttributeError(f"module 'beritanlp' has no attribute {name!r}") from None
+    value = getattr(importlib.import_module(f"beritanlp.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

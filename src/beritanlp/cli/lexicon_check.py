@@ -15,7 +15,7 @@ from beritanlp.lexicons.tables import read_table, read_toml, table_names
 __all__ = ["check_tables"]
 
 # tables whose name begins like this hold rows of this type; the longest beginning holds
-_TYPES: dict[str, type[Any]] = {
+_TYPES: dict[str, Any] = {
     "abbreviations": row_types.Abbreviation,
     "boilerplate": row_types.BoilerplatePattern,
     "cue_verbs": row_types.CueVerb,
@@ -62,7 +62,8 @@ def check_tables() -> tuple[dict[str, int], list[str]]:
     return counts, problems
 
 
-def _type_of(name: str) -> type[Any] | None:
+def _type_of(name: str) -> Any:
+    """The row type of the table *name*; None if there is none."""
     fitting = [beginning for beginning in _TYPES if name.startswith(beginning)]
     return _TYPES[max(fitting, key=len)] if fitting else None
 
@@ -106,10 +107,11 @@ def _check_references(read: dict[str, tuple[Any, ...]]) -> Iterator[str]:
     for name, rows in read.items():
         for line, row in enumerate(rows, 2):
             for column in ("institution_id", "parent_id", "successor_id"):
-                used = getattr(row, column, None)
-                # an id with a colon is made from a family and a region, local-government:35.09
-                if used and used not in ids and ":" not in used:
-                    yield f"{name}:{line}: {column} {used!r} is in no table of institutions"
+                # several successors are parted by semicolons
+                for used in (getattr(row, column, None) or "").split(";"):
+                    # an id with a colon is made from a family and a region: pemkab:35.09
+                    if used and used not in ids and ":" not in used:
+                        yield f"{name}:{line}: {column} {used!r} is in no table of institutions"
     regions = {row.code for row in read.get("regions.csv", ())}
     for line, row in enumerate(read.get("region_names.csv", ()), 2):
         if regions and row.code not in regions:

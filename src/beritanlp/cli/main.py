@@ -331,8 +331,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         sys.stdout.flush()
     except _UsageError as error:
-        hint = getattr(getattr(error, "ctx", None), "command_path", "beritanlp")
-        _complain(f"{error.format_message()}; see {hint} -h")  # type: ignore[attr-defined]
+        message = error.format_message()  # type: ignore[attr-defined]
+        if message:  # a call without a command has been shown the help
+            message = message.replace("Value error, ", "").rstrip(".")
+            hint = getattr(getattr(error, "ctx", None), "command_path", "beritanlp")
+            _complain(f"{message}; see {hint} -h")
         return UNUSABLE
     except (typer.Abort, KeyboardInterrupt):
         _complain("stopped")

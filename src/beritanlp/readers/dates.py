@@ -68,6 +68,7 @@ def _parse_seconds(value: float) -> dt.date | None:
 
 @lru_cache(maxsize=10_000)
 def _parse_text(text: str, order: DateOrder) -> dt.date | None:
+    text = text.replace("+", " ")  # "21+January+2019", from an address
     iso = _ISO.match(text) or _COMPACT.match(text)
     if iso:
         return _date(*iso.groups())

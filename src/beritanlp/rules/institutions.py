@@ -17,7 +17,7 @@ from beritanlp.lexicons.gazetteer import (
     match_family,
 )
 from beritanlp.lexicons.places import match_place, match_region, region_by_code
-from beritanlp.lexicons.rows import GivenName, Region
+from beritanlp.lexicons.rows import CueVerb, GivenName, Office, Region
 from beritanlp.lexicons.tables import read_table
 from beritanlp.text.page import Page
 from beritanlp.text.stem import is_root_word, stem_word
@@ -110,7 +110,7 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
     family = match_family(words, i)
     named = _by_head(page, i) if words[i][0].isupper() else None
     length = listed[0] if listed else 0
-    if family and family.region and family.length >= length:
+    if family and family.region and family.length > length:
         regions = family.region.regions
         ids = tuple(family_id(family.row, region) for region in regions)
         return _Mention(i, i + family.length, ids, family.row.kind, _head(family.row.pattern))
@@ -213,7 +213,46 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         break
     if own == 0:
         return None
+    if own > 1 and i and page.lower[i - 1] in _office_ends():
+        j = _before_person(page, i + length, j)
     return _Mention(i, j, (), row.kind)
+
+
+@cache
+def _office_ends() -> frozenset[str]:
+    """Last words of role nouns: what stands before *PT …* in *Direktur Utama PT …*"""
+    return frozenset(row.form.lower().split()[-1] for row in read_table("offices.csv", Office))
+
+
+def _before_person(page: Page, first: int, end: int) -> int:
+    """End of an organisation's name behind an office, where a person's name may follow it.
+
+    *Direktur Utama PT Sinar Jati Rudi Hartanta*: the person begins at a known given name, or behind
+    the last ordinary word or place; of a run with neither, the last word before a cue is the person.
+    """
+    words, lower = page.words, page.lower
+    names = given_names()
+
+    def plain(k: int) -> bool:
+        return bool(match_place(words, k)) or (is_common_word(words[k]) and lower[k] not in names)
+
+    for k in range(first + 1, end):
+        if lower[k] in names and not match_place(words, k):
+            while k - 1 > first and not plain(k - 1) and not words[k - 1].isupper():
+                k -= 1
+            return k
+    last = max((k for k in range(first, end) if plain(k)), default=-1)
+    if first <= last < end - 1:
+        return last + 1
+    if end < len(words) and end - first >= 2 and lower[end] in _strong_verbs():
+        return end - 1
+    return end
+
+
+@cache
+def _strong_verbs() -> frozenset[str]:
+    rows = read_table("cue_verbs.csv", CueVerb)
+    return frozenset(row.form for row in rows if row.frame == "active")
 
 
 def _names_body(words: list[str], j: int) -> bool:

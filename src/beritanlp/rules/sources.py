@@ -137,6 +137,8 @@ class SourceReader:
     def is_title(self, i: int) -> bool:
         """Whether word *i* is a title or rank that stands before a name."""
         word = self.page.lower[i].replace(".", "")
+        if word in _CAPITAL_PARTICLES or self.page.lower[i] in self.near_cues:
+            return False
         return word in _titles("before") and (
             self.page.words[i][0].isupper() or self.page.words[i].endswith(".")
             or word in ("pak", "bu", "drg", "dr")
@@ -380,6 +382,15 @@ class SourceReader:
         end = self.read_name(j, limit)
         if end < limit and words[end] == "," and self._titles_from(end + 1, limit) > end + 1:
             return end  # "CEO Sinar FC, Irjen Pol Rudi Hartanta"
+        if end < limit and words[end] == "," and lower[j] not in self.near_cues:
+            # "Ketua Badko Sumbagsel, Rudi Hartanta, menilai": the name stands behind the comma
+            after = end + 1
+            if after < limit and self.can_start_name(after, sure=True) and not match_place(words, after):
+                stop = self.read_name(after, limit)
+                if stop - after >= 2 and (
+                    stop >= limit or words[stop] == "," or lower[stop] in _reporting_forms()
+                ):
+                    return end
         if settled or end - j == 1:
             return j
         names = given_names()
@@ -528,7 +539,8 @@ class SourceReader:
         pointed = self._to_demonstrative(i, limit)
         if pointed and not determiner and (j >= pointed - 1 or not self._starts_person(j)):
             role_end = self._trim_role(role_start, min(affiliation[0] if affiliation else j, j))
-            return Source(start, pointed, (start, pointed), "role", former=former,
+            said = pointed - 2 if words[pointed - 2] == "," else pointed
+            return Source(start, pointed, (start, said), "role", former=former,
                           role=(role_start, role_end) if role_end > role_start else None,
                           affiliation=affiliation, institution=index, demonstrative=True)  # fmt: skip
         role_end = affiliation[0] if affiliation else j
@@ -655,8 +667,14 @@ class SourceReader:
             was = k
             past = lower[k] in reference_words("past")
             k += past
+            determiner = match_phrase(lower, k, "indefinite") if k < limit else 0
+            k += determiner
+            was += determiner
             k += match_phrase(lower, k, "acting") if k < limit else 0
             office = self.office_at(k) if k < limit else 0
+            row = office_forms().get(tuple(lower[k : k + office])) if office else None
+            if row is not None and row.kind == "relation":
+                office = 0  # "Sari, ibu korban": who she is to another, not her office
             if office and k not in self.institution_at:
                 j, other, n = self._complement(k + office, limit, named=True)
                 closed = j >= limit or words[j] in (",", ".") or bool(

@@ -300,8 +300,33 @@ class _Resolver:
             assert source.name is not None
             self._add_role(self.entities[self.by_mention[source.name]], source)
         for entity in self.entities:
+            if len(entity.words) == 1:
+                self._expand(entity)
             entity.mentions.sort()
             entity.subject_at.sort()
+
+    def _expand(self, entity: Entity) -> None:
+        """Find the full name of one known by a single word: *… asuhan Ruben Amorim* for *Amorim*."""
+        page = self.page
+        for i, word in enumerate(page.lower):
+            if word != entity.words[0] or i == 0 or page.quotation_at[i] >= 0:
+                continue
+            j = i - 1
+            if (
+                page.kinds[j] is TokenKind.WORD
+                and page.words[j][0].isupper()
+                and not page.words[j].isupper()
+                and page.sentence_of(j) == page.sentence_of(i)
+                and j not in page.sentence_starts
+                and self.reader.can_start_name(j)
+                and not self.reader.is_title(j)
+                and i not in self.reader.institution_at
+            ):
+                entity.words = (page.lower[j], word)
+                entity.named = (j, i + 1)
+                entity.name = page.slice(j, i + 1)
+                entity.mentions.append((j, i + 1))
+                return
 
     def _same_person(self, words: tuple[str, ...], source: Source) -> int | None:
         """The person that a name belongs to; of several, the one last named before it."""

@@ -25,6 +25,8 @@ _MAX_TITLE = 180
 _MAX_DATELINE = 70
 # code points of body that must stand before a "tail" line may end the article
 _MIN_BODY_BEFORE_TAIL = 200
+# code points; what follows the last sentence and is longer is a paragraph that lost its full stop
+_MAX_TAG = 100
 # words; the longest "Baca juga" headline of the shared news has 21
 _MAX_TEASER_WORDS = 24
 
@@ -156,19 +158,22 @@ def _mark_lines(text: str, lines: list[_Line]) -> None:
                 line.chrome, follows_link = True, False
                 continue
         follows_link = False
-        if len(line.text) > 60:
+        if len(line.text) > 60 and _ends_text(line.text):
             body_before += len(line.text)
     # what stands after the last sentence of the body without being one: tags, teasers, dates
     last = max((n for n, line in enumerate(lines) if not line.chrome and _ends_text(line.text)),
                default=-1)
     if last >= 0 and body_before >= _MIN_BODY_BEFORE_TAIL:
         for line in lines[last + 1 :]:
-            if len(line.text) <= _MAX_TITLE:
+            if len(line.text) <= _MAX_TAG:
                 line.chrome = True
 
 
 def _is_teaser_head(text: str) -> bool:
-    return len(text) < 40 and "juga" in text.lower() or text.lower().startswith(("baca", "lihat"))
+    lower = text.lower()
+    return (len(text) < 40 and "juga" in lower) or (
+        len(text) < 20 and lower.startswith(("baca", "lihat", "simak", "tonton"))
+    )
 
 
 def _ends_text(text: str) -> bool:
