@@ -1,11 +1,10 @@
 """Indonesian news, read by rules: who says what, in which role, for which institution, on what.
 
 >>> import beritanlp as bn
->>> analysis = bn.analyze('''JAKARTA, Harian Fiksi - "Kami siap membantu warga," kata Wali Kota
-... Rangga Wiratama di Balai Kota, Senin (3/5/2021).''')
+>>> analysis = bn.analyze('"Kami siap membantu," kata Bupati Rangga Wiratama di Jakarta, Senin.')
 >>> quote = analysis.quotes[0]
->>> analysis.content_of(quote), quote.speaker.name
-('Kami siap membantu warga', 'Rangga Wiratama')
+>>> analysis.content_of(quote), quote.speaker.name, quote.speaker.role
+('Kami siap membantu', 'Rangga Wiratama', 'Bupati')
 
 ``analyze`` takes one article, ``analyze_many`` any number, ``read_articles`` reads files of them,
 ``Corpus`` holds saved results as frames. Results are the frozen dataclasses of `beritanlp.domain`,
@@ -95,8 +94,8 @@ __all__ = [
 _HOMES = {
     "api": "analyze analyze_many load read_articles",
     "corpus": "Corpus",
-    "domain": "Analysis Article Failure Institution InstitutionKind KeyTerm Layout Provenance Quote "
-    "QuoteKind ResolvedBy Speaker SpeakerKind TextSpan Token Topic",
+    "domain": "Analysis Article Failure Institution InstitutionKind KeyTerm Layout Provenance "
+    "Quote QuoteKind ResolvedBy Speaker SpeakerKind TextSpan Token Topic",
     "errors": "ArticleError BeritaError LexiconError MissingExtraError ModelNotFoundError "
     "PipelineError ResultError SettingsError",
     "settings": "Settings",

@@ -23,6 +23,8 @@ __all__ = ["analyze_chunk", "analyze_many"]
 # slow consumer does not let results pile up
 _CHUNKS_PER_WORKER = 3
 
+_MAX_MESSAGE = 500  # code points of a Failure's message; some errors print the whole text
+
 Result = Analysis | Failure
 Item = Article | Failure | str | tuple[str, str]
 
@@ -127,7 +129,8 @@ def _analyze_one(nlp: Any, item: Article | Failure, settings: Settings | None) -
         return analyze_article(nlp, item, settings or Settings())
     except Exception as error:
         # a bug that one article in a million meets must not cost the others
-        return _failure(item, "analyze", type(error).__name__, str(error))
+        message = " ".join(str(error).split())[:_MAX_MESSAGE]
+        return _failure(item, "analyze", type(error).__name__, message)
 
 
 def _failure(item: Article | Failure, stage: str, error: str, message: str) -> Failure:
@@ -145,17 +148,23 @@ Chunk = list[Article | Failure]
 def _analyze_in_workers(
     items: Iterator[Article | Failure], workers: int, chunk_size: int, settings: Settings | None
 ) -> Iterator[Result]:
-    pool = _Pool(workers, settings)
+    chunks = _chunks(items, chunk_size)
     pending: deque[tuple[Chunk, Future[list[bytes]]]] = deque()
-    broken_input: BaseException | None = None
+    exhausted = False
+    input_error: Exception | None = None
+    pool = _Pool(workers, settings)
     try:
         while True:
-            while broken_input is None and len(pending) < workers * _CHUNKS_PER_WORKER:
-                chunk, broken_input = _next_chunk(items, chunk_size)
-                if not chunk:
-                    broken_input = broken_input or StopIteration()
-                    break
-                pending.append((chunk, pool.submit(chunk)))
+            while not exhausted and len(pending) < workers * _CHUNKS_PER_WORKER:
+                try:
+                    chunk = next(chunks)
+                except StopIteration:
+                    exhausted = True
+                except Exception as error:
+                    # raised when the results of what came before it are out
+                    exhausted, input_error = True, error
+                else:
+                    pending.append((chunk, pool.submit(chunk)))
             if not pending:
                 break
             chunk, future = pending.popleft()
@@ -165,25 +174,32 @@ def _analyze_in_workers(
                 # which chunk it died of is not known: all that were out are suspects
                 suspects = [chunk, *(waiting for waiting, _ in pending)]
                 pending.clear()
+                pool.stop()
                 yield from _analyze_one_by_one(suspects, settings)
                 pool = _Pool(workers, settings)
             else:
                 yield from map(decode, lines)
     finally:
         pool.stop()
-    if not isinstance(broken_input, StopIteration) and broken_input is not None:
-        raise broken_input
+    if input_error is not None:
+        raise input_error
 
 
-def _next_chunk(items: Iterator[Article | Failure], size: int) -> tuple[Chunk, Exception | None]:
-    """The next articles, and the error that ended the input, which waits until these are done."""
-    chunk: Chunk = []
-    try:
-        for item in islice(items, size):
-            chunk.append(item)
-    except Exception as error:
-        return chunk, error
-    return chunk, None
+def _chunks(items: Iterator[Article | Failure], size: int) -> Iterator[Chunk]:
+    """Lists of *size* items; an error of the input comes after the items before it."""
+    error: Exception | None = None
+    while error is None:
+        chunk: Chunk = []
+        try:
+            for item in islice(items, size):
+                chunk.append(item)
+        except Exception as caught:
+            error = caught
+        if chunk:
+            yield chunk
+        elif error is None:
+            return
+    raise error
 
 
 class _Pool:
@@ -196,8 +212,9 @@ class _Pool:
             workers, mp_context=get_context("spawn"), initializer=_start_worker
         )
         try:
-            # an empty chunk loads the pipeline, so that its errors show at once
-            self._executor.submit(analyze_chunk, [], settings).result()
+            # an empty chunk for each loads the pipeline, so that its errors show at once
+            for ready in [self.submit([]) for _ in range(workers)]:
+                ready.result()
         except BaseException as error:
             self.stop()
             if isinstance(error, BrokenProcessPool):

@@ -6,7 +6,8 @@
 is the CUE or CUECOREF label that starts within 60 code points behind it; a found cue is exact where
 it covers the label's word, *-nya* taken as the mention. Its mention is the -nya of a CUECOREF, else
 the PERSON or PERSONCOREF label nearest to the cue; found it is right where the two are equal, or
-where only the title in the label (*Presiden Jokowi*) is left out, as the annotation guide asks.
+where only the title in the label (*Presiden Jokowi*) is left out or the demonstrative that the label
+leaves out (*politikus PKS itu*) is taken in, as the annotation guide asks.
 """
 
 from __future__ import annotations
@@ -112,7 +113,9 @@ def main() -> None:
                     right = bool(m) and (
                         (m.start, m.end) == label_span[:2]
                         or (m.end == label_span[1] and label_span[0] <= m.start)
-                    )
+                        or (m.start == label_span[0]
+                            and text[label_span[1] : m.end] in (" ini", " itu", " tersebut"))
+                    )  # fmt: skip
                 mention_right += right
                 if not right and call.misses:
                     want = "-nya" if cue[2] == "CUECOREF" else text[label_span[0] : label_span[1]]

@@ -13,6 +13,10 @@ from beritanlp.evaluation.scoring import Counts, Report
 __all__ = ["check_floors", "update_floors"]
 
 
+# by way of resolving and by kind of institution there are a dozen cases each; any change moves them
+_UNPINNED = ("speaker / ", "institutions / ")
+
+
 def check_floors(report: Report, path: str | Path, tolerance: float = 0.0) -> list[str]:
     """What has fallen below the pinned figures of *path*; empty if nothing has.
 
@@ -59,6 +63,7 @@ def update_floors(
         "tasks": {
             task: {"tp": c.tp, "fp": c.fp, "fn": c.fn, "n": c.n, "said": c.said}
             for task, c in report.counts.items()
+            if not task.startswith(_UNPINNED)
         },
     }
     path.write_text(_dump_floors(floors), encoding="utf-8")
@@ -102,7 +107,7 @@ def _find_drops(report: Report, pinned: Mapping[str, Any], tolerance: float) -> 
         before = Counts(floor["tp"], floor["n"], said - floor["fp"], said).f1
         counts = report.counts.get(task, Counts())
         now = counts.f1
-        if before is not None and (now is None or now < before - tolerance - 1e-9):
+        if before is not None and (now or 0.0) < before - tolerance - 1e-9:
             drops.append(
                 f"{task}: F1 {'–' if now is None else format(100 * now, '.2f')} is below the floor "
                 f"{100 * before:.2f} (tp {counts.tp}, fp {counts.fp}, fn {counts.fn}; "

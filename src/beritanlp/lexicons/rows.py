@@ -187,6 +187,6 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
     kind: Literal[
         "singular", "plural", "polite", "institution", "demonstrative", "indefinite", "past",
         "acting", "adverb", "connective", "adjunct", "complementizer", "quantifier", "day",
-        "month", "conjunction", "locality_head", "place_head", "relative", "generic", "negation", "modal",
+        "month", "conjunction", "locality_head", "place_head", "organisation_word", "relative", "generic", "negation", "modal",
     ]  # fmt: skip
     example: str

@@ -144,8 +144,12 @@ class _Finder:
             return None
         source = find_subject(page, self.reader, self._clause_start(low, verb), verb)
         start, rule, sure = self._content_start(cue, high)
-        if source is None and (cue.row.strength == "strong" or sure):
+        if source is None and cue.row.strength != "weak":
             source = self._plain_subject(self._clause_start(low, verb), verb)
+            if source and not (cue.row.strength == "strong" or sure) and not all(
+                page.words[k][0].isupper() for k in range(source.start, source.end)
+            ):
+                source = None
         if start is None:
             return None
         end = self._content_end(start, high)

@@ -27,6 +27,11 @@ SourceKind = Literal["named", "pronoun", "clitic", "institution", "role", "descr
 # words; "Gubernur Daerah Istimewa Yogyakarta Sri Sultan Hamengku Buwono X" is the shape of the longest
 _MAX_NAME = 8
 _MAX_PHRASE = 45  # words of one source phrase with its appositions
+# adverbials of the saying, behind which "itu" belongs to something else
+_CLAUSE_OPENERS = frozenset(
+    {"saat", "ketika", "usai", "seusai", "dalam", "kepada", "melalui", "lewat", "setelah", "terkait",
+     "soal", "mengenai", "tentang", "menanggapi", "sambil", "seraya", "bahwa"}
+)  # fmt: skip
 _FUSING = frozenset({"menteri", "wakil", "gubernur", "deputi"})
 _CAPITAL_PARTICLES = frozenset({"al", "el", "de", "van", "von", "da", "dos"})
 _PARTICLES = frozenset({"bin", "binti", "al", "de", "da", "van", "von", "der", "el", "ibn", "dan"})
@@ -117,7 +122,7 @@ class SourceReader:
         if lower[i] in _office_firsts():
             forms = office_forms()
             for n in range(min(4, len(lower) - i), 0, -1):
-                if tuple(lower[i : i + n]) in forms:
+                if tuple(lower[i : i + n]) in forms and not self._holds_body(i, n):
                     best = n
                     break
         acronyms = _office_acronym_words()
@@ -133,6 +138,10 @@ class SourceReader:
         if not best and lower[i].startswith("sub") and lower[i][3:] in _office_firsts():
             return 1
         return best
+
+    def _holds_body(self, i: int, n: int) -> bool:
+        """Whether the last of *n* words at *i* are an organisation: *Presiden PKS*, *Ketua KPU*."""
+        return any(self.institution_at.get(k, (0, 0))[0] == i + n for k in range(i + 1, i + n))
 
     def is_title(self, i: int) -> bool:
         """Whether word *i* is a title or rank that stands before a name."""
@@ -168,6 +177,8 @@ class SourceReader:
         word, lower = page.words[i], page.lower[i]
         if page.kinds[i] is not TokenKind.WORD or not word[0].isupper():
             return False
+        if len(word) <= 4 and not word.strip("IVX"):
+            return False  # Kelas I, Subdit V
         if i in self.institution_at or lower in reference_words("day", "month"):
             return False
         if i and page.lower[i - 1] in reference_words("place_head") and lower not in self.near_cues:
@@ -354,6 +365,12 @@ class SourceReader:
                         break
                     j += 1
                     continue
+                if lower[j] == "di" and nxt[0].isupper() and j + 2 < limit and (
+                    lower[j + 1] in reference_words("place_head")
+                ):
+                    j += 3  # "Kepala Urusan di Desa Sukamulya Rudi Hartanta"
+                    settled = True
+                    continue
                 break
             if word == "," and self._role_goes_on(j, limit):
                 j += 1
@@ -391,9 +408,18 @@ class SourceReader:
                     stop >= limit or words[stop] == "," or lower[stop] in _reporting_forms()
                 ):
                     return end
+        if (
+            end + 2 < limit and words[end] == "(" and words[end + 2] == ")"
+            and words[end + 1].isupper() and len(words[end + 1]) > 1
+            and words[end + 1][0] == words[j][0]
+        ):  # fmt: skip
+            return end  # "Ketua Save Wanasari Island (SWI) Rudi Hartanta"
         if settled or end - j == 1:
             return j
         names = given_names()
+        parts = [k for k in range(j, end) if lower[k] in reference_words("organisation_word")]
+        if parts and parts[-1] + 1 < end:
+            return parts[-1] + 1  # "Direktur Wanasari Institute Rudi Hartanta"
         if self._is_locality_head(j) and lower[j] not in names and lower[j] not in self.near_cues:
             return j + 1  # "Kepala Desa Sukamulya Rudi Hartanta"
         for k in range(j, end):
@@ -533,16 +559,20 @@ class SourceReader:
         words, lower = page.words, page.lower
         row = office_forms().get(tuple(lower[role_start:i]))
         fused = row is None or row.fused == "yes"
-        if row is not None and row.kind == "relation" and not determiner:
-            return self._read_relation(start, i, limit)
         j, affiliation, index = self._complement(i, limit, fused=fused)
         pointed = self._to_demonstrative(i, limit)
-        if pointed and not determiner and (j >= pointed - 1 or not self._starts_person(j)):
+        if pointed and not determiner and (
+            j >= pointed - 1
+            or not self._starts_person(j)
+            or not (lower[j] in given_names() or lower[j] in self.near_cues)
+        ):
             role_end = self._trim_role(role_start, min(affiliation[0] if affiliation else j, j))
             said = pointed - 2 if words[pointed - 2] == "," else pointed
             return Source(start, pointed, (start, said), "role", former=former,
                           role=(role_start, role_end) if role_end > role_start else None,
                           affiliation=affiliation, institution=index, demonstrative=True)  # fmt: skip
+        if row is not None and row.kind == "relation" and not determiner:
+            return self._read_relation(start, i, limit)
         role_end = affiliation[0] if affiliation else j
         role_end = self._trim_role(role_start, role_end)
         role = (role_start, role_end) if role_end > role_start else None
@@ -601,7 +631,7 @@ class SourceReader:
         for j in range(i, min(limit, i + 16)):
             if words[j] in (".", ";", ":", "(") or page.kinds[j] is TokenKind.MARK:
                 return 0
-            if j > i and lower[j] in _reporting_forms():
+            if lower[j] in _reporting_forms() or lower[j] in _CLAUSE_OPENERS:
                 return 0
             if lower[j] in reference_words("demonstrative"):
                 end = j + 1
@@ -748,7 +778,11 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
             and j not in institution_at
             and lower[j] not in offices
             and lower[j] not in skip
-            and lower[j].replace(".", "") not in _titles("before")
+            and not (
+                lower[j].replace(".", "") in _titles("before")
+                and j + 1 < len(words)
+                and words[j + 1][0].isupper()
+            )
             and tuple(fold_words(lower[j]).split()) not in _office_acronym_words()
         ):
             found.add(lower[j])

@@ -24,9 +24,10 @@ from beritanlp.lexicons.gazetteer import (
 from beritanlp.lexicons.rows import OfficeShortForm
 from beritanlp.lexicons.tables import read_table
 from beritanlp.rules.candidates import QuoteCandidate
-from beritanlp.rules.institutions import FoundInstitution
+from beritanlp.rules.cues import cue_at
+from beritanlp.rules.institutions import FoundInstitution, given_names
 from beritanlp.rules.sources import Range, Source, SourceReader, match_phrase
-from beritanlp.text.page import Page
+from beritanlp.text.page import Page, reference_words
 from beritanlp.text.tokenize import TokenKind
 
 __all__ = ["Entity", "Resolution", "resolve_speakers"]
@@ -239,13 +240,20 @@ class _Resolver:
                     subject_open = False
                 i += 1
                 continue
-            if subject_open and page.quotation_at[i] < 0:
+            if page.quotation_at[i] < 0 and (subject_open or self._is_agent(source)):
                 subjects.add(source.start)
             subject_open = False
             if source.kind == "named" and (source.start in at_quote or self._is_person(source)):
                 found.append(source)
             i = max(source.end, i + 1)
         self._cluster(found, subjects)
+
+    def _is_agent(self, source: Source) -> bool:
+        """Whether a passive of saying stands before: *Hal senada disampaikan (oleh) Rudi.*"""
+        i = source.start - 1
+        if i > 0 and self.page.lower[i] == "oleh":
+            i -= 1
+        return i >= 0 and cue_at(self.page.lower, i, "passive") is not None
 
     def _may_start(self, i: int) -> bool:
         page = self.page
@@ -264,12 +272,10 @@ class _Resolver:
         assert source.name is not None
         i, j = source.name
         page = self.page
-        if source.role or i > source.start:
-            return True
         if page.lower[i] in self.reader.near_cues:
             return True
-        from beritanlp.rules.institutions import given_names
-
+        if (source.role or i > source.start) and (j - i >= 2 or self.reader.is_title(i - 1)):
+            return True
         known = sum(page.lower[k] in given_names() for k in range(i, j))
         return known >= 1 and (j - i >= 2 or i not in page.sentence_starts)
 
@@ -311,6 +317,8 @@ class _Resolver:
         for i, word in enumerate(page.lower):
             if word != entity.words[0] or i == 0 or page.quotation_at[i] >= 0:
                 continue
+            if (i, i + 1) in entity.mentions:
+                continue  # the reader saw that the name begins here
             j = i - 1
             if (
                 page.kinds[j] is TokenKind.WORD
@@ -320,6 +328,7 @@ class _Resolver:
                 and j not in page.sentence_starts
                 and self.reader.can_start_name(j)
                 and not self.reader.is_title(j)
+                and page.lower[j] not in reference_words("organisation_word")
                 and i not in self.reader.institution_at
             ):
                 entity.words = (page.lower[j], word)
