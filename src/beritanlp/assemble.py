@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
-import spacy
+from spacy.about import __version__ as spacy_version
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from beritanlp import domain
 from beritanlp.components.quotes import CLITIC
 from beritanlp.components.spans import span_group
 from beritanlp.domain import (
@@ -16,6 +17,7 @@ from beritanlp.domain import (
     Article,
     Institution,
     InstitutionKind,
+    KeyTerm,
     Layout,
     Provenance,
     Quote,
@@ -79,9 +81,7 @@ def assemble(
 
 
 class _Assembly:
-    def __init__(
-        self, doc: Doc, article: Article, cleaned: CleanText, settings: Settings
-    ) -> None:
+    def __init__(self, doc: Doc, article: Article, cleaned: CleanText, settings: Settings) -> None:
         self.doc = doc
         self.text = cleaned.text
         self.article = article
@@ -106,7 +106,7 @@ class _Assembly:
             made_with=Provenance(
                 schema=SCHEMA,
                 beritanlp=__version__,
-                spacy=spacy.__version__,
+                spacy=spacy_version,
                 pipeline=pipeline,
                 lexicons=lexicon_digest(),
             ),
@@ -150,7 +150,7 @@ class _Assembly:
         tokens: list[Token] = []
         sentences: list[TextSpan] = []
         first = last = -1
-        stems = domain_stem(self.doc)
+        stems = _has_stems(self.doc)
         for token in self.doc:
             if token.is_sent_start and first >= 0:
                 sentences.append(self._span(first, last))
@@ -229,9 +229,7 @@ class _Assembly:
                     speaker = _resolved(speaker, ResolvedBy(link.label_))
                 ordered.setdefault(speaker.id, speaker)
             rule, _, sure = spans[0].kb_id_.rpartition(" ")
-            kept = tuple(
-                piece for piece in pieces if piece and not (cue and cue.overlaps(piece))
-            )
+            kept = tuple(piece for piece in pieces if piece and not (cue and cue.overlaps(piece)))
             if not kept:
                 continue
             quotes.append(
@@ -266,9 +264,15 @@ class _Assembly:
         start, end = span.start_char, span.end_char
         if kind == "direct":
             text = self.text
-            while start < end and text[start] in _MARKS and text[start] not in text[start + 1 : end]:
+            while (
+                start < end and text[start] in _MARKS and text[start] not in text[start + 1 : end]
+            ):
                 start += 1
-            while end > start and text[end - 1] in _MARKS and text[end - 1] not in text[start : end - 1]:
+            while (
+                end > start
+                and text[end - 1] in _MARKS
+                and text[end - 1] not in text[start : end - 1]
+            ):
                 end -= 1
         return self._span(start, end) if start < end else None
 
@@ -303,7 +307,7 @@ class _Assembly:
             hits, self.settings.max_topics, self.settings.min_topic_weight
         )
 
-    def _key_terms(self) -> tuple[domain.KeyTerm, ...]:
+    def _key_terms(self) -> tuple[KeyTerm, ...]:
         words: list[str] = []
         title_end = 0
         for span in self._running_text():
@@ -319,14 +323,12 @@ class _Assembly:
         yield from sorted(spans, key=lambda span: (span.label_ != "title", span.start))
 
 
-def domain_stem(doc: Doc) -> bool:
+def _has_stems(doc: Doc) -> bool:
     """Whether the stems component ran on *doc*."""
     return bool(len(doc)) and doc[0].has_extension("stem") and bool(doc[0]._.stem)
 
 
 def _resolved(speaker: Speaker, by: ResolvedBy) -> Speaker:
-    from dataclasses import replace
-
     return replace(speaker, resolved_by=by)
 
 
@@ -334,5 +336,5 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _as_date(value: object) -> domain.dt.date | None:
-    return domain.dt.date.fromisoformat(value) if isinstance(value, str) else None
+def _as_date(value: object) -> dt.date | None:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else None

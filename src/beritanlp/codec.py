@@ -15,7 +15,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,18 +97,27 @@ def decode(line: bytes | str) -> Result:
             ``$.quotes[0].kind``), or a schema that is newer than this version reads.
     """
     try:
-        head: _Head = _decoder(_Head).decode(line)
+        return _typed(lambda type_: _decoder(type_).decode(line))
+    except msgspec.DecodeError as error:
+        # msgspec refuses the escape of half a surrogate pair, which `encode` writes; json reads it
+        try:
+            plain = json.loads(line)
+        except (ValueError, RecursionError):
+            raise ResultError(f"not a JSON object of one result: {error}") from None
+    return _typed(lambda type_: msgspec.convert(plain, type_))
+
+
+def _typed(read: Callable[[Any], Any]) -> Result:
+    """The result that *read* finds, given the type to look for."""
+    try:
+        head: _Head = read(_Head)
     except msgspec.ValidationError as error:
         raise ResultError(f"not a result of beritanlp: {error}") from None
-    except msgspec.DecodeError as error:
-        return _decode_escaped(line, error)
     type_ = _type_of(head)
     try:
-        result: Result = _decoder(type_).decode(line)
+        result: Result = read(type_)
     except msgspec.ValidationError as error:
         raise ResultError(f"{head.type}: {error}") from None
-    except msgspec.DecodeError as error:
-        return _decode_escaped(line, error)
     return result
 
 
@@ -122,20 +131,6 @@ def _type_of(head: _Head) -> Any:
         return _TYPES[head.type]
     except KeyError:
         raise ResultError(f"type {head.type!r} is not one of {', '.join(_TYPES)}") from None
-
-
-def _decode_escaped(line: bytes | str, error: msgspec.DecodeError) -> Result:
-    # msgspec refuses the escape of half a surrogate pair, which `encode` writes; json reads it
-    try:
-        plain = json.loads(line)
-        result: Result = msgspec.convert(plain, _type_of(msgspec.convert(plain, _Head)))
-    except msgspec.ValidationError as second:
-        raise ResultError(str(second)) from None
-    except (ValueError, RecursionError) as second:
-        if isinstance(second, ResultError):
-            raise
-        raise ResultError(f"not a JSON object of one result: {error}") from None
-    return result
 
 
 def _without_pairs(value: Any) -> Any:
@@ -251,7 +246,12 @@ def write_parquet(results: Iterable[Result], folder: str | Path) -> int:
         with contextlib.ExitStack() as stack:
             writers = {
                 name: stack.enter_context(
-                    pq.ParquetWriter(part, arrow_schema(columns[name]), compression="zstd")
+                    pq.ParquetWriter(
+                        part,
+                        arrow_schema(columns[name]),
+                        compression="zstd",
+                        write_page_checksum=True,
+                    )
                 )
                 for name, part in parts.items()
             }
@@ -286,7 +286,7 @@ def read_parquet(folder: str | Path) -> Iterator[Result]:
         ResultError: ``results.parquet`` is missing, broken, not ours, or of a newer schema.
     """
     path = Path(folder) / f"{_RESULTS}.parquet"
-    with _readable_parquet(path) as file:
+    with _readable_parquet(path, ["result"]) as file:
         number = 0
         for batch in file.iter_batches(batch_size=64, columns=["result"]):
             for line in batch.column(0).to_pylist():
@@ -303,24 +303,21 @@ def read_frame(folder: str | Path, name: str) -> pd.DataFrame:
         ResultError: the file is missing, broken, lacks a column, or is of a newer schema.
     """
     path = Path(folder) / f"{name}.parquet"
-    with _readable_parquet(path) as file:
-        schema = arrow_schema(TABLES[name])
-        missing = [column for column in schema.names if column not in file.schema_arrow.names]
-        if missing:
-            raise ResultError(f"{path}: no column {', '.join(missing)}; write the results again")
+    schema = arrow_schema(TABLES[name])
+    with _readable_parquet(path, schema.names) as file:
         return to_pandas(file.read(columns=schema.names).select(schema.names).cast(schema))
 
 
 @contextlib.contextmanager
-def _readable_parquet(path: Path) -> Iterator[Any]:
-    """The Parquet file *path*, ours and of a schema that we know, with errors as ResultError."""
+def _readable_parquet(path: Path, columns: list[str]) -> Iterator[Any]:
+    """The Parquet file *path*: ours, of a schema that we know, with *columns*; or ResultError."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     if not path.is_file():
         raise ResultError(f"{path}: no such file; a folder of results has {path.name}")
     try:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
             found = (file.schema_arrow.metadata or {}).get(SCHEMA_KEY)
             if found is None or not found.isdigit():
                 raise ResultError(
@@ -331,6 +328,9 @@ def _readable_parquet(path: Path) -> Iterator[Any]:
                     f"{path}: schema {int(found)} is newer than {SCHEMA} that this version reads; "
                     "upgrade beritanlp"
                 )
+            missing = [name for name in columns if name not in file.schema_arrow.names]
+            if missing:
+                raise ResultError(f"{path}: no column {', '.join(missing)}; write it again")
             yield file
     except (pa.ArrowException, OSError) as error:
         reason = " ".join(str(error).split())

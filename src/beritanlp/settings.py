@@ -47,7 +47,5 @@ class Settings:
                 raise SettingsError(f"{path}: unknown setting {name!r}; known: {', '.join(known)}")
             wanted = (int, float) if known[name] is float else (known[name],)
             if isinstance(value, bool) or not isinstance(value, wanted):
-                raise SettingsError(
-                    f"{path}: {name} must be {known[name].__name__}; got {value!r}"
-                )
+                raise SettingsError(f"{path}: {name} must be {known[name].__name__}; got {value!r}")
         return cls(**given)

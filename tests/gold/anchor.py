@@ -27,7 +27,10 @@ class AnchorError(ValueError):
 def read_texts() -> dict[str, tuple[str, str]]:
     """Every shared article by id, with the file it stands in (relative to the data folder)."""
     texts = {}
-    for path in [*sorted((DATA / "news").glob("*.jsonl")), DATA / "quotes" / "pfsa-id-visible.jsonl"]:
+    for path in [
+        *sorted((DATA / "news").glob("*.jsonl")),
+        DATA / "quotes" / "pfsa-id-visible.jsonl",
+    ]:
         with path.open(encoding="utf-8") as lines:
             for line in lines:
                 record = json.loads(line)
@@ -75,7 +78,12 @@ def anchor_quote(text: str, draft: dict[str, Any], start: int) -> dict[str, Any]
         content.append(list(span))
         at = span[1]
     low, high = content[0][0], content[-1][1]
-    quote: dict[str, Any] = {"kind": draft["kind"], "content": content, "cue": None, "mention": None}
+    quote: dict[str, Any] = {
+        "kind": draft["kind"],
+        "content": content,
+        "cue": None,
+        "mention": None,
+    }
     inner = (content[0][1], content[1][0]) if len(content) > 1 else None
     for part in ("cue", "mention"):
         words = draft.get(part)
@@ -113,7 +121,9 @@ def anchor_institution(text: str, draft: dict[str, Any]) -> dict[str, Any]:
     kept = [
         (s, e)
         for s, e in sorted(mentions)
-        if not any((S, E) != (s, e) and S <= s and e <= E and text[s - 1] != "(" for S, E in mentions)
+        if not any(
+            (s, e) != (S, E) and s >= S and e <= E and text[s - 1] != "(" for S, E in mentions
+        )
     ]
     not_here = [tuple(place(text, words, 0)) for words in draft.get("except", ())]
     kept = [m for m in kept if not any(s <= m[0] and m[1] <= e for s, e in not_here)]
@@ -172,16 +182,21 @@ def main() -> int:
                 for q in record["quotes"]:
                     cut = [text[s:e] for s, e in q["content"]]
                     cue, mention = (q[k] and text[slice(*q[k])] for k in ("cue", "mention"))
-                    print(f"  {q['kind']:8} {cut} | cue {cue!r} | mention {mention!r} -> "
-                          f"{q['speaker']} / {q['role']} / {q['affiliation']}")
+                    print(
+                        f"  {q['kind']:8} {cut} | cue {cue!r} | mention {mention!r} -> "
+                        f"{q['speaker']} / {q['role']} / {q['affiliation']}"
+                    )
                 for i in record["institutions"]:
                     print(f"  {i['kind']:16} {i['name']}: {[text[s:e] for s, e in i['mentions']]}")
     if call.out:
         with call.out.open("w", encoding="utf-8") as out:
             for record in sorted(records, key=lambda r: (r["origin"], r["id"])):
                 out.write(json.dumps(record, ensure_ascii=False) + "\n")
-    print(f"{len(records)} articles, {sum(len(r['quotes']) for r in records)} quotes, "
-          f"{len(problems)} problems", file=sys.stderr)
+    print(
+        f"{len(records)} articles, {sum(len(r['quotes']) for r in records)} quotes, "
+        f"{len(problems)} problems",
+        file=sys.stderr,
+    )
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0

@@ -90,7 +90,9 @@ def main() -> None:
                 found = quote.cue
                 clitic = bool(quote.mention and found and quote.mention.start == found.end
                               and text[found.end : found.end + 3] == "nya")  # fmt: skip
-                found_end = (quote.mention.end if clitic and quote.mention else found.end) if found else 0
+                found_end = (
+                    (quote.mention.end if clitic and quote.mention else found.end) if found else 0
+                )
                 exact = bool(found) and (found.start, found_end) == (cue[0], cue[1])
                 cue_right += exact
                 if not exact and call.misses:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import itertools
 import json
 import os
@@ -15,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, NoReturn
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, NoReturn, ParamSpec
 
 import typer
 
@@ -38,6 +39,7 @@ __all__ = [
     "validate",
 ]
 
+P = ParamSpec("P")
 Result = Analysis | Failure
 
 FAILED = 1
@@ -84,17 +86,30 @@ def _refuse(message: str) -> NoReturn:
     raise typer.Exit(UNUSABLE)
 
 
-@contextlib.contextmanager
-def _complaining() -> Iterator[None]:
-    """What the library or the file system refuses becomes one line and exit code 2."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except BeritaError as error:
-        _refuse(str(error))
-    except OSError as error:
-        _refuse(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+def _command(run: Callable[P, None]) -> Callable[P, None]:
+    """*run*, of which what the library or the system refuses is one line and exit code 2."""
+
+    @functools.wraps(run)
+    def command(*arguments: P.args, **options: P.kwargs) -> None:
+        try:
+            run(*arguments, **options)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # the reader has gone (beritanlp ... | head): it has what it wanted
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
+        except BeritaError as error:
+            _refuse(str(error))
+        except OSError as error:
+            _refuse(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+
+    return command
+
+
+def _describe(failure: Failure) -> str:
+    if failure.message.startswith(failure.article_id):
+        return f"{failure.message} ({failure.stage})"
+    return f"{failure.article_id}: {failure.message} ({failure.stage})"
 
 
 class _Outcome:
@@ -120,7 +135,7 @@ class _Outcome:
         if not self.done and not self.failed:
             _refuse(f"{source}: no articles")
         for failure in self.failures:
-            complain(f"{failure.article_id}: {failure.stage}: {failure.message}")
+            complain(_describe(failure))
         if self.failed > len(self.failures):
             complain(f"… and {self.failed - len(self.failures):,} more")
         if self.failed:
@@ -161,12 +176,17 @@ def _writing(out: Path | None) -> Iterator[BinaryIO]:
 
 
 @contextlib.contextmanager
-def _progress(what: str) -> Iterator[Callable[[Iterable[Result]], Iterator[Result]]]:
-    """A function that passes results on; a terminal on stderr shows how many and how fast."""
+def _progress(
+    what: str, out: Path | None = None
+) -> Iterator[Callable[[Iterable[Result]], Iterator[Result]]]:
+    """A function that passes results on; a terminal on stderr shows how many and how fast.
+
+    Not where the results themselves go to the terminal, *out* being None.
+    """
     from rich.console import Console
 
     console = Console(stderr=True)
-    if not console.is_terminal:
+    if not console.is_terminal or (out is None and sys.stdout.isatty()):
         yield iter
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -177,7 +197,9 @@ def _progress(what: str) -> Iterator[Callable[[Iterable[Result]], Iterator[Resul
         TextColumn("[dim]{task.fields[rate]}"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console, transient=True) as shown:
+    with Progress(
+        *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False
+    ) as shown:
         task = shown.add_task(what, total=None, rate="")
 
         def count(results: Iterable[Result]) -> Iterator[Result]:
@@ -212,34 +234,34 @@ def _read_results(path: Path) -> Iterator[Result]:
 # --------------------------------------------------------------------------- analyze
 
 
+@_command
 def analyze(columns: Input, format: str, out: Path | None, title: str | None, workers: int) -> None:
     """Analyse what *columns* reads and write it as *format*."""
     if format == "parquet" and out is None:
         _refuse("--format parquet writes a folder of tables; name it with --out")
     outcome = _Outcome()
-    with _complaining():
-        articles = columns.read()
-        first = list(itertools.islice(articles, 2))
-        if not first:
-            _refuse(f"{columns.source}: no articles")
-        single = len(first) == 1
-        if title and single and isinstance(first[0], Article):
-            first = [dataclasses.replace(first[0], title=title)]
-        elif title and format != "html":
-            _refuse("--title is of a single article or of the HTML page of several")
-        with _progress("analysed") as count:
-            stream = first if single else itertools.chain(first, articles)
-            results = outcome.watch(count(_analyze_many(stream, workers)))
-            if format == "text":
-                _write_text(results, out)
-            elif format == "json":
-                _write_json(results, out, single)
-            elif format == "jsonl":
-                _write_jsonl(results, out)
-            elif format == "html":
-                _write_html(results, out, title)
-            else:
-                _write_tables(results, out, format)
+    articles = columns.read()
+    first = list(itertools.islice(articles, 2))
+    if not first:
+        _refuse(f"{columns.source}: no articles")
+    single = len(first) == 1
+    if title and single and isinstance(first[0], Article):
+        first = [dataclasses.replace(first[0], title=title)]
+    elif title and format != "html":
+        _refuse("--title is of a single article or of the HTML page of several")
+    with _progress("analysed", out) as count:
+        stream = first if single else itertools.chain(first, articles)
+        results = outcome.watch(count(_analyze_many(stream, workers)))
+        if format == "text":
+            _write_text(results, out)
+        elif format == "json":
+            _write_json(results, out, single)
+        elif format == "jsonl":
+            _write_jsonl(results, out)
+        elif format == "html":
+            _write_html(results, out, title)
+        else:
+            _write_tables(results, out, format)
     outcome.finish(columns.source)
 
 
@@ -275,10 +297,14 @@ def _stdout_console() -> Console:
     """A console on stdout that no character of an article can break."""
     from rich.console import Console
 
+    class StdoutConsole(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # rich would exit with 1; main knows what to do
+
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure:
         reconfigure(errors="replace")
-    return Console(highlight=False)
+    return StdoutConsole(highlight=False)
 
 
 def _write_jsonl(results: Iterable[Result], out: Path | None) -> None:
@@ -350,37 +376,46 @@ def _write_csv(frame: Any, file: BinaryIO) -> None:
 # --------------------------------------------------------------------------- batch and report
 
 
+@_command
 def batch(columns: Input, out: Path, format: str, workers: int, overwrite: bool) -> None:
     """Analyse what *columns* reads into the folder *out*."""
     from beritanlp.codec import write_jsonl, write_parquet
 
     outcome = _Outcome()
-    with _complaining():
-        held = sorted(out.glob("results.*")) if out.is_dir() else []
-        if held and not overwrite:
-            _refuse(f"{held[0]}: the folder already holds results; replace them with --overwrite")
-        articles = columns.read()
-        first = list(itertools.islice(articles, 1))
-        if not first:
-            _refuse(f"{columns.source}: no articles")
-        out.mkdir(parents=True, exist_ok=True)
-        with _progress("analysed") as count:
-            results = outcome.watch(count(_analyze_many(itertools.chain(first, articles), workers)))
-            if format == "parquet":
-                write_parquet(results, out)
-            else:
-                write_jsonl(results, out / "results.jsonl")
-        kept = out / f"results.{format}"
-        for old in held:  # of the other format; a folder holds one set of results
-            if old != kept and old.suffix != ".part":
-                old.unlink(missing_ok=True)
+    held = sorted(out.glob("results.*")) if out.is_dir() else []
+    if held and not overwrite:
+        _refuse(f"{held[0]}: the folder already holds results; replace them with --overwrite")
+    articles = columns.read()
+    first = list(itertools.islice(articles, 1))
+    if not first:
+        _refuse(f"{columns.source}: no articles")
+    out.mkdir(parents=True, exist_ok=True)
+    with _progress("analysed", out) as count:
+        results = outcome.watch(count(_analyze_many(itertools.chain(first, articles), workers)))
+        if format == "parquet":
+            write_parquet(results, out)
+        else:
+            write_jsonl(results, out / "results.jsonl")
+    _remove_stale(held, out, format)
     complain(f"{outcome.done:,} articles analysed into {out}")
     outcome.finish(columns.source)
 
 
+def _remove_stale(held: Iterable[Path], out: Path, format: str) -> None:
+    """Remove replaced results of the other format; a folder holds one set of results."""
+    from beritanlp.codec import TABLES
+
+    for path in held:
+        if path.name != f"results.{format}":
+            path.unlink(missing_ok=True)
+            for name in TABLES if path.suffix == ".parquet" else ():
+                (out / f"{name}.parquet").unlink(missing_ok=True)
+
+
+@_command
 def report(results: Path, out: Path, title: str | None, limit: int | None) -> None:
     """Write saved *results* as one HTML page."""
-    with _complaining(), _progress("read") as count:
+    with _progress("read", out) as count:
         read = list(itertools.islice(count(_read_results(results)), limit))
         if not read:
             _refuse(f"{results}: no results")
@@ -390,32 +425,32 @@ def report(results: Path, out: Path, title: str | None, limit: int | None) -> No
 # --------------------------------------------------------------------------- checking by hand
 
 
+@_command
 def sample(results: Path, size: int, seed: int, out: Path | None) -> None:
     """Draw *size* quotes of saved *results* into a CSV file."""
     import io
 
     from beritanlp.evaluation.sampling import draw_sample, write_sample
 
-    with _complaining():
-        rows = draw_sample(_read_results(results), size, seed)
-        if not rows:
-            _refuse(f"{results}: no quotes to draw from")
-        table = io.StringIO()
-        write_sample(rows, table)
-        with _writing(out) as file:
-            file.write(table.getvalue().encode("utf-8", "replace"))
+    rows = draw_sample(_read_results(results), size, seed)
+    if not rows:
+        _refuse(f"{results}: no quotes to draw from")
+    table = io.StringIO()
+    write_sample(rows, table)
+    with _writing(out) as file:
+        file.write(table.getvalue().encode("utf-8", "replace"))
     if len(rows) < size:
         complain(f"{len(rows):,} quotes are all there are")
 
 
+@_command
 def validate(judged: Path, as_json: bool) -> None:
     """Print the precision that the judgements of *judged* give."""
     from beritanlp.evaluation.sampling import read_judgements, wilson
 
-    with _complaining():
-        found = read_judgements(judged)
-        if not found.judged:
-            _refuse(f"{judged}: nothing judged yet; fill the column 'right' with y or n")
+    found = read_judgements(judged)
+    if not found.judged:
+        _refuse(f"{judged}: nothing judged yet; fill the column 'right' with y or n")
     low, high = wilson(found.right, found.judged)
     if as_json:
         groups = {
@@ -449,6 +484,7 @@ def _share(name: str, right: int, n: int) -> str:
 # --------------------------------------------------------------------------- evaluate
 
 
+@_command
 def evaluate(
     path: Path,
     *,
@@ -474,40 +510,39 @@ def evaluate(
 
     if update and floors is None:
         _refuse("--update-floors needs the file to write; name it with --floors")
-    with _complaining():
-        gold = read_gold(path, data)
-        if results is not None:
-            analysed = list(_read_results(results))
-        else:
-            with _progress("analysed") as count:
-                analysed = list(count(_analyze_many((item.article for item in gold), workers)))
-        scored = score(gold, analysed)
-        if errors is not None:
-            listed = find_confusions(gold, analysed)
-            counts = Counter(item.what for item in listed)
-            lines = [f"{n:5} {what}" for what, n in counts.most_common()]
-            with _writing(errors) as file:
-                whole = "\n".join([*lines, "", *(f"{item}\n" for item in listed)])
-                file.write(whole.encode("utf-8", "replace"))
-        if as_json:
-            content = scored.to_dict()
-            if by_article:
-                content["articles"] = _by_article(scored)
-            print(json.dumps(content, ensure_ascii=False, indent=1))
-        else:
-            print(scored)
-            if by_article:
-                _print_by_article(scored, sys.stdout)
-        problems: list[str] = []
-        if floors is not None and update:
-            update_floors(scored, floors, allow_regression, tolerance)
-            complain(f"pinned in {floors}")
-        elif floors is not None:
-            problems = check_floors(scored, floors, tolerance)
+    gold = read_gold(path, data)
+    if results is not None:
+        analysed = list(_read_results(results))
+    else:
+        with _progress("analysed", path) as count:
+            analysed = list(count(_analyze_many((item.article for item in gold), workers)))
+    scored = score(gold, analysed)
+    if errors is not None:
+        listed = find_confusions(gold, analysed)
+        counts = Counter(item.what for item in listed)
+        lines = [f"{n:5} {what}" for what, n in counts.most_common()]
+        with _writing(errors) as file:
+            whole = "\n".join([*lines, "", *(f"{item}\n" for item in listed)])
+            file.write(whole.encode("utf-8", "replace"))
+    if as_json:
+        content = scored.to_dict()
+        if by_article:
+            content["articles"] = _by_article(scored)
+        print(json.dumps(content, ensure_ascii=False, indent=1))
+    else:
+        print(scored)
+        if by_article:
+            _print_by_article(scored, sys.stdout)
+    problems: list[str] = []
+    if floors is not None and update:
+        update_floors(scored, floors, allow_regression, tolerance)
+        complain(f"pinned in {floors}")
+    elif floors is not None:
+        problems = check_floors(scored, floors, tolerance)
     for problem in problems:
         complain(problem)
     for failure in scored.failures:
-        complain(f"{failure.article_id}: {failure.stage}: {failure.message}")
+        complain(_describe(failure))
     if problems or scored.failures:
         raise typer.Exit(FAILED)
 
@@ -526,29 +561,30 @@ def _by_article(scored: Report) -> dict[str, dict[str, dict[str, int]]]:
 
 def _print_by_article(scored: Report, file: IO[str]) -> None:
     """The figures that are looked at first, worst articles first."""
-    width = max(len(article_id) for article_id, _ in scored.by_article)
+    width = min(40, max(len(article_id) for article_id, _ in scored.by_article))
 
     def missed(entry: tuple[str, Any]) -> int:
         counts = entry[1].get("quotes 0.8 + speaker")
         return -(counts.fn + counts.fp) if counts else 0
 
-    print(f"\n{'tp/fp/fn':{width}}  {'  '.join(f'{t:>20}' for t in _ARTICLE_TASKS)}", file=file)
+    print(f"\n{'tp/fp/fn':{width}}  {'  '.join(_ARTICLE_TASKS)}", file=file)
     for article_id, counts in sorted(scored.by_article, key=missed):
         cells = (
-            f"{c.tp}/{c.fp}/{c.fn}" if (c := counts.get(task)) else "–" for task in _ARTICLE_TASKS
+            f"{f'{c.tp}/{c.fp}/{c.fn}' if (c := counts.get(task)) else '–':>{len(task)}}"
+            for task in _ARTICLE_TASKS
         )
-        print(f"{article_id:{width}}  {'  '.join(f'{cell:>20}' for cell in cells)}", file=file)
+        print(f"{article_id[:width]:{width}}  {'  '.join(cells)}", file=file)
 
 
 # --------------------------------------------------------------------------- lexicon
 
 
+@_command
 def check_lexicons() -> None:
     """List what is wrong with the tables; exit with 2 if anything is."""
     from beritanlp.cli.lexicon_check import check_tables
 
-    with _complaining():
-        rows, problems = check_tables()
+    rows, problems = check_tables()
     for problem in problems:
         complain(problem)
     for name, n in rows.items():

@@ -26,11 +26,13 @@ def make_layout(nlp: Language, name: str) -> Callable[[Doc], Doc]:
                 extra = ""
                 if label == "dateline":
                     extra = f"{layout.place or ''}\t{layout.outlet or ''}"
-                mark.add("layout", *span, label=label, id_=extra)
+                mark.add("layout", span[0], span[1], label=label, id_=extra)
         for start, end in layout.body:
             mark.add("layout", start, end, label="body")
         for start, end in layout.boilerplate:
             mark.add("layout", start, end, label="boilerplate")
+        if layout.published:
+            doc.user_data["beritanlp.stated"] = layout.published.isoformat()
         mark.write("layout")
         return doc
 

@@ -36,9 +36,7 @@ class _DocKey:
 
     def __eq__(self, other: object) -> bool:
         return (
-            isinstance(other, _DocKey)
-            and self._orths == other._orths
-            and self._rest == other._rest
+            isinstance(other, _DocKey) and self._orths == other._orths and self._rest == other._rest
         )
 
     def read(self) -> Reading:

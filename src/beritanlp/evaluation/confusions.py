@@ -191,8 +191,9 @@ def _institution_confusions(item: GoldArticle, analysis: Analysis) -> Iterator[C
 def _topic_confusions(item: GoldArticle, analysis: Analysis) -> Iterator[Confusion]:
     majors = major_keys()
     ranked = sorted(analysis.topics, key=lambda topic: -topic.weight)
-    said = [f"{majors.get(t.code, t.code)} {t.weight:.2f}" for t in ranked]
-    if set(item.topics or ()) != {words.partition(" ")[0] for words in said}:
+    keys = dict.fromkeys(majors.get(topic.code, topic.code) for topic in ranked)
+    if set(item.topics or ()) != keys.keys():
+        said = [f"{majors.get(t.code, t.code)} ({t.code}, {t.weight:.2f})" for t in ranked]
         yield Confusion(
             article_id=item.id,
             what="topics differ",

@@ -317,6 +317,5 @@ def media_names() -> frozenset[str]:
         row.surface
         for name in _TABLES
         for row in read_table(f"institution_names_{name}.csv", InstitutionName)
-        if row.institution_id in rows
-        and rows[row.institution_id].kind is InstitutionKind.MEDIA
+        if row.institution_id in rows and rows[row.institution_id].kind is InstitutionKind.MEDIA
     )

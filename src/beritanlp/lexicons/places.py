@@ -9,7 +9,14 @@ from functools import cache
 from beritanlp.lexicons.rows import PlaceName, Region, RegionName
 from beritanlp.lexicons.tables import read_table
 
-__all__ = ["RegionMatch", "is_place", "match_place", "match_region", "place_words", "region_by_code"]
+__all__ = [
+    "RegionMatch",
+    "is_place",
+    "match_place",
+    "match_region",
+    "place_words",
+    "region_by_code",
+]
 
 _LEVEL_WORDS = {
     "provinsi": "provinsi",

@@ -22,9 +22,9 @@ __all__ = [
     "OfficeAcronym",
     "OfficeShortForm",
     "PlaceName",
+    "ReferenceWord",
     "Region",
     "RegionName",
-    "ReferenceWord",
     "StopWord",
     "Title",
 ]
@@ -116,9 +116,7 @@ class Region(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     code: str
     name: str
-    level: Literal[
-        "provinsi", "kabupaten", "kota", "kota_administrasi", "kabupaten_administrasi"
-    ]
+    level: Literal["provinsi", "kabupaten", "kota", "kota_administrasi", "kabupaten_administrasi"]
     parent_code: str | None = None
     source: str = "kemendagri-codes"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -56,7 +57,9 @@ def read_table(name: str, row_type: type[Row]) -> tuple[Row, ...]:
         LexiconError: naming file and line, for a bad value or a source that is not registered.
     """
     rows = []
-    with (_FOLDER / name).open(encoding="utf-8", newline="") as file:
+    with (_FOLDER / name).open("rb") as binary, io.TextIOWrapper(
+        binary, encoding="utf-8", newline=""
+    ) as file:
         reader = csv.DictReader(file, strict=True)
         for record in reader:
             where = f"{name}:{reader.line_num}"

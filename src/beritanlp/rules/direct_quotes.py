@@ -75,7 +75,11 @@ def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]
             last_end = behind.end
             continue
         ahead = None if passage.opening is None else _cue_ahead(page, reader, passage, before_limit)
-        if ahead and not passage.single and (last is None or ahead.cue.start >= (last.cue or (0, 0))[1]):
+        if (
+            ahead
+            and not passage.single
+            and (last is None or ahead.cue.start >= (last.cue or (0, 0))[1])
+        ):
             last = _candidate(content, ahead, 0.97)
             found.append(last)
             last_end = _close(passage) + 1
@@ -105,7 +109,13 @@ def _lone(page: Page, passage: Quotation) -> QuoteCandidate:
 
 def _candidate(content: tuple[int, int], by: _Attribution, confidence: float) -> QuoteCandidate:
     return QuoteCandidate(
-        QuoteKind.DIRECT, [content], cue_range(by.cue), by.cue.clitic, by.source, by.rule, confidence
+        QuoteKind.DIRECT,
+        [content],
+        cue_range(by.cue),
+        by.cue.clitic,
+        by.source,
+        by.rule,
+        confidence,
     )
 
 
@@ -184,15 +194,15 @@ def _cue_behind(
     return _subject_and_verb(page, reader, k, limit)
 
 
-def _after_cue(
-    page: Page, reader: SourceReader, cue: Cue, limit: int
-) -> _Attribution | None:
+def _after_cue(page: Page, reader: SourceReader, cue: Cue, limit: int) -> _Attribution | None:
     lower = page.lower
     if cue.clitic:
         # "bebernya Aris": the name stands behind the clitic all the same
         source = reader.read(cue.end, limit) if cue.end < limit else None
         if source and source.kind == "named" and page.words[cue.end][0].isupper():
-            return _Attribution(Cue(cue.start, cue.end, cue.row, False), source, source.end, "behind")
+            return _Attribution(
+                Cue(cue.start, cue.end, cue.row, False), source, source.end, "behind"
+            )
         return _Attribution(cue, None, cue.end, "behind")
     k = cue.end
     if k < limit and lower[k] in ("oleh", "lagi", "pula"):
@@ -208,9 +218,7 @@ def _after_cue(
     return _Attribution(cue, source, source.end if source else cue.end, "behind")
 
 
-def _plain_source(
-    page: Page, reader: SourceReader, k: int, limit: int
-) -> Source | None:
+def _plain_source(page: Page, reader: SourceReader, k: int, limit: int) -> Source | None:
     """A source that no table knows: the nouns up to a comma, an adverbial or the sentence's end."""
     j = k
     while j < limit and j - k < 8 and page.kinds[j] is TokenKind.WORD:
@@ -230,9 +238,7 @@ def _plain_source(
     return Source(k, j, (k, j), "description")
 
 
-def _subject_and_verb(
-    page: Page, reader: SourceReader, k: int, limit: int
-) -> _Attribution | None:
+def _subject_and_verb(page: Page, reader: SourceReader, k: int, limit: int) -> _Attribution | None:
     """*” Jenal memungkasi.*, *” Rudi menambahkan.*: a subject, a reporting verb, and no more."""
     source = reader.read(k, limit)
     if source is None:
@@ -246,8 +252,10 @@ def _subject_and_verb(
     if cue is None:
         return None
     end = cue.end
-    closed = end >= limit or page.words[end] in (".", ",") or bool(
-        match_phrase(page.lower, end, "adjunct", "day")
+    closed = (
+        end >= limit
+        or page.words[end] in (".", ",")
+        or bool(match_phrase(page.lower, end, "adjunct", "day"))
     )
     if not closed:
         return None
@@ -342,7 +350,7 @@ def _goes_on(page: Page, passage: Quotation, last: QuoteCandidate, last_end: int
     same_sentence = page.sentence_of(start) == page.sentence_of(max(last_end - 1, 0))
     if same_sentence:
         # “A,” kata X, “B.”: adverbials may stand between, a clause of its own may not
-        return all(not page.words[i][0] in ".!?" for i in between) and len(between) <= _MAX_GAP
+        return all(page.words[i][0] not in ".!?" for i in between) and len(between) <= _MAX_GAP
     if not _is_sentence(page, passage):
         return False
     # the next sentence: nothing may stand between but the end of the attribution's sentence
@@ -389,9 +397,16 @@ def _recover(page: Page) -> list[Quotation]:
                 and j > i + 2
             ):
                 cue = cue_at(lower, j + 1, "post")
-                if cue and (cue.clitic or (cue.end < len(words) and (
-                    words[cue.end][0].isupper() or match_phrase(lower, cue.end, "singular", "polite")
-                ))):
+                if cue and (
+                    cue.clitic
+                    or (
+                        cue.end < len(words)
+                        and (
+                            words[cue.end][0].isupper()
+                            or match_phrase(lower, cue.end, "singular", "polite")
+                        )
+                    )
+                ):
                     found.append(Quotation(i + 1, j, i, None))
                     break
             j += 1

@@ -146,8 +146,10 @@ class _Finder:
         start, rule, sure = self._content_start(cue, high)
         if source is None and cue.row.strength != "weak":
             source = self._plain_subject(self._clause_start(low, verb), verb)
-            if source and not (cue.row.strength == "strong" or sure) and not all(
-                page.words[k][0].isupper() for k in range(source.start, source.end)
+            if (
+                source
+                and not (cue.row.strength == "strong" or sure)
+                and not all(page.words[k][0].isupper() for k in range(source.start, source.end))
             ):
                 source = None
         if start is None:
@@ -234,7 +236,7 @@ class _Finder:
                         or page.kinds[m] is TokenKind.NUMBER
                     ):  # fmt: skip
                         m += 1
-                        if m < high and words[m] == "," :
+                        if m < high and words[m] == ",":
                             m += 1
                     return m
         return k
@@ -280,8 +282,9 @@ class _Finder:
         for k in range(start, high):
             if self.blocked[k]:
                 end = k
-                while end > start and (page.words[end - 1] in (",", ".") or
-                                       page.kinds[end - 1] is TokenKind.MARK):
+                while end > start and (
+                    page.words[end - 1] in (",", ".") or page.kinds[end - 1] is TokenKind.MARK
+                ):
                     end -= 1
                 break
         return self._trim_dates(start, self._trim_published(start, end))
@@ -311,7 +314,8 @@ class _Finder:
             while m > start and words[m] != "(":
                 m -= 1
             if m > start and all(
-                page.kinds[x] is TokenKind.NUMBER or words[x] in ("/", "-") for x in range(m + 1, k - 1)
+                page.kinds[x] is TokenKind.NUMBER or words[x] in ("/", "-")
+                for x in range(m + 1, k - 1)
             ):
                 k = m
             else:
@@ -354,8 +358,10 @@ class _Finder:
         comma = cue.start > low and (
             words[cue.start - 1] == "," or page.kinds[cue.start - 1] is TokenKind.MARK
         )
-        if not at_start and not comma and not (
-            cue.row.strength == "strong" and self._joined_by_connective(low, cue.start)
+        if (
+            not at_start
+            and not comma
+            and not (cue.row.strength == "strong" and self._joined_by_connective(low, cue.start))
         ):
             return None
         source, k = self._source_behind(cue, high)
@@ -437,7 +443,9 @@ class _Finder:
         k = low
         while k < limit:
             n = match_phrase(lower, k, "connective")
-            if n and (k + n >= limit or words[k + n] == "," or lower[k] not in ("sementara", "jadi")):
+            if n and (
+                k + n >= limit or words[k + n] == "," or lower[k] not in ("sementara", "jadi")
+            ):
                 k += n
                 continue
             if words[k] in (",", "-", "–"):
@@ -450,9 +458,7 @@ class _Finder:
         return self._behind_connectives(*span) >= span[1]
 
     def _word_count(self, span: tuple[int, int]) -> int:
-        return sum(
-            self.page.kinds[k] in (TokenKind.WORD, TokenKind.NUMBER) for k in range(*span)
-        )
+        return sum(self.page.kinds[k] in (TokenKind.WORD, TokenKind.NUMBER) for k in range(*span))
 
     def _passive(self, cue: Cue, low: int, high: int) -> QuoteCandidate | None:
         """*Ditambahkan Aris bahwa …*, *Diakuinya, …*, *…, seperti disampaikan X*"""
@@ -528,8 +534,11 @@ class _Finder:
                 spans.append(right)
         if not spans or sum(self._word_count(s) for s in spans) < 3:
             return None
-        if not at_start and spans[0][1] <= cue.start and not self._has_predicate(*spans[0]) and (
-            len(spans) == 1
+        if (
+            not at_start
+            and spans[0][1] <= cue.start
+            and not self._has_predicate(*spans[0])
+            and (len(spans) == 1)
         ):
             return None
         return self._make(spans, cue, source, "menurut", 0.95 if at_start else 0.85)

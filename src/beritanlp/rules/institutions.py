@@ -189,8 +189,10 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             j += 1
             continue
         if lower[j] in _LINKS and j + 1 < limit and words[j + 1][0].isupper() and own:
-            if match_family(words, j + 1) or listed_at(words, j + 1) or (
-                tuple(words[j + 1 : j + 2]) in heads
+            if (
+                match_family(words, j + 1)
+                or listed_at(words, j + 1)
+                or (tuple(words[j + 1 : j + 2]) in heads)
             ):
                 break
             if lower[j + 1] in names or not is_common_word(words[j + 1]):
@@ -312,8 +314,10 @@ def _drop_other_meanings(page: Page, mentions: list[_Mention]) -> list[_Mention]
             letters = re.sub(r"\W", "", page.words[m.start]).lower()
             size = len(letters)
             before = page.lower[max(0, m.start - 1 - size) : m.start - 1]
-            if size >= 2 and len(before) == size and all(
-                word[0] == letter for word, letter in zip(before, letters, strict=True)
+            if (
+                size >= 2
+                and len(before) == size
+                and all(word[0] == letter for word, letter in zip(before, letters, strict=True))
             ):
                 other.add(page.words[m.start])
     if not other:
@@ -413,9 +417,7 @@ def _local_acronyms(page: Page, mentions: list[_Mention]) -> dict[str, _Mention]
     return local
 
 
-def _add_local(
-    page: Page, mentions: list[_Mention], local: dict[str, _Mention]
-) -> list[_Mention]:
+def _add_local(page: Page, mentions: list[_Mention], local: dict[str, _Mention]) -> list[_Mention]:
     """Mentions by short forms that the page defines and the list does not know."""
     if not local:
         return mentions

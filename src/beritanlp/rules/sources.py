@@ -75,9 +75,7 @@ def _office_acronym_words() -> dict[tuple[str, ...], str]:
 def _titles(position: str) -> frozenset[str]:
     """Folded first words and whole forms of titles, full stops left out."""
     rows = read_table("titles.csv", Title)
-    return frozenset(
-        row.form.lower().replace(".", "") for row in rows if row.position == position
-    )
+    return frozenset(row.form.lower().replace(".", "") for row in rows if row.position == position)
 
 
 @cache
@@ -183,7 +181,11 @@ class SourceReader:
             return False
         if i and page.lower[i - 1] in reference_words("place_head") and lower not in self.near_cues:
             return False  # Stasiun Juanda, Jalan Sudirman
-        if lower in _CAPITAL_PARTICLES and i + 1 < len(page.words) and page.words[i + 1][0].isupper():
+        if (
+            lower in _CAPITAL_PARTICLES
+            and i + 1 < len(page.words)
+            and page.words[i + 1][0].isupper()
+        ):
             return True
         if lower in reference_words(
             "singular", "plural", "polite", "institution", "past", "adjunct", "connective",
@@ -280,7 +282,8 @@ class SourceReader:
         j = i
         while j < limit:
             if j in self.institution_at and not (
-                lower[j] in self.near_cues and self.institutions[self.institution_at[j][1]].id is None
+                lower[j] in self.near_cues
+                and self.institutions[self.institution_at[j][1]].id is None
             ):
                 end, n = self.institution_at[j]
                 if affiliation is None:
@@ -307,9 +310,7 @@ class SourceReader:
                     j += n
                     continue
             region = match_region(words, j)
-            if region and not (
-                region.length == 1 and lower[j] in self.near_cues
-            ):
+            if region and not (region.length == 1 and lower[j] in self.near_cues):
                 if proper is not None and affiliation is None:
                     affiliation = (proper, j + region.length)
                 elif affiliation is not None and affiliation[1] == j:
@@ -365,8 +366,11 @@ class SourceReader:
                         break
                     j += 1
                     continue
-                if lower[j] == "di" and nxt[0].isupper() and j + 2 < limit and (
-                    lower[j + 1] in reference_words("place_head")
+                if (
+                    lower[j] == "di"
+                    and nxt[0].isupper()
+                    and j + 2 < limit
+                    and (lower[j + 1] in reference_words("place_head"))
                 ):
                     j += 3  # "Kepala Urusan di Desa Sukamulya Rudi Hartanta"
                     settled = True
@@ -402,7 +406,11 @@ class SourceReader:
         if end < limit and words[end] == "," and lower[j] not in self.near_cues:
             # "Ketua Badko Sumbagsel, Rudi Hartanta, menilai": the name stands behind the comma
             after = end + 1
-            if after < limit and self.can_start_name(after, sure=True) and not match_place(words, after):
+            if (
+                after < limit
+                and self.can_start_name(after, sure=True)
+                and not match_place(words, after)
+            ):
                 stop = self.read_name(after, limit)
                 if stop - after >= 2 and (
                     stop >= limit or words[stop] == "," or lower[stop] in _reporting_forms()
@@ -430,7 +438,8 @@ class SourceReader:
         if end < limit and words[end] == ",":
             after = self._titles_from(end + 1, limit)
             if after < limit and (
-                after > end + 1 or (self.can_start_name(after) and self._looks_like_name(after, limit))
+                after > end + 1
+                or (self.can_start_name(after) and self._looks_like_name(after, limit))
             ):
                 return end
         return j
@@ -444,7 +453,9 @@ class SourceReader:
             while k > 0 and self.page.words[k] != "(":
                 k -= 1
             k -= 1
-        return k >= 0 and (lower[k] in heads or (k and f"{lower[k - 1]} {lower[k]}" in heads))
+        if k < 0:
+            return False
+        return lower[k] in heads or (k > 0 and f"{lower[k - 1]} {lower[k]}" in heads)
 
     def _stand_together(self, k: int) -> bool:
         """Whether words k-1 and k stand side by side elsewhere in the page too: one name."""
@@ -463,7 +474,11 @@ class SourceReader:
             return False
         if lower in _reporting_forms():
             return False
-        if lower.startswith(("me", "di", "ber", "ter")) and len(lower) > 5 and is_common_word(lower):
+        if (
+            lower.startswith(("me", "di", "ber", "ter"))
+            and len(lower) > 5
+            and is_common_word(lower)
+        ):
             return False
         # "karena", "bahwa" and the like are adjuncts; what is left must lead to a capital soon
         return any(self.page.words[k][0].isupper() for k in range(j + 1, min(limit, j + 5)))
@@ -508,7 +523,13 @@ class SourceReader:
             return Source(i, i + pronoun, (i, i + pronoun), "pronoun", plural=plural)
         start = i
         determiner = match_phrase(lower, i, "indefinite")
-        plural = determiner > 0 and lower[i] in ("para", "sejumlah", "beberapa", "sebagian", "banyak")
+        plural = determiner > 0 and lower[i] in (
+            "para",
+            "sejumlah",
+            "beberapa",
+            "sebagian",
+            "banyak",
+        )
         i += determiner
         former = False
         if i < limit and lower[i] in reference_words("past"):
@@ -528,12 +549,18 @@ class SourceReader:
             office == 1 and words[i][0].isupper() and lower[i] in given_names()
             and i + 1 < limit and self.can_start_name(i + 1, sure=True)
         ):  # fmt: skip
-            return self._read_office(start, role_start, i + office, limit, determiner, former, plural)
+            return self._read_office(
+                start, role_start, i + office, limit, determiner, former, plural
+            )
         at = self._titles_from(i, limit)
         if at < limit and self.can_start_name(at, sure=at > i):
             begin = at if at > i else self._name_in_run(at, limit, at > i)
-            if begin > at and begin < limit and self.can_start_name(begin) and begin - at <= 6 and (
-                lower[at] not in given_names() and lower[at] not in self.near_cues
+            if (
+                begin > at
+                and begin < limit
+                and self.can_start_name(begin)
+                and begin - at <= 6
+                and (lower[at] not in given_names() and lower[at] not in self.near_cues)
             ):
                 return self._read_person(start, begin, limit, (at, begin), None, former, None)
             return self._read_person(start, at, limit, None, None, former, None)
@@ -561,10 +588,14 @@ class SourceReader:
         fused = row is None or row.fused == "yes"
         j, affiliation, index = self._complement(i, limit, fused=fused)
         pointed = self._to_demonstrative(i, limit)
-        if pointed and not determiner and (
-            j >= pointed - 1
-            or not self._starts_person(j)
-            or not (lower[j] in given_names() or lower[j] in self.near_cues)
+        if (
+            pointed
+            and not determiner
+            and (
+                j >= pointed - 1
+                or not self._starts_person(j)
+                or not (lower[j] in given_names() or lower[j] in self.near_cues)
+            )
         ):
             role_end = self._trim_role(role_start, min(affiliation[0] if affiliation else j, j))
             said = pointed - 2 if words[pointed - 2] == "," else pointed
@@ -609,7 +640,15 @@ class SourceReader:
         j = i
         while j < limit and j - i < 8 and page.kinds[j] is TokenKind.WORD:
             if lower[j] in _reporting_forms() or match_phrase(
-                lower, j, "adjunct", "adverb", "relative", "complementizer", "day", "modal", "negation"
+                lower,
+                j,
+                "adjunct",
+                "adverb",
+                "relative",
+                "complementizer",
+                "day",
+                "modal",
+                "negation",
             ):
                 break
             j += 1
@@ -635,9 +674,12 @@ class SourceReader:
                 return 0
             if lower[j] in reference_words("demonstrative"):
                 end = j + 1
-                closed = end >= limit or not page.words[end][0].isalnum() or bool(
-                    match_phrase(lower, end, "adjunct", "adverb", "day", "complementizer")
-                ) or lower[end] in _reporting_forms()
+                closed = (
+                    end >= limit
+                    or not page.words[end][0].isalnum()
+                    or bool(match_phrase(lower, end, "adjunct", "adverb", "day", "complementizer"))
+                    or lower[end] in _reporting_forms()
+                )
                 return end if closed else 0
         return 0
 
@@ -707,9 +749,12 @@ class SourceReader:
                 office = 0  # "Sari, ibu korban": who she is to another, not her office
             if office and k not in self.institution_at:
                 j, other, n = self._complement(k + office, limit, named=True)
-                closed = j >= limit or words[j] in (",", ".") or bool(
-                    match_phrase(lower, j, "adjunct", "adverb")
-                ) or lower[j] in _reporting_forms()
+                closed = (
+                    j >= limit
+                    or words[j] in (",", ".")
+                    or bool(match_phrase(lower, j, "adjunct", "adverb"))
+                    or lower[j] in _reporting_forms()
+                )
                 if closed and (words[stop] != "," or j >= limit or words[j] != "," or j > k):
                     if role is None:
                         r_end = self._trim_role(k, other[0] if other else j)
@@ -757,7 +802,15 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
     found: set[str] = set()
     offices = _office_firsts()
     skip = reference_words(
-        "singular", "plural", "polite", "institution", "indefinite", "past", "acting", "day", "month"
+        "singular",
+        "plural",
+        "polite",
+        "institution",
+        "indefinite",
+        "past",
+        "acting",
+        "day",
+        "month",
     )
     for i, word in enumerate(lower):
         if word in post and i + 1 < len(words):

@@ -287,9 +287,7 @@ class _Resolver:
             words = tuple(page.lower[k].strip(".") for k in range(*source.name))
             named.append((source, words))
         # the fullest names first: they make the persons, shorter ones join them
-        for source, words in sorted(
-            named, key=lambda item: (-len(item[1]), item[0].start)
-        ):
+        for source, words in sorted(named, key=lambda item: (-len(item[1]), item[0].start)):
             assert source.name is not None
             n = self._same_person(words, source)
             if n is None:
@@ -339,9 +337,7 @@ class _Resolver:
 
     def _same_person(self, words: tuple[str, ...], source: Source) -> int | None:
         """The person that a name belongs to; of several, the one last named before it."""
-        fitting = [
-            n for n, entity in enumerate(self.entities) if _is_part(words, entity.words)
-        ]
+        fitting = [n for n, entity in enumerate(self.entities) if _is_part(words, entity.words)]
         if not fitting:
             return None
         if len(fitting) == 1:
@@ -437,8 +433,8 @@ class _Resolver:
                 return Resolution(n, ResolvedBy.SURNAME, mention)
         first = page.lower[source.start]
         if first in ("sang", "si"):
-            words = set(page.lower[source.start + 1 : source.end])
-            n = self._by_role_words(words, source.start)
+            described = set(page.lower[source.start + 1 : source.end])
+            n = self._by_role_words(described, source.start)
             if n is None:
                 n = self._look_back(source.start, history, persons_only=True)
             if n is not None:
@@ -541,9 +537,7 @@ class _Resolver:
         self.entities.append(entity)
         return Resolution(len(self.entities) - 1, ResolvedBy.ROLE, mention)
 
-    def _holder(
-        self, key: str, source: Source, history: list[tuple[int, int]]
-    ) -> int | None:
+    def _holder(self, key: str, source: Source, history: list[tuple[int, int]]) -> int | None:
         """The person of the page who holds the office *key*, the last named if there are several."""
         fitting: list[tuple[int, int]] = []
         wanted = key.split()

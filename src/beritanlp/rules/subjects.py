@@ -10,7 +10,9 @@ __all__ = ["find_subject", "skip_adverbs_back"]
 
 # words between a subject and its verb: "Ani saat dihubungi di Jakarta, Kamis, menyampaikan"
 _MAX_GAP = 45
-_JOINERS = frozenset({"dan", "serta", "lalu", "kemudian", "sambil", "seraya", "sembari", "sekaligus"})
+_JOINERS = frozenset(
+    {"dan", "serta", "lalu", "kemudian", "sambil", "seraya", "sembari", "sekaligus"}
+)
 
 
 def skip_adverbs_back(page: Page, verb: int, low: int) -> int:
@@ -79,9 +81,7 @@ def _skip_adjunct(page: Page, reader: SourceReader, k: int, n: int, verb: int) -
     """Where the words behind the adverbial at *k* begin: after its comma, else after its noun."""
     words = page.words
     for j in range(k + n, min(verb, k + 30)):
-        if words[j] == "," and not (
-            j + 1 < verb and _in_list(page, k, j, verb)
-        ):
+        if words[j] == "," and not (j + 1 < verb and _in_list(page, k, j, verb)):
             return j + 1
     # no comma: pass over the preposition and one phrase
     j = k + n
@@ -92,7 +92,11 @@ def _skip_adjunct(page: Page, reader: SourceReader, k: int, n: int, verb: int) -
                 return j
             return source.end
         place = 0
-        while j + place < verb and words[j + place][0].isupper() and not reader.can_start_name(j + place):
+        while (
+            j + place < verb
+            and words[j + place][0].isupper()
+            and not reader.can_start_name(j + place)
+        ):
             place += 1
         if place:
             return j + place

@@ -144,7 +144,11 @@ def _mark_lines(text: str, lines: list[_Line]) -> None:
                     return
                 line.chrome = True
                 continue
-            if n < 12 and body_before < _MIN_BODY_BEFORE_TAIL and patterns.head.fullmatch(line.text):
+            if (
+                n < 12
+                and body_before < _MIN_BODY_BEFORE_TAIL
+                and patterns.head.fullmatch(line.text)
+            ):
                 for earlier in lines[: n + 1]:
                     earlier.chrome = True
                 body_before = 0
@@ -161,8 +165,9 @@ def _mark_lines(text: str, lines: list[_Line]) -> None:
         if len(line.text) > 60 and _ends_text(line.text):
             body_before += len(line.text)
     # what stands after the last sentence of the body without being one: tags, teasers, dates
-    last = max((n for n, line in enumerate(lines) if not line.chrome and _ends_text(line.text)),
-               default=-1)
+    last = max(
+        (n for n, line in enumerate(lines) if not line.chrome and _ends_text(line.text)), default=-1
+    )
     if last >= 0 and body_before >= _MIN_BODY_BEFORE_TAIL:
         for line in lines[last + 1 :]:
             if len(line.text) <= _MAX_TAG:
@@ -300,8 +305,12 @@ def _read_dateline(text: str, start: int, end: int, layout: PageLayout) -> int:
         # "Jakarta: Melati …" but not "Menpan: …"
         if not known:
             return start
-    elif not (outlet or known or (place.isupper() and len(place) > 3 and spaced.strip() != "-")
-              or (place.isupper() and len(place) > 3 and not text[start + match.end("dash")].isalnum())):
+    elif not (
+        outlet
+        or known
+        or (place.isupper() and len(place) > 3 and spaced.strip() != "-")
+        or (place.isupper() and len(place) > 3 and not text[start + match.end("dash")].isalnum())
+    ):
         return start
     first = start + match.start("head")
     layout.dateline = (first, start + match.end("head"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 __all__ = ["Quotation", "pair_marks"]
 
-_DOUBLE = frozenset("\"“”„‟″«»") | {"''", "’’", "‘‘", "‘’", "’‘", "``", ",,"}
+_DOUBLE = frozenset('"“”„‟″«»') | {"''", "’’", "‘‘", "‘’", "’‘", "``", ",,"}
 _SINGLE = frozenset("'‘’‚‛`´")
 _OPEN_GLYPHS = frozenset("“„«‘‚") | {"‘‘", ",,"}
 _CLOSE_GLYPHS = frozenset("»’") | {"’’"}  # not ”: Kompas opens with it too

@@ -117,10 +117,14 @@ def _split_sentences(page: Page) -> None:
         if word[0] in _TERMINALS and not whole[i]:
             # closing marks and brackets belong to the sentence that they close
             end = nxt
-            while end < size and page.paragraphs[end] == page.paragraphs[i] and (
-                words[end] in _CLOSERS
-                or (page.kinds[end] is TokenKind.MARK and _closes(page, end))
-                or words[end][0] in _TERMINALS
+            while (
+                end < size
+                and page.paragraphs[end] == page.paragraphs[i]
+                and (
+                    words[end] in _CLOSERS
+                    or (page.kinds[end] is TokenKind.MARK and _closes(page, end))
+                    or words[end][0] in _TERMINALS
+                )
             ):
                 end += 1
             if end < size and page.paragraphs[end] == page.paragraphs[i] and not whole[end - 1]:
@@ -149,7 +153,7 @@ def _starts_sentence(page: Page, i: int) -> bool:
     word = page.words[i]
     if word[0].isupper() or word[0].isdigit() or page.kinds[i] is TokenKind.MARK:
         return True
-    return not word[0].isalnum() and word[0] not in ",;:)" or page.kinds[i] is TokenKind.NUMBER
+    return (not word[0].isalnum() and word[0] not in ",;:)") or page.kinds[i] is TokenKind.NUMBER
 
 
 def _unsplit(page: Page) -> list[bool]:

@@ -27,9 +27,7 @@ def stop_words() -> frozenset[str]:
     return frozenset(forms | {stem_word(form) for form in forms if " " not in form})
 
 
-def find_key_terms(
-    words: Sequence[str], title_end: int, limit: int
-) -> tuple[KeyTerm, ...]:
+def find_key_terms(words: Sequence[str], title_end: int, limit: int) -> tuple[KeyTerm, ...]:
     """The *limit* heaviest terms of *words*, of which the first *title_end* are the headline.
 
     Words with one stem count together and are shown in their commonest form. Two words that stand

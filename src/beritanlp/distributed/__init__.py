@@ -1,1 +1,0 @@
-"""The same analysis on a cluster."""
