@@ -308,11 +308,23 @@ class _Assembly:
         )
 
     def _key_terms(self) -> tuple[KeyTerm, ...]:
+        """Key terms of headline and body; an organisation's name counts as one word."""
+        names = {
+            span.start: span.end
+            for span in span_group(self.doc, "institutions")
+            if span.end - span.start > 1
+        }
         words: list[str] = []
         title_end = 0
-        for span in self._running_text():
-            words += [token.text for token in span if not token.is_space]
-            if span.label_ == "title":
+        for part in self._running_text():
+            i = part.start
+            while i < part.end:
+                j = names.get(i, i + 1)
+                text = _one_line(self.doc[i:j].text) if j > i + 1 else self.doc[i].text
+                if not text.isspace():
+                    words.append(text)
+                i = j
+            if part.label_ == "title":
                 title_end = len(words)
         return find_key_terms(words, title_end, self.settings.max_key_terms)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import functools
+import io
 import itertools
 import json
 import os
@@ -177,16 +178,16 @@ def _writing(out: Path | None) -> Iterator[BinaryIO]:
 
 @contextlib.contextmanager
 def _progress(
-    what: str, out: Path | None = None
+    what: str, streams: bool = False
 ) -> Iterator[Callable[[Iterable[Result]], Iterator[Result]]]:
     """A function that passes results on; a terminal on stderr shows how many and how fast.
 
-    Not where the results themselves go to the terminal, *out* being None.
+    Not if the results themselves stream to the terminal at the same time.
     """
     from rich.console import Console
 
     console = Console(stderr=True)
-    if not console.is_terminal or (out is None and sys.stdout.isatty()):
+    if not console.is_terminal or (streams and sys.stdout.isatty()):
         yield iter
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -249,7 +250,7 @@ def analyze(columns: Input, format: str, out: Path | None, title: str | None, wo
         first = [dataclasses.replace(first[0], title=title)]
     elif title and format != "html":
         _refuse("--title is of a single article or of the HTML page of several")
-    with _progress("analysed", out) as count:
+    with _progress("analysed", streams=out is None) as count:
         stream = first if single else itertools.chain(first, articles)
         results = outcome.watch(count(_analyze_many(stream, workers)))
         if format == "text":
@@ -284,13 +285,11 @@ def _write_text(results: Iterable[Result], out: Path | None) -> None:
 
     if out is None:
         show(_stdout_console())
-    else:
-        import io
-
-        with _writing(out) as file, io.TextIOWrapper(file, "utf-8", "replace") as text:
-            show(Console(file=text, width=100, color_system=None))
-            text.flush()
-            text.detach()
+        return
+    with _writing(out) as file:
+        text = io.StringIO()
+        show(Console(file=text, width=100, color_system=None))
+        file.write(text.getvalue().encode("utf-8", "replace"))
 
 
 def _stdout_console() -> Console:
@@ -390,7 +389,7 @@ def batch(columns: Input, out: Path, format: str, workers: int, overwrite: bool)
     if not first:
         _refuse(f"{columns.source}: no articles")
     out.mkdir(parents=True, exist_ok=True)
-    with _progress("analysed", out) as count:
+    with _progress("analysed") as count:
         results = outcome.watch(count(_analyze_many(itertools.chain(first, articles), workers)))
         if format == "parquet":
             write_parquet(results, out)
@@ -415,7 +414,7 @@ def _remove_stale(held: Iterable[Path], out: Path, format: str) -> None:
 @_command
 def report(results: Path, out: Path, title: str | None, limit: int | None) -> None:
     """Write saved *results* as one HTML page."""
-    with _progress("read", out) as count:
+    with _progress("read") as count:
         read = list(itertools.islice(count(_read_results(results)), limit))
         if not read:
             _refuse(f"{results}: no results")
@@ -428,8 +427,6 @@ def report(results: Path, out: Path, title: str | None, limit: int | None) -> No
 @_command
 def sample(results: Path, size: int, seed: int, out: Path | None) -> None:
     """Draw *size* quotes of saved *results* into a CSV file."""
-    import io
-
     from beritanlp.evaluation.sampling import draw_sample, write_sample
 
     rows = draw_sample(_read_results(results), size, seed)
@@ -514,7 +511,7 @@ def evaluate(
     if results is not None:
         analysed = list(_read_results(results))
     else:
-        with _progress("analysed", path) as count:
+        with _progress("analysed") as count:
             analysed = list(count(_analyze_many((item.article for item in gold), workers)))
     scored = score(gold, analysed)
     if errors is not None:

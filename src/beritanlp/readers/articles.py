@@ -176,6 +176,8 @@ def _located(where: str, results: Iterable[Article | Failure]) -> Iterator[Artic
         yield from results
     except ArticleError as error:
         raise ArticleError(f"{where}: {error}") from None
+    except UnicodeDecodeError as error:
+        raise ArticleError(f"{where}: not {error.encoding}; leave encoding out") from None
     except READ_ERRORS as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise ArticleError(f"{where}: cannot be read ({reason})") from None
@@ -222,8 +224,8 @@ def _read_stdin(options: _Options) -> Iterator[Article | Failure]:
 
 def _read_stream(stream: BinaryIO, id_: str, options: _Options) -> Iterator[Article | Failure]:
     """The articles of *stream*, whose kind is seen from its first bytes."""
-    file = cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, open_plain(_peekable(stream)))))
-    head = _peekable(file).peek(_PEEK)[:_PEEK].lstrip(b"\xef\xbb\xbf \t\r\n")
+    file = _peekable(open_plain(_peekable(stream)))
+    head = file.peek(_PEEK)[:_PEEK].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"{") and _is_json_line(head):
         yield from _from_records(json_line_records(id_, file, options.encoding), options)
     elif head.startswith((b"{", b'[{"')) or re.match(rb"\[\s*\{", head):

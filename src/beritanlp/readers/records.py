@@ -168,7 +168,7 @@ def _lines(file: BinaryIO, encoding: str | None) -> Iterator[tuple[int, bytes | 
 
 def _json_record(where: str, line: bytes, encoding: str | None) -> Record:
     try:
-        value = json.loads(decode_bytes(line, encoding))
+        value = json.loads(decode_bytes(line, encoding).strip())
     except json.JSONDecodeError as error:
         return Record(where, None, f"not JSON: {error.msg} at column {error.colno}")
     except (ArticleError, ValueError, RecursionError) as error:

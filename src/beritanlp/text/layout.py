@@ -128,12 +128,24 @@ def _is_hard_wrapped(lines: list[_Line]) -> bool:
     return 45 <= middle <= 120 and widths[-1] <= 140 and broken > 0.6 * len(lines)
 
 
+# a line that says nothing but when: weekday, date, time, zone, and the site's label before them
+_DATE_LINE = re.compile(
+    r"(?i)^(?:(?:date|tanggal|published|diterbitkan|dipublikasikan|update|diperbarui)\s*:?\s*)?"
+    r"(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\s*,?\s*)?"
+    r"\(?\d{1,2}[\s/-](?:\d{1,2}|[a-z]{3,9})[\s/-](?:19|20)\d\d\)?"
+    r"(?:[\s,|-]*(?:pukul\s*)?\d{1,2}[.:]\d\d(?:[.:]\d\d)?)?(?:\s*(?:wib|wita|wit))?\s*$"
+)
+
+
 def _mark_lines(text: str, lines: list[_Line]) -> None:
     """Mark the lines that are chrome, with everything before a head and after a tail line."""
     patterns = _patterns()
     body_before = 0
     follows_link = False
     for n, line in enumerate(lines):
+        if len(line.text) <= 80 and _DATE_LINE.match(line.text):
+            line.chrome = True
+            continue
         if len(line.text) <= 400:
             if patterns.tail.fullmatch(line.text) and (
                 body_before >= _MIN_BODY_BEFORE_TAIL or n > len(lines) * 2 // 3
@@ -300,7 +312,8 @@ def _read_dateline(text: str, start: int, end: int, layout: PageLayout) -> int:
             outlet, places = places[1], places[:1]
     place = ", ".join(places)
     spaced = text[start + match.end("head") : start + match.end()]
-    known = bool(places) and all(is_place(part) for part in places)
+    # "Sukamulya, Jawa Barat – …": the last part is enough to tell a place
+    known = bool(places) and is_place(places[-1])
     if match.group("colon"):
         # "Jakarta: Melati …" but not "Menpan: …"
         if not known:

@@ -67,6 +67,6 @@ class StemAnalyzer:
                 if word in stops:
                     continue
                 stem = stem_word(word)
-                if stem and stem not in stops:
+                if stem:
                     stems.append(stem)
         return stems

@@ -22,9 +22,8 @@ _TITLE_BOOST = 2.0
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Lower-case words that are never key terms, and their stems."""
-    forms = {row.form.lower() for row in read_table("stopwords.csv", StopWord)}
-    return frozenset(forms | {stem_word(form) for form in forms if " " not in form})
+    """Lower-case words that are never key terms, as written: *pelaku* is none for all its *laku*."""
+    return frozenset(row.form.lower() for row in read_table("stopwords.csv", StopWord))
 
 
 def find_key_terms(words: Sequence[str], title_end: int, limit: int) -> tuple[KeyTerm, ...]:
@@ -34,14 +33,16 @@ def find_key_terms(words: Sequence[str], title_end: int, limit: int) -> tuple[Ke
     together at least twice are one term, and then count less alone. The heaviest term weighs 1.
     """
     stops = stop_words()
+    plain = {word for word in words if word.islower()}
     keys: list[str | None] = []
     for word in words:
         lower = word.lower()
         if len(lower) < _MIN_LETTERS or not lower[0].isalpha() or lower in stops:
             keys.append(None)
             continue
-        stem = lower if word[0].isupper() else stem_word(lower)
-        keys.append(None if stem in stops else stem)
+        # names are not stemmed; a capital at a sentence's start does not make a name
+        stem = stem_word(lower) if lower in plain else lower
+        keys.append(stem)
     counts: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
     boosted: set[str] = set()

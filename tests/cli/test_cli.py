@@ -1,0 +1,433 @@
+"""The command as its users meet it: what it prints, what it writes, how it ends."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from beritanlp.cli.main import main
+
+pytest.importorskip("beritanlp.pipeline")
+
+ARTICLE = """Stok beras di Sukamulya dipastikan aman
+
+SUKAMULYA, Kabar Kita - Kepala Dinas Pertanian Kabupaten Sukamulya Budi Santoso mengatakan stok \
+beras cukup sampai akhir tahun.
+
+“Kami sudah menambah dua gudang,” kata Budi di Sukamulya, Senin.
+
+Menurut dia, harga beras akan turun bulan depan. Komisi Pemilihan Umum tidak ikut rapat itu.
+"""
+RUN = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> RUN:
+    """Runs the command in this process: exit code, stdout, stderr."""
+
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        capfd.readouterr()
+        code = main([str(argument) for argument in arguments])
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return run
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "beras.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """Two articles and a record that is none."""
+    path = tmp_path / "news.jsonl"
+    records = [{"id": "a", "text": ARTICLE}, {"id": "b", "text": ARTICLE}, {"id": "c", "text": 3}]
+    path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def results(tmp_path: Path, run: RUN, article: Path) -> Path:
+    folder = tmp_path / "results"
+    assert run("batch", article, "--out", folder)[0] == 0
+    return folder
+
+
+# --------------------------------------------------------------------------- the call
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        (),
+        ("analyze",),
+        ("batch",),
+        ("report",),
+        ("sample",),
+        ("validate",),
+        ("evaluate",),
+        ("lexicon",),
+        ("lexicon", "check"),
+    ],
+    ids=lambda command: " ".join(command) or "beritanlp",
+)
+def test_help_is_given_by_h(run: RUN, command: tuple[str, ...]) -> None:
+    code, out, err = run(*command, "-h")
+    assert code == 0
+    assert "Usage: beritanlp" in out
+    assert err == ""
+
+
+def test_version_is_shown(run: RUN) -> None:
+    assert run("--version")[1].startswith("beritanlp ")
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (("analyze",), "beritanlp: Missing argument 'INPUT'; see beritanlp analyze -h\n"),
+        (("analyze", "nowhere.txt"), "nowhere.txt: no such file"),
+        (("analyze", "x", "--format", "xml"), "'xml' is not one of 'text', 'json'"),
+        (("analyze", "x", "--workers", "0"), "Invalid value for '--workers'"),
+        (("analyze", "x", "--format", "parquet"), "name it with --out"),
+        (("analyse", "x"), "No such command 'analyse'"),
+        (("report", "nowhere", "--out", "x.html"), "nowhere: no such file"),
+        (("validate", "nowhere.csv"), "nowhere.csv: No such file"),
+        (("evaluate", "nowhere.jsonl"), "nowhere.jsonl: No such file"),
+        (("evaluate", "x.jsonl", "--update-floors"), "name it with --floors"),
+    ],
+)
+def test_an_unusable_call_is_one_line_on_stderr(
+    run: RUN, call: tuple[str, ...], message: str
+) -> None:
+    code, out, err = run(*call)
+    assert code == 2
+    assert out == ""
+    assert message in err
+    assert err.startswith("beritanlp: ")
+    assert err.count("\n") == 1
+
+
+def test_no_command_shows_the_help(run: RUN) -> None:
+    code, out, err = run()
+    assert code == 2
+    assert "Usage: beritanlp" in out + err
+
+
+def test_help_imports_nothing_heavy() -> None:
+    script = (
+        "import sys; from beritanlp.cli.main import main; main(['-h'])\n"
+        "print([m for m in ('spacy', 'sklearn', 'pandas', 'pyarrow', 'nltk', 'numpy') "
+        "if m in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stderr.strip() == "[]"
+
+
+# --------------------------------------------------------------------------- analyze
+
+
+def test_analyze_shows_a_plain_summary_when_piped(run: RUN, article: Path) -> None:
+    code, out, err = run("analyze", article)
+    assert (code, err) == (0, "")
+    assert "Budi Santoso" in out
+    assert "direct" in out
+    assert "Komisi Pemilihan Umum" in out
+    assert "\x1b" not in out
+
+
+def test_analyze_json_prints_one_object_and_nothing_else(run: RUN, article: Path) -> None:
+    code, out, err = run("analyze", article, "--format", "json")
+    assert (code, err) == (0, "")
+    found = json.loads(out)
+    assert found["article"]["text"] == ARTICLE
+    assert {quote["kind"] for quote in found["quotes"]} == {"direct", "indirect"}
+
+
+def test_analyze_json_of_several_is_an_array_with_the_failures(run: RUN, news: Path) -> None:
+    code, out, err = run("analyze", news, "--format", "json")
+    assert code == 1
+    assert [item["type"] for item in json.loads(out)] == ["analysis", "analysis", "failure"]
+    assert "1 of 3 articles failed" in err
+
+
+def test_analyze_jsonl_is_one_object_a_line(run: RUN, news: Path) -> None:
+    code, out, _ = run("analyze", news, "--format", "jsonl")
+    assert code == 1
+    assert [json.loads(line)["type"] for line in out.splitlines()] == [
+        "analysis",
+        "analysis",
+        "failure",
+    ]
+
+
+def test_analyze_csv_prints_the_quotes(run: RUN, article: Path) -> None:
+    code, out, _ = run("analyze", article, "--format", "csv")
+    assert code == 0
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert "Kami sudah menambah dua gudang" in [row["content"] for row in rows]
+    for row in rows:
+        spans = json.loads(row["content_spans"])
+        assert [ARTICLE[start:end] for start, end in spans] == [row["content"]]
+
+
+def test_analyze_csv_with_a_folder_writes_all_tables(
+    run: RUN, article: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tables"
+    assert run("analyze", article, "--format", "csv", "--out", folder) == (0, "", "")
+    names = {path.name for path in folder.iterdir()}
+    assert {"articles.csv", "quotes.csv", "speakers.csv", "institutions.csv"} <= names
+
+
+@pytest.mark.parametrize("name", ["out.html", "new/out.html"])
+def test_analyze_html_writes_a_page(run: RUN, article: Path, tmp_path: Path, name: str) -> None:
+    out = tmp_path / name
+    call = ("analyze", article, "--format", "html", "--out", out, "--title", "Berita <A>")
+    assert run(*call) == (0, "", "")
+    page = out.read_text(encoding="utf-8")
+    assert "<title>Berita &lt;A&gt;</title>" in page
+    assert list(out.parent.glob("*.part")) == []
+
+
+def test_analyze_parquet_writes_tables_that_read_back(
+    run: RUN, article: Path, tmp_path: Path
+) -> None:
+    from beritanlp.codec import read_parquet
+
+    folder = tmp_path / "tables"
+    assert run("analyze", article, "--format", "parquet", "--out", folder)[0] == 0
+    (analysis,) = read_parquet(folder)
+    assert analysis.article.text == ARTICLE  # type: ignore[union-attr]
+
+
+def test_analyze_text_goes_to_a_file_without_colour(
+    run: RUN, article: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.txt"
+    assert run("analyze", article, "--out", out) == (0, "", "")
+    assert "Kami sudah menambah dua gudang" in out.read_text(encoding="utf-8")
+
+
+def test_analyze_with_workers_gives_the_same(run: RUN, news: Path) -> None:
+    alone = run("analyze", news, "--format", "jsonl")
+    assert run("analyze", news, "--format", "jsonl", "--workers", "2") == alone
+
+
+def test_analyze_reads_named_columns(run: RUN, tmp_path: Path) -> None:
+    path = tmp_path / "news.csv"
+    path.write_text('kode;naskah\nx1;"Menurut Budi Santoso, harga turun."\n', encoding="utf-8")
+    code, out, err = run("analyze", path, "--format", "json")
+    assert code == 2
+    assert "columns are kode, naskah" in err
+    call = ("--text-column", "naskah", "--id-column", "kode", "--format", "json")
+    code, out, err = run("analyze", path, *call)
+    assert code == 0
+    assert json.loads(out)["article"]["id"] == "x1"
+
+
+def test_analyze_of_nothing_but_failures_is_unusable(run: RUN, tmp_path: Path) -> None:
+    path = tmp_path / "bad.jsonl"
+    path.write_text('{"id": "a", "text": 3}\n', encoding="utf-8")
+    assert run("analyze", path)[0] == 2
+
+
+def test_analyze_refuses_a_title_for_several(run: RUN, news: Path) -> None:
+    assert run("analyze", news, "--title", "X")[0] == 2
+
+
+def test_analyze_reads_stdin_and_stops_quietly_when_the_reader_goes() -> None:
+    command = [sys.executable, "-m", "beritanlp", "analyze", "-", "--format", "jsonl"]
+    lines = "\n".join(json.dumps({"id": str(n), "text": ARTICLE}) for n in range(60))
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdin.write(lines.encode())
+        process.stdin.close()
+        assert process.stdout.read(10) == b'{"type":"a'
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_colour_is_off_with_no_color(article: Path) -> None:
+    def output(**environment: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "beritanlp", "analyze", str(article)],
+            capture_output=True,
+            env={**os.environ, "FORCE_COLOR": "1", **environment},
+            text=True,
+            encoding="utf-8",
+        )
+        assert done.returncode == 0
+        return done.stdout
+
+    assert "\x1b[36m" in output()
+    assert "\x1b[36m" not in output(NO_COLOR="1")
+
+
+# --------------------------------------------------------------------------- saved results
+
+
+def test_batch_refuses_to_replace_results_unasked(run: RUN, results: Path, article: Path) -> None:
+    code, _, err = run("batch", article, "--out", results)
+    assert code == 2
+    assert "already holds results; replace them with --overwrite" in err
+    call = ("batch", article, "--out", results, "--overwrite", "--format", "jsonl")
+    assert run(*call)[0] == 0
+    assert [path.name for path in results.iterdir()] == ["results.jsonl"]
+
+
+@pytest.mark.parametrize("form", ["parquet", "jsonl"])
+def test_batch_writes_what_corpus_reads(run: RUN, news: Path, tmp_path: Path, form: str) -> None:
+    from beritanlp.corpus import Corpus
+
+    code, out, err = run("batch", news, "--out", tmp_path / "r", "--format", form)
+    assert (code, out) == (1, "")
+    assert "2 articles analysed" in err
+    corpus = Corpus.read(tmp_path / "r")
+    assert len(corpus.quotes) > 2
+    assert list(corpus.failures["article_id"]) == ["c"]
+
+
+def test_report_writes_saved_results_as_a_page(run: RUN, results: Path, tmp_path: Path) -> None:
+    out = tmp_path / "report.html"
+    assert run("report", results, "--out", out) == (0, "", "")
+    assert "Kami sudah menambah dua gudang" in out.read_text(encoding="utf-8")
+
+
+def test_sample_is_filled_in_and_validated(run: RUN, results: Path, tmp_path: Path) -> None:
+    out = tmp_path / "sample.csv"
+    code, _, err = run("sample", results, "--size", "3", "--seed", "7", "--out", out)
+    assert code == 0
+    first = out.read_text(encoding="utf-8")
+    assert run("sample", results, "--size", "3", "--seed", "7")[1] == first
+    code, _, err = run("validate", out)
+    assert code == 2
+    assert "nothing judged yet" in err
+    rows = list(csv.DictReader(io.StringIO(first)))
+    for row, right in zip(rows, "yyn", strict=True):
+        row["right"] = right
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    code, shown, _ = run("validate", out)
+    assert code == 0
+    assert shown.startswith("right                        2 of     3   66.7 % [ 20.8  93.9]")
+    assert json.loads(run("validate", out, "--json")[1])["judged"] == 3
+
+
+def test_sample_of_results_without_quotes_is_unusable(run: RUN, tmp_path: Path) -> None:
+    path = tmp_path / "short.txt"
+    path.write_text("Hujan turun di Sukamulya.", encoding="utf-8")
+    assert run("batch", path, "--out", tmp_path / "r")[0] == 0
+    code, _, err = run("sample", tmp_path / "r")
+    assert code == 2
+    assert "no quotes to draw from" in err
+
+
+def test_broken_results_are_one_line(run: RUN, results: Path) -> None:
+    for path in results.glob("results.*"):
+        path.write_bytes(path.read_bytes()[:100])
+    code, _, err = run("report", results, "--out", results / "x.html")
+    assert code == 2
+    assert err.count("\n") == 1
+    assert not (results / "x.html").exists()
+
+
+# --------------------------------------------------------------------------- evaluate, lexicon
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    def pair(words: str) -> list[int]:
+        start = ARTICLE.index(words)
+        return [start, start + len(words)]
+
+    record: dict[str, Any] = {
+        "id": "a",
+        "text": ARTICLE,
+        "quotes": [
+            {
+                "kind": "direct",
+                "content": [pair("Kami sudah menambah dua gudang")],
+                "cue": pair("kata"),
+                "mention": [ARTICLE.index("kata Budi") + 5, ARTICLE.index("kata Budi") + 9],
+                "speaker": "Budi Santoso",
+            }
+        ],
+        "topics": ["agriculture"],
+    }
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(record), encoding="utf-8")
+    return path
+
+
+def test_evaluate_prints_a_table(run: RUN, gold: Path, tmp_path: Path) -> None:
+    errors = tmp_path / "errors.txt"
+    code, out, err = run("evaluate", gold, "--by-article", "--errors", errors)
+    assert (code, err) == (0, "")
+    assert "quotes 0.8 / direct" in out
+    assert "institutions" not in out.split("tp/fp/fn")[0]
+    assert "quote invented (indirect)" in errors.read_text(encoding="utf-8")
+
+
+def test_evaluate_json_holds_counts(run: RUN, gold: Path) -> None:
+    code, out, _ = run("evaluate", gold, "--json", "--by-article")
+    assert code == 0
+    found = json.loads(out)
+    assert found["tasks"]["quotes 0.8"]["tp"] == 1
+    assert found["articles"]["a"]["speaker"]["tp"] == 1
+
+
+def test_evaluate_scores_saved_results(run: RUN, gold: Path, tmp_path: Path) -> None:
+    assert run("analyze", gold, "--format", "jsonl", "--out", tmp_path / "r.jsonl")[0] == 0
+    code, out, _ = run("evaluate", gold, "--results", tmp_path / "r.jsonl", "--json")
+    assert code == 0
+    assert json.loads(out)["tasks"]["quotes 0.8"]["tp"] == 1
+
+
+def test_evaluate_pins_floors_and_tells_when_they_fall(
+    run: RUN, gold: Path, tmp_path: Path
+) -> None:
+    floors = tmp_path / "floors.json"
+    assert run("evaluate", gold, "--floors", floors, "--update-floors")[0] == 0
+    assert run("evaluate", gold, "--floors", floors)[0] == 0
+    pinned = json.loads(floors.read_text(encoding="utf-8"))
+    pinned["gold.jsonl"]["tasks"]["quotes 0.8"].update(fp=0, said=1)
+    floors.write_text(json.dumps(pinned), encoding="utf-8")
+    code, _, err = run("evaluate", gold, "--floors", floors)
+    assert code == 1
+    assert "quotes 0.8: F1" in err
+    code, _, err = run("evaluate", gold, "--floors", floors, "--update-floors")
+    assert code == 2
+    assert "--allow-regression" in err
+
+
+def test_lexicon_check_reads_every_table(run: RUN) -> None:
+    from beritanlp.lexicons.tables import table_names
+
+    _, out, _ = run("lexicon", "check")
+    assert [line.split()[0] for line in out.splitlines()[:-1]] == list(table_names())
+
+
+def test_lexicon_check_finds_no_problem(run: RUN) -> None:
+    code, _, err = run("lexicon", "check")
+    assert (code, err) == (0, "")
