@@ -269,6 +269,12 @@ def test_render_page_of_nothing_is_a_page() -> None:
     read(render_page([]))
 
 
+def test_half_a_surrogate_pair_is_no_error() -> None:
+    analysis = make("kata \ud83d kata")
+    for page in (render_fragment(analysis), render_page(analysis)):
+        assert "kata ? kata" in page.encode().decode()
+
+
 def test_notebooks_show_the_fragment() -> None:
     analysis = sample()
     assert analysis._repr_html_() == render_fragment(analysis)

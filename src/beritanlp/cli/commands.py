@@ -293,16 +293,13 @@ def _write_text(results: Iterable[Result], out: Path | None) -> None:
 
 
 def _stdout_console() -> Console:
-    """A console on stdout that no character of an article can break."""
+    """A console on stdout that tells when the reader has gone."""
     from rich.console import Console
 
     class StdoutConsole(Console):
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError  # rich would exit with 1; main knows what to do
 
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure:
-        reconfigure(errors="replace")
     return StdoutConsole(highlight=False)
 
 
@@ -347,7 +344,7 @@ def _write_html(results: Iterable[Result], out: Path | None, title: str | None) 
 
     page = render_page(results, title)
     with _writing(out) as file:
-        file.write(page.encode("utf-8", "replace"))
+        file.write(page.encode())
 
 
 def _write_tables(results: Iterable[Result], out: Path | None, format: str) -> None:

@@ -7,6 +7,7 @@ input is unusable. The work is in ``commands``, which is imported when a command
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import warnings
@@ -321,6 +322,8 @@ _UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with *arguments* (those of the process if None); the exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # no word of an article stops the command
     try:
         with warnings.catch_warnings():
             warnings.showwarning = _print_warning  # one line, without the source line

@@ -231,7 +231,7 @@ def _find_article(record: dict[str, Any], folder: Path, where: str) -> Article:
             f"{where}: the text of {given_id!r} has changed since it was labelled "
             f"(sha256 {digest[:12]}…, labelled {str(record['sha256'])[:12]}…)"
         )
-    day = source.get("published") or source.get("date") or ""
+    day = str(source.get("published") or source.get("date") or "")
     return Article(
         id=given_id,
         text=text,

@@ -179,12 +179,56 @@ class StopWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A word that points or frames: pronouns, adverbs, connectives, prepositions, days."""
+    """A word that points, frames or joins: pronouns, adverbs, connectives, prepositions, days."""
 
     form: str
     kind: Literal[
-        "singular", "plural", "polite", "institution", "demonstrative", "indefinite", "past",
-        "acting", "adverb", "connective", "adjunct", "complementizer", "quantifier", "day",
-        "month", "conjunction", "locality_head", "place_head", "organisation_word", "relative", "generic", "negation", "modal",
-    ]  # fmt: skip
+        "account",
+        "acting",
+        "adjunct",
+        "adverb",
+        "apposer",
+        "capital_particle",
+        "claim",
+        "clause_opener",
+        "complementizer",
+        "conditional",
+        "conjunction",
+        "connective",
+        "day",
+        "demonstrative",
+        "frame",
+        "fusing",
+        "indefinite",
+        "institution",
+        "joiner",
+        "junior",
+        "locality_head",
+        "minister",
+        "modal",
+        "month",
+        "name_link",
+        "name_particle",
+        "negation",
+        "office_link",
+        "organisation_word",
+        "past",
+        "place_head",
+        "place_link",
+        "plural",
+        "plural_determiner",
+        "point_back",
+        "pointer",
+        "polite",
+        "predicate",
+        "published",
+        "published_like",
+        "rank_bracket",
+        "rank_corps",
+        "relative",
+        "role_tail",
+        "single_determiner",
+        "singular",
+        "teller",
+    ]
     example: str

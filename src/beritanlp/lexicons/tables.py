@@ -57,9 +57,10 @@ def read_table(name: str, row_type: type[Row]) -> tuple[Row, ...]:
         LexiconError: naming file and line, for a bad value or a source that is not registered.
     """
     rows = []
-    with (_FOLDER / name).open("rb") as binary, io.TextIOWrapper(
-        binary, encoding="utf-8", newline=""
-    ) as file:
+    with (
+        (_FOLDER / name).open("rb") as binary,
+        io.TextIOWrapper(binary, encoding="utf-8", newline="") as file,
+    ):
         reader = csv.DictReader(file, strict=True)
         for record in reader:
             where = f"{name}:{reader.line_num}"

@@ -185,11 +185,17 @@ def _print_institutions(analysis: Analysis, console: Console) -> None:
 def _print_topics(analysis: Analysis, console: Console) -> None:
     if analysis.topics:
         _print_heading("Topics", console)
-        table = _table(("topic", "left"), ("weight", "right"), ("terms", "left"))
+        wide = console.width >= NARROW
+        columns = [("topic", "left"), ("weight", "right"), ("terms", "left")]
+        table = _table(*(columns if wide else columns[:2]))
         for topic in analysis.topics:
+            label = Text(topic.label, style="bold")
             share = f"{100 * topic.weight:.0f} %"
-            terms = Text(", ".join(topic.terms), style="dim")
-            table.add_row(Text(topic.label, style="bold"), share, terms)
+            terms = ", ".join(topic.terms)
+            if wide:
+                table.add_row(label, share, Text(terms, style="dim"))
+            else:
+                table.add_row(label.append(f"\n  {terms}", style="not bold dim"), share)
         console.print(table)
     if analysis.key_terms:
         words = ", ".join(term.text for term in analysis.key_terms)

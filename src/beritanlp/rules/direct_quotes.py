@@ -14,13 +14,12 @@ from beritanlp.rules.candidates import QuoteCandidate, cue_range, trim_content
 from beritanlp.rules.cues import Cue, cue_at
 from beritanlp.rules.sources import Source, SourceReader, match_phrase
 from beritanlp.text.marks import Quotation
-from beritanlp.text.page import Page
+from beritanlp.text.page import Page, reference_words
 from beritanlp.text.tokenize import TokenKind
 
 __all__ = ["find_direct_quotes"]
 
 _STOPS = frozenset({",", ".", "-", "–", "—", "--", ";", "!", "?"})
-_POINTERS = frozenset({"demikian", "begitu", "begitulah", "itulah", "demikianlah", "masih"})
 # words; a passage with no cue of its own must be a sentence to count as speech going on
 _MIN_CONTINUATION = 4
 # words between a cue before the speech and its opening mark: "mengatakan kepada pers di Jakarta, Senin (1/2),"
@@ -174,7 +173,7 @@ def _cue_behind(
         return None
     if page.paragraphs[k] != page.paragraphs[_close(passage)] and not words[k][0].islower():
         return None
-    while k < size and lower[k] in _POINTERS:
+    while k < size and lower[k] in reference_words("pointer"):
         k += 1
     if k >= size:
         return None

@@ -23,34 +23,9 @@ from beritanlp.text.tokenize import TokenKind
 
 __all__ = ["find_indirect_quotes"]
 
-_COMPLEMENTIZERS = frozenset({"bahwa", "agar", "supaya", "kalau", "jika", "bila"})
-_KEPT = frozenset({"kalau", "jika", "bila"})  # part of the content
 # words between a verb of asking and "agar" that can be an addressee
 _MAX_ADDRESSEE = 9
 _MIN_WORDS = 2
-# nouns that carry a claim with them: menekankan pentingnya …
-_CLAIM_NOUNS = frozenset(
-    {"pentingnya", "perlunya", "adanya", "kemungkinan", "potensi", "kesiapan", "komitmen",
-     "dukungan", "keyakinan", "harapan", "apresiasi", "belasungkawa", "duka", "tidak", "belum"}
-)  # fmt: skip
-_JOINERS = frozenset(
-    {
-        "dan", "serta", "seraya", "sembari", "sambil", "namun", "tetapi", "lalu", "meski",
-        "meskipun", "walau", "walaupun", "sekaligus", "kemudian",
-    }
-)  # fmt: skip
-# adverbials that say where the words were published, not what they say
-_PUBLISHED = frozenset(
-    {"dikutip", "dilansir", "melansir", "mengutip", "sebagaimana", "seperti", "demikian", "lapor"}
-)
-_PREPOSITION_NOUNS = frozenset({"keterangan", "pengakuan", "penuturan", "penjelasan", "pernyataan"})
-_POINT_BACK = frozenset(
-    {
-        "hal itu", "hal tersebut", "hal ini", "hal serupa", "hal senada", "hal yang sama",
-        "itu", "ini", "demikian", "begitu", "hal itu juga", "pernyataan itu", "itu saja",
-        "hal yang senada", "kabar tersebut dan", "hal-hal tersebut",
-    }
-)  # fmt: skip
 
 
 def find_indirect_quotes(
@@ -204,17 +179,17 @@ class _Finder:
             k += 1
             # ", kepada wartawan, Senin (1/2)," says to whom and when
             k = self._skip_frame(k, high)
-            if k < high and lower[k] in _COMPLEMENTIZERS - _KEPT:
+            if k < high and lower[k] in reference_words("complementizer"):
                 k += 1
             return (k if k < high else None), "comma", True
-        if lower[k] in _COMPLEMENTIZERS:
+        if lower[k] in reference_words("complementizer", "conditional"):
             rule = lower[k]
-            return (k if lower[k] in _KEPT else k + 1), rule, True
+            return (k if lower[k] in reference_words("conditional") else k + 1), rule, True
         after = self._skip_addressee(k, high)
         if after is not None:
             return after, "addressee", True
         k = self._skip_frame(k, high)
-        if k < high and lower[k] in _COMPLEMENTIZERS - _KEPT:
+        if k < high and lower[k] in reference_words("complementizer"):
             return k + 1, lower[k], True
         if k < high and k > cue.end and words[k - 1] == ",":
             return k, "frame", True
@@ -223,8 +198,7 @@ class _Finder:
     def _skip_frame(self, k: int, high: int) -> int:
         """Behind *kepada wartawan*, *di Jakarta, Senin (1/2)*, … that stand before the content."""
         page, lower, words = self.page, self.page.lower, self.page.words
-        if k < high and lower[k] in ("kepada", "saat", "ketika", "usai", "melalui", "lewat", "seusai",
-                                     "secara", "sambil"):  # fmt: skip
+        if k < high and lower[k] in reference_words("frame"):  # fmt: skip
             for j in range(k + 1, min(high, k + 25)):
                 if lower[j] in ("bahwa", "agar", "supaya"):
                     return j
@@ -263,8 +237,7 @@ class _Finder:
         word = self.page.lower[i]
         if word in reference_words("modal", "negation"):
             return True
-        if word in ("sudah", "telah", "masih", "sedang", "adalah", "ialah", "merupakan", "ada",
-                    "menjadi", "lebih", "sangat", "cukup", "mulai", "terlalu", "termasuk", "wajib"):  # fmt: skip
+        if word in reference_words("predicate"):  # fmt: skip
             return True
         if self.page.words[i][0].isupper() or len(word) < 5:
             return False
@@ -293,7 +266,7 @@ class _Finder:
         """Without *, dikutip dari …* and *, seperti dilansir …* at the end."""
         page, lower, words = self.page, self.page.lower, self.page.words
         for k in range(end - 1, start + 2, -1):
-            if words[k - 1] == "," and lower[k] in _PUBLISHED:
+            if words[k - 1] == "," and lower[k] in reference_words("published", "published_like"):
                 if lower[k] not in ("seperti", "sebagaimana") or (
                     k + 1 < end and lower[k + 1] in ("dikutip", "dilansir", "dilaporkan")
                 ):
@@ -338,7 +311,7 @@ class _Finder:
         if size < _MIN_WORDS:
             return False
         said = " ".join(page.lower[i:j])
-        if said in _POINT_BACK or any(said.startswith(p + " kepada") for p in _POINT_BACK):
+        if said.partition(" kepada")[0] in reference_words("point_back"):
             return False
         if size <= 6 and page.lower[i] == "hal" and page.lower[min(i + 1, j - 1)] in (
             "itu", "tersebut", "ini", "senada", "serupa", "yang",
@@ -348,7 +321,7 @@ class _Finder:
         if strength == "strong":
             return size >= 3 or sure
         if strength == "medium":
-            return sure or self._has_predicate(i, j) or page.lower[i] in _CLAIM_NOUNS
+            return sure or self._has_predicate(i, j) or page.lower[i] in reference_words("claim")
         return sure and page.words[cue.end : cue.end + 1] != [","]
 
     def _post(self, cue: Cue, low: int, high: int) -> QuoteCandidate | None:
@@ -408,7 +381,7 @@ class _Finder:
         lower, words = self.page.lower, self.page.words
         if k >= high:
             return None
-        if lower[k] in _COMPLEMENTIZERS - _KEPT:
+        if lower[k] in reference_words("complementizer"):
             return k + 1
         n = match_phrase(lower, k, "adjunct", "adverb", "day", "demonstrative")
         if n or words[k] == "(":
@@ -473,7 +446,11 @@ class _Finder:
             start -= 1
         at_start = start == low or self._only_connectives(low, start)
         if at_start:
-            if k < high and (words[k] == "," or lower[k] in _COMPLEMENTIZERS or cue.clitic):
+            if k < high and (
+                words[k] == ","
+                or lower[k] in reference_words("complementizer", "conditional")
+                or cue.clitic
+            ):
                 right = self._behind_adjunct(k, high)
                 if right is None:
                     return None
@@ -497,7 +474,7 @@ class _Finder:
             return None
         source: Source | None = None
         if not cue.clitic:
-            if k < high and lower[k] in _PREPOSITION_NOUNS:
+            if k < high and lower[k] in reference_words("account"):
                 k += 1
             source = self.reader.read(k, high) if k < high else None
             if source is None:
@@ -619,7 +596,7 @@ class _Finder:
         k = cue.start - 1
         while k > i and match_phrase(lower, k, "adverb"):
             k -= 1
-        if lower[k] not in _JOINERS:
+        if lower[k] not in reference_words("joiner"):
             # "…, kata X, …" inside what another cue reports belongs to the outer source alone
             return False
         if cue.frame != "active" or quote.source is None:

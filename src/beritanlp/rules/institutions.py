@@ -19,7 +19,7 @@ from beritanlp.lexicons.gazetteer import (
 from beritanlp.lexicons.places import match_place, match_region, region_by_code
 from beritanlp.lexicons.rows import CueVerb, GivenName, Office, Region
 from beritanlp.lexicons.tables import read_table
-from beritanlp.text.page import Page
+from beritanlp.text.page import Page, reference_words
 from beritanlp.text.stem import is_root_word, stem_word
 from beritanlp.text.tokenize import TokenKind
 
@@ -28,8 +28,6 @@ __all__ = ["FoundInstitution", "find_institutions", "given_names", "is_common_wo
 # words of a name after its head; the longest in the shared news has 14
 _MAX_NAME_WORDS = 14
 _ACRONYM = re.compile(r"[A-Z][\w&/.-]{1,14}")
-_MINISTERS = frozenset({"menteri", "wakil menteri", "mantan menteri", "wamen"})
-_LINKS = frozenset({"dan", "dam", "&", "untuk", "of", "for", "the", "and", "bidang", "anti"})
 # heads of public bodies: their names are made of ordinary words, so a personal name ends them
 _PUBLIC = frozenset(
     {
@@ -119,7 +117,7 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
         if not (inner and _is_complete(words, i, inner)):
             return named
     if listed:
-        if i and page.lower[i - 1] in _MINISTERS and words[i].isupper():
+        if i and page.lower[i - 1] in reference_words("minister") and words[i].isupper():
             return None  # "Menteri BUMN" is an office
         first = institution_by_id(listed[1][0])
         assert first is not None
@@ -188,7 +186,12 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         if row.kind is InstitutionKind.HEALTH and lower[j] in ("dr", "dr.", "prof", "prof."):
             j += 1
             continue
-        if lower[j] in _LINKS and j + 1 < limit and words[j + 1][0].isupper() and own:
+        if (
+            lower[j] in reference_words("name_link")
+            and j + 1 < limit
+            and words[j + 1][0].isupper()
+            and own
+        ):
             if (
                 match_family(words, j + 1)
                 or listed_at(words, j + 1)

@@ -27,15 +27,6 @@ SourceKind = Literal["named", "pronoun", "clitic", "institution", "role", "descr
 # words; "Gubernur Daerah Istimewa Yogyakarta Sri Sultan Hamengku Buwono X" is the shape of the longest
 _MAX_NAME = 8
 _MAX_PHRASE = 45  # words of one source phrase with its appositions
-# adverbials of the saying, behind which "itu" belongs to something else
-_CLAUSE_OPENERS = frozenset(
-    {"saat", "ketika", "usai", "seusai", "dalam", "kepada", "melalui", "lewat", "setelah", "terkait",
-     "soal", "mengenai", "tentang", "menanggapi", "sambil", "seraya", "bahwa"}
-)  # fmt: skip
-_FUSING = frozenset({"menteri", "wakil", "gubernur", "deputi"})
-_CAPITAL_PARTICLES = frozenset({"al", "el", "de", "van", "von", "da", "dos"})
-_PARTICLES = frozenset({"bin", "binti", "al", "de", "da", "van", "von", "der", "el", "ibn", "dan"})
-_APPOSERS = ("selaku", "sebagai", "yang juga", "yang merupakan", "yang menjabat", "yang kini")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +121,7 @@ class SourceReader:
                 folded += fold_words(lower[i + n - 1]).split()
                 if n >= best and tuple(folded) in acronyms:
                     inner = self.institution_at.get(i + best) if best else None
-                    if inner and inner[0] == i + n and lower[i] not in _FUSING:
+                    if inner and inner[0] == i + n and lower[i] not in reference_words("fusing"):
                         break  # "Presiden PKS": office and organisation
                     best = n
         if not best and lower[i].startswith("sub") and lower[i][3:] in _office_firsts():
@@ -144,7 +135,7 @@ class SourceReader:
     def is_title(self, i: int) -> bool:
         """Whether word *i* is a title or rank that stands before a name."""
         word = self.page.lower[i].replace(".", "")
-        if word in _CAPITAL_PARTICLES or self.page.lower[i] in self.near_cues:
+        if word in reference_words("capital_particle") or self.page.lower[i] in self.near_cues:
             return False
         return word in _titles("before") and (
             self.page.words[i][0].isupper() or self.page.words[i].endswith(".")
@@ -160,10 +151,10 @@ class SourceReader:
                     i += 1
             elif (
                 lower[i] == "(" and i + 2 < limit and lower[i + 2] == ")"
-                and lower[i + 1].replace(".", "") in ("purn", "pol", "hc", "mar", "cand", "p")
+                and lower[i + 1].replace(".", "") in reference_words("rank_bracket")
             ):  # fmt: skip
                 i += 3
-            elif lower[i] in ("tni", "pol", "inf", "mar") and i and self.is_title(i - 1):
+            elif lower[i] in reference_words("rank_corps") and i and self.is_title(i - 1):
                 i += 1
             else:
                 break
@@ -182,7 +173,7 @@ class SourceReader:
         if i and page.lower[i - 1] in reference_words("place_head") and lower not in self.near_cues:
             return False  # Stasiun Juanda, Jalan Sudirman
         if (
-            lower in _CAPITAL_PARTICLES
+            lower in reference_words("capital_particle")
             and i + 1 < len(page.words)
             and page.words[i + 1][0].isupper()
         ):
@@ -228,7 +219,7 @@ class SourceReader:
                 j += 1
                 continue
             if (
-                lower[j] in _PARTICLES and lower[j] != "dan" and j + 1 < limit
+                lower[j] in reference_words("name_particle") and j + 1 < limit
                 and words[j + 1][0].isupper()
             ):  # fmt: skip
                 j += 2
@@ -352,16 +343,14 @@ class SourceReader:
             if page.kinds[j] is TokenKind.NUMBER and len(word) <= 4 and j > i:
                 j += 1
                 continue
-            if lower[j] in ("dan", "dam", "untuk", "bidang", "urusan", "antar", "of", "for", "the",
-                            "and", "&", "/", "ke", "ri", "dari", "di", "pada", "setempat",
-                            "sekaligus", "merangkap") and j + 1 < limit:  # fmt: skip
+            if lower[j] in reference_words("office_link") and j + 1 < limit:  # fmt: skip
                 if lower[j] == "setempat":
                     j += 1
                     continue
                 nxt = words[j + 1]
-                if (lower[j] not in ("dari", "di", "pada") or (j + 1) in self.institution_at) and (
-                    nxt[0].isupper() or self.office_at(j + 1)
-                ):
+                if (
+                    lower[j] not in reference_words("place_link") or (j + 1) in self.institution_at
+                ) and (nxt[0].isupper() or self.office_at(j + 1)):
                     if lower[j] == "dan" and self._starts_person(j + 1):
                         break
                     j += 1
@@ -670,7 +659,7 @@ class SourceReader:
         for j in range(i, min(limit, i + 16)):
             if words[j] in (".", ";", ":", "(") or page.kinds[j] is TokenKind.MARK:
                 return 0
-            if lower[j] in _reporting_forms() or lower[j] in _CLAUSE_OPENERS:
+            if lower[j] in _reporting_forms() or lower[j] in reference_words("clause_opener"):
                 return 0
             if lower[j] in reference_words("demonstrative"):
                 end = j + 1
@@ -692,7 +681,7 @@ class SourceReader:
                 while k > start and words[k] != "(":
                     k -= 1
                 end = k
-            elif lower[end - 1] in ("dari", "di", "pada", ",", "dan", "untuk", "ri"):
+            elif words[end - 1] == "," or lower[end - 1] in reference_words("role_tail"):
                 end -= 1
             elif "asal" in lower[start:end]:
                 end = start + lower[start:end].index("asal")
@@ -730,11 +719,7 @@ class SourceReader:
         if k < limit and words[k] == ",":
             k += 1
         else:
-            for phrase in _APPOSERS:
-                parts = phrase.split()
-                if lower[k : k + len(parts)] == parts:
-                    k += len(parts)
-                    break
+            k += match_phrase(lower, k, "apposer")
         if k > stop and k < limit:
             was = k
             past = lower[k] in reference_words("past")

@@ -262,7 +262,7 @@ class _Resolver:
         lower = page.lower[i]
         return (
             page.words[i][0].isupper()
-            or lower in ("mantan", "eks")
+            or lower in reference_words("past")
             or (self.reader.office_at(i) > 0)
             or self.reader.is_title(i)
         )
@@ -432,7 +432,7 @@ class _Resolver:
             if n is not None:
                 return Resolution(n, ResolvedBy.SURNAME, mention)
         first = page.lower[source.start]
-        if first in ("sang", "si"):
+        if first in reference_words("teller"):
             described = set(page.lower[source.start + 1 : source.end])
             n = self._by_role_words(described, source.start)
             if n is None:
@@ -572,15 +572,14 @@ class _Resolver:
 
 
 def _is_single(page: Page, source: Source) -> bool:
-    first = page.lower[source.start]
-    return first in ("seorang", "seseorang", "salah", "sang", "si", "sumber")
+    return match_phrase(page.lower, source.start, "single_determiner") > 0
 
 
 def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether *words* can stand for the name *full*: in order, initials and spellings allowed."""
     if not full or len(words) > len(full):
         return False
-    if full[-1] in _JUNIOR and words[-1] not in _JUNIOR:
+    if full[-1] in reference_words("junior") and words[-1] not in reference_words("junior"):
         return False  # the son is somebody else
     if len(words) == 1 and len(full) >= 2 and _is_initials(words[0], full):
         return True
@@ -594,9 +593,6 @@ def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
         hits += 1
         at += 1
     return hits == len(words) and any(len(word) > 1 for word in words)
-
-
-_JUNIOR = frozenset({"jr", "sr", "junior", "senior", "ii", "iii"})
 
 
 def _is_initials(word: str, full: tuple[str, ...]) -> bool:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from beritanlp.rules.sources import Source, SourceReader, match_phrase
-from beritanlp.text.page import Page
+from beritanlp.text.page import Page, reference_words
 from beritanlp.text.tokenize import TokenKind
 
 __all__ = ["find_subject", "skip_adverbs_back"]
 
 # words between a subject and its verb: "Ani saat dihubungi di Jakarta, Kamis, menyampaikan"
 _MAX_GAP = 45
-_JOINERS = frozenset(
-    {"dan", "serta", "lalu", "kemudian", "sambil", "seraya", "sembari", "sekaligus"}
-)
 
 
 def skip_adverbs_back(page: Page, verb: int, low: int) -> int:
@@ -119,7 +116,7 @@ def _reaches(page: Page, end: int, verb: int) -> bool:
     if stop <= end:
         return True
     first = words[end]
-    if lower[stop - 1] in _JOINERS and stop - end <= 14:
+    if lower[stop - 1] in reference_words("joiner") and stop - end <= 14:
         return True
     if first == "(":
         after = _skip_bracket(page, end, verb)
