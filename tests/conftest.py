@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 from spacy.language import Language
 
@@ -14,6 +15,11 @@ from beritanlp.domain import Analysis, Article
 from beritanlp.pipeline import load_pipeline
 
 ROOT = Path(__file__).parents[1]
+
+# The same examples in every run, and no time limit on one: the first of a process imports packages.
+# To look for new ones: pytest --hypothesis-profile=default
+hypothesis.settings.register_profile("beritanlp", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("beritanlp")
 
 
 @pytest.fixture(scope="session")

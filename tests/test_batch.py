@@ -6,6 +6,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("stub")
 def test_analyze_many_gives_one_result_for_each_item_in_order() -> None:
-    items = [ARTICLES[0], "teks saja", ("a", "rusak"), BAD, ("b", "bug"), ("c", "")]
+    items: list[Any] = [ARTICLES[0], "teks saja", ("a", "rusak"), BAD, ("b", "bug"), ("c", "")]
     results = list(analyze_many(items))
     assert ids(iter(results)) == ["fiksi-0", content_id("teks saja"), "a", "rusak", "b", "c"]
     assert results[2] == Failure(
@@ -174,8 +175,7 @@ def test_chunks_lose_nothing(size: int) -> None:
     assert [article for chunk in chunks for article in chunk] == ARTICLES
     got: list[Any] = []
     with pytest.raises(ArticleError, match="cut off"):
-        for chunk in batch._chunks(broken(), size):
-            got.extend(chunk)
+        got.extend(item for chunk in batch._chunks(broken(), size) for item in chunk)
     assert got == ARTICLES
 
 
@@ -197,8 +197,7 @@ def test_workers_give_the_results_before_an_error_of_the_input() -> None:
 
     results: list[Analysis | Failure] = []
     with pytest.raises(ArticleError, match="cut off"):
-        for result in analyze_many(broken(), workers=2, chunk_size=2):
-            results.append(result)
+        results.extend(analyze_many(broken(), workers=2, chunk_size=2))
     assert ids(iter(results)) == [article.id for article in ARTICLES]
 
 
@@ -253,6 +252,6 @@ def test_workers_of_an_unguarded_script_say_what_to_do(tmp_path: Path) -> None:
 
 
 def test_pool_error_is_a_pipeline_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "_start_worker", os.abort)
+    monkeypatch.setattr(batch, "_start_worker", partial(os._exit, 9))
     with pytest.raises(PipelineError, match="worker processes do not start"):
         list(analyze_many(ARTICLES, workers=2))

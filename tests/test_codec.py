@@ -4,6 +4,7 @@ import datetime as dt
 import gzip
 import json
 import pickle
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -342,7 +343,7 @@ def test_to_builtins_is_what_the_json_says() -> None:
 @pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
 def test_read_jsonl_gives_back_what_was_written(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / "new" / f"results.jsonl{suffix}"
-    results = [analysis(), failure(), analysis()]
+    results: list[Analysis | Failure] = [analysis(), failure(), analysis()]
     assert write_jsonl(iter(results), path) == 3
     assert list(read_jsonl(path)) == results
     assert [file.name for file in path.parent.iterdir()] == [path.name]
@@ -373,14 +374,14 @@ def test_read_jsonl_names_a_missing_file(tmp_path: Path) -> None:
 
 
 def test_write_jsonl_leaves_what_it_has_when_interrupted(tmp_path: Path) -> None:
-    def stopped() -> object:
+    def stopped() -> Iterator[Failure]:
         yield failure()
         raise KeyboardInterrupt
 
     path = tmp_path / "r.jsonl"
     path.write_text("old")
     with pytest.raises(KeyboardInterrupt):
-        write_jsonl(stopped(), path)  # type: ignore[arg-type]
+        write_jsonl(stopped(), path)
     assert path.read_text() == "old"
     assert decode((tmp_path / "r.jsonl.part").read_bytes()) == failure()
 
@@ -422,7 +423,7 @@ def test_rows_have_the_columns_that_tables_lists() -> None:
 
 def test_to_frames_cuts_the_words_that_offsets_say() -> None:
     frames = to_frames([analysis()])
-    text = frames["articles"].loc[0, "text"]
+    text = str(frames["articles"].loc[0, "text"])
     for name, prefix in (
         ("quotes", "cue"),
         ("quotes", "mention"),
@@ -498,23 +499,29 @@ def test_write_parquet_writes_large_results_in_groups(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(codec, "_BATCH", 3)
-    results = [analysis(), failure()] * 5
+    results: list[Analysis | Failure] = [analysis(), failure()] * 5
     write_parquet(iter(results), tmp_path)
     assert pq.ParquetFile(tmp_path / "results.parquet").num_row_groups == 4
     assert list(read_parquet(tmp_path)) == results
     assert len(read_frame(tmp_path, "failures")) == 5
 
 
-def test_write_parquet_keeps_the_old_files_when_interrupted(tmp_path: Path) -> None:
-    def stopped() -> object:
-        yield failure()
+def test_write_parquet_leaves_what_it_has_when_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped() -> Iterator[Failure]:
+        yield from [failure()] * 5
         raise KeyboardInterrupt
+
+    monkeypatch.setattr(codec, "_BATCH", 2)
 
     write_parquet([analysis()], tmp_path)
     with pytest.raises(KeyboardInterrupt):
-        write_parquet(stopped(), tmp_path)  # type: ignore[arg-type]
+        write_parquet(stopped(), tmp_path)
     assert list(read_parquet(tmp_path)) == [analysis()]
-    assert not list(tmp_path.glob("*.part"))
+    for part in tmp_path.glob("*.part"):
+        part.rename(part.with_suffix(""))
+    assert list(read_parquet(tmp_path)) == [failure()] * 4
 
 
 def test_parquet_files_state_the_schema(tmp_path: Path) -> None:

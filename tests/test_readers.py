@@ -6,8 +6,10 @@ import datetime as dt
 import gzip
 import io
 import json
+import os
 import random
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -589,6 +591,25 @@ def test_read_articles_finishes_on_a_huge_page(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(b"<p>x</p>" * (3 << 20))
     with pytest.raises(ArticleError, match=r"a\.html: 24 MB is more than the 16 MB"):
         read(tmp_path / "a.html")
+
+
+DATA = Path(os.environ.get("BERITANLP_DATA", Path(__file__).parents[2] / "shared" / "data"))
+
+
+@pytest.mark.skipif(not (DATA / "html").is_dir(), reason=f"no saved pages in {DATA / 'html'}")
+def test_read_articles_agrees_with_the_saved_pages() -> None:
+    expected = json.loads((DATA / "html" / "expected.json").read_text(encoding="utf-8"))
+    assert len(expected) == 13
+    found = {f"{r.id}.html": r for r in read(DATA / "html") if isinstance(r, Article)}
+    recalls = []
+    for name, page in expected.items():
+        assert found[name].title == page["title"]
+        assert found[name].published == parse_date(page["date"])
+        words = Counter(page["content"].split())
+        recalls.append((words & Counter(found[name].text.split())).total() / words.total())
+    # two pages have their first paragraphs outside of the element that holds the others
+    assert sum(recall > 0.97 for recall in recalls) >= 11
+    assert min(recalls) > 0.7
 
 
 # dates

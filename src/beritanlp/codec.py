@@ -233,7 +233,8 @@ def _batches(results: Iterable[Result]) -> Iterator[list[Result]]:
 def write_parquet(results: Iterable[Result], folder: str | Path) -> int:
     """Write *results* to *folder*, a table a file, as they come. The number written.
 
-    The files get their names when all is written; an interrupted run leaves none of its own.
+    Until all is written the files are called ``<name>.parquet.part``; an interrupted run leaves
+    them there, whole up to the last few hundred results.
     """
     import pyarrow.parquet as pq
 
@@ -242,31 +243,27 @@ def write_parquet(results: Iterable[Result], folder: str | Path) -> int:
     columns = {_RESULTS: _RESULT_COLUMNS, **TABLES}
     parts = {name: folder / f"{name}.parquet.part" for name in columns}
     count = 0
-    try:
-        with contextlib.ExitStack() as stack:
-            writers = {
-                name: stack.enter_context(
-                    pq.ParquetWriter(
-                        part,
-                        arrow_schema(columns[name]),
-                        compression="zstd",
-                        write_page_checksum=True,
-                    )
+    with contextlib.ExitStack() as stack:
+        writers = {
+            name: stack.enter_context(
+                pq.ParquetWriter(
+                    part,
+                    arrow_schema(columns[name]),
+                    compression="zstd",
+                    write_page_checksum=True,
                 )
-                for name, part in parts.items()
-            }
-            for batch in _batches(results):
-                tables = arrow_tables(batch)
-                tables[_RESULTS] = arrow_table([_result_row(r) for r in batch], _RESULT_COLUMNS)
-                for name, table in tables.items():
-                    if table.num_rows:
-                        writers[name].write_table(table)
-                count += len(batch)
-        for part in parts.values():
-            part.replace(part.with_suffix(""))
-    finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
+            )
+            for name, part in parts.items()
+        }
+        for batch in _batches(results):
+            tables = arrow_tables(batch)
+            tables[_RESULTS] = arrow_table([_result_row(r) for r in batch], _RESULT_COLUMNS)
+            for name, table in tables.items():
+                if table.num_rows:
+                    writers[name].write_table(table)
+            count += len(batch)
+    for part in parts.values():
+        part.replace(part.with_suffix(""))
     return count
 
 

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Corpus"]
 
-_JSONL_NAMES = ("results.jsonl", "results.jsonl.zst", "results.jsonl.gz")
+_PARQUET_NAME = "results.parquet"  # beside it, the tidy tables
+_JSONL_NAME = "results.jsonl"
+_NAMES = (_PARQUET_NAME, _JSONL_NAME, f"{_JSONL_NAME}.gz", f"{_JSONL_NAME}.zst")
 
 
 class Corpus:
@@ -51,17 +53,19 @@ class Corpus:
         """
         path = Path(path)
         if path.is_dir():
-            if (path / "results.parquet").is_file():
-                return cls(path)
-            for name in _JSONL_NAMES:
-                if (path / name).is_file():
-                    return cls(path / name)
-            raise ResultError(
-                f"{path}: no results.parquet and no results.jsonl; "
-                "name a folder that beritanlp batch or Corpus.write made"
-            )
+            names = _find_results(path)
+            if not names:
+                raise ResultError(
+                    f"{path}: no results.parquet and no results.jsonl; "
+                    "name a folder that beritanlp batch or Corpus.write made"
+                )
+            if len(names) > 1:
+                raise ResultError(f"{path}: holds {' and '.join(names)}; name the one to read")
+            return cls(path if names[0] == _PARQUET_NAME else path / names[0])
         if not path.exists():
             raise ResultError(f"{path}: no such file or folder")
+        if path.name == _PARQUET_NAME:
+            return cls(path.parent)
         if not plain_name(path).endswith((".jsonl", ".ndjson")):
             raise ResultError(f"{path}: must be a folder or a .jsonl file, plain, .gz or .zst")
         return cls(path)
@@ -130,13 +134,22 @@ class Corpus:
         """Write all results to *folder*; the number written.
 
         ``parquet`` makes a table a file, ``jsonl`` one file ``results.jsonl``. Both read back
-        unchanged.
+        unchanged; results of the same format that are there already are replaced.
+
+        Raises:
+            ResultError: *folder* holds results of another format, so that nobody could tell which
+                are the new ones.
         """
+        if format not in ("parquet", "jsonl"):
+            raise ValueError(f"format must be 'parquet' or 'jsonl'; got {format!r}")
+        folder = Path(folder)
+        name = _PARQUET_NAME if format == "parquet" else _JSONL_NAME
+        others = [other for other in _find_results(folder) if other != name]
+        if others:
+            raise ResultError(f"{folder}: already holds {others[0]}; write to another folder")
         if format == "parquet":
             return write_parquet(self.results(), folder)
-        if format == "jsonl":
-            return write_jsonl(self.results(), Path(folder) / "results.jsonl")
-        raise ValueError(f"format must be 'parquet' or 'jsonl'; got {format!r}")
+        return write_jsonl(self.results(), folder / name)
 
     def count_speakers(self, top: int | None = None) -> pd.DataFrame:
         """Who is quoted how often: ``speaker``, ``quotes``, ``articles``, ``share``.
@@ -202,6 +215,10 @@ class Corpus:
             for what, count in self._summary().items()
         )
         return f"<table><caption>Corpus in {escape(where)}</caption><tbody>{rows}</tbody></table>"
+
+
+def _find_results(folder: Path) -> list[str]:
+    return [name for name in _NAMES if (folder / name).is_file()]
 
 
 def _ranked(counts: pd.DataFrame, by: str, name: str, top: int | None) -> pd.DataFrame:

@@ -91,10 +91,10 @@ def sample() -> Analysis:
 
 def render(analysis: Analysis, width: int = 100, colour: bool = False) -> str:
     file = io.StringIO()
-    system = "standard" if colour else None
-    render_terminal(
-        analysis, Console(file=file, width=width, force_terminal=colour, color_system=system)
+    console = Console(
+        file=file, width=width, force_terminal=colour, color_system="standard" if colour else None
     )
+    render_terminal(analysis, console)
     return file.getvalue()
 
 

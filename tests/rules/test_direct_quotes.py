@@ -453,12 +453,12 @@ def test_chrome_inside_a_quote_is_cut_out(quotes_in: Quotes) -> None:
 
 def test_headline_colon_with_marks_is_direct(quotes_in: Quotes) -> None:
     text = (
-        "Bupati Sukamulya: “Pasar Baru Dibuka Bulan Depan”\n\n"
-        f"Bupati Sukamulya {RUDI} meninjau pasar itu pada Senin (3/2/2025). "
+        "Bupati Jember: “Pasar Baru Dibuka Bulan Depan”\n\n"
+        f"Bupati Jember {RUDI} meninjau pasar itu pada Senin (3/2/2025). "
         "Para pedagang menyambutnya di gerbang."
     )
     assert quotes_in(text) == [
-        ("direct", ["Pasar Baru Dibuka Bulan Depan"], ":", "Bupati Sukamulya", RUDI)
+        ("direct", ["Pasar Baru Dibuka Bulan Depan"], ":", "Bupati Jember", RUDI)
     ]
 
 

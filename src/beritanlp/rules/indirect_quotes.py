@@ -55,6 +55,11 @@ def _function_words() -> frozenset[str]:
     return frozenset(row.form for row in rows if row.kind == "function")
 
 
+def _is_nominal(word: str) -> bool:
+    """Whether *word* is a noun made of a verb: *percepatan*, *penertiban*, *kejelasan*."""
+    return word.startswith(("pe", "ke")) and word.endswith("an") and stem_word(word) != word
+
+
 class _Finder:
     def __init__(self, page: Page, reader: SourceReader, blocked: list[bool]) -> None:
         self.page = page
@@ -76,8 +81,11 @@ class _Finder:
             if cue is None or cue.end > high or cue.row.kind == "direct":
                 i += 1
                 continue
-            start = found[-1].content[-1][1] if found and self._is_joined(found[-1], i) else low
-            quote = self._quote(cue, max(low, start), high)
+            quote = self._quote(cue, low, high)
+            if quote is not None and i > low and page.lower[i - 1] in reference_words("gesture"):
+                # "kata Rudi sembari membenarkan letak kacamata": what he does, not what he says
+                if not any(self._has_predicate(*span) for span in quote.content):
+                    quote = None
             if quote is None:
                 i += 1
                 continue
@@ -91,7 +99,7 @@ class _Finder:
                 continue
             found.append(quote)
             i = cue.end
-        return [quote for quote in found if self._holds(quote)]
+        return [quote for quote in found if all(j > i for i, j in quote.content)]
 
     # -- one cue ------------------------------------------------------------------------------
 
@@ -320,6 +328,8 @@ class _Finder:
         strength = cue.row.strength
         if strength == "strong":
             return size >= 3 or sure
+        if cue.row.form in reference_words("request") and _is_nominal(page.lower[i]):
+            return True  # "meminta percepatan perbaikan jalan": the act is what is asked for
         if strength == "medium":
             return sure or self._has_predicate(i, j) or page.lower[i] in reference_words("claim")
         return sure and page.words[cue.end : cue.end + 1] != [","]
@@ -450,7 +460,10 @@ class _Finder:
                 words[k] == ","
                 or lower[k] in reference_words("complementizer", "conditional")
                 or cue.clitic
-            ):
+                or (source and source.kind == "named" and words[k][0].islower()
+                    and not match_phrase(lower, k, "adjunct", "adverb", "day")
+                    and self._has_predicate(k, high))
+            ):  # fmt: skip
                 right = self._behind_adjunct(k, high)
                 if right is None:
                     return None
@@ -462,6 +475,11 @@ class _Finder:
         if words[start - 1] != ",":
             return None
         left = trim_content(page, self._behind_connectives(low, start), start)
+        if start < cue.start and k < high and words[k] == ",":
+            # "Wanasari, seperti dilaporkan oleh Rudi, membutuhkan beras"
+            right_part = trim_content(page, k + 1, self._content_end(k + 1, high))
+            if self._word_count(left) and self._word_count(right_part) >= 3:
+                return self._make([left, right_part], cue, source, "passive-middle", 0.8)
         if self._word_count(left) < 4 or not self._has_predicate(*left):
             return None
         return self._make(left, cue, source, "passive-end", 0.7)
@@ -470,8 +488,7 @@ class _Finder:
         """*Menurut X, …*, *…, menurut X, …*"""
         page, lower, words = self.page, self.page.lower, self.page.words
         k = cue.end
-        if cue.start > low and lower[cue.start - 1] in reference_words("relative"):
-            return None
+        inside = cue.start > low and lower[cue.start - 1] in reference_words("relative")
         source: Source | None = None
         if not cue.clitic:
             if k < high and lower[k] in reference_words("account"):
@@ -491,7 +508,9 @@ class _Finder:
                 spans = [left] if spans else []
         right_start: int | None = None
         if k < high:
-            if words[k] == ",":
+            if inside or (spans and words[k] != "," and words[cue.start - 1] == ","):
+                right_start = k  # "faktor yang menurut Rudi membuat harga naik"
+            elif words[k] == ",":
                 right_start = k + 1
                 n = match_phrase(lower, k + 1, "day")
                 if n or (k + 1 < high and words[k + 1] == "("):
@@ -586,14 +605,12 @@ class _Finder:
                     return QuoteKind.MIXED
         return QuoteKind.INDIRECT
 
-    def _is_joined(self, last: QuoteCandidate, i: int) -> bool:
-        return False
-
     def _join(self, last: QuoteCandidate, quote: QuoteCandidate, cue: Cue) -> bool:
         """Split *A, dan menambahkan B* into two quotes; False where the second is part of the first."""
         page, lower = self.page, self.page.lower
         i, j = last.content[-1]
-        k = cue.start - 1
+        own = quote.source is not None and i < quote.source.start < cue.start
+        k = (quote.source.start if own and quote.source else cue.start) - 1
         while k > i and match_phrase(lower, k, "adverb"):
             k -= 1
         if lower[k] not in reference_words("joiner"):
@@ -601,14 +618,10 @@ class _Finder:
             return False
         if cue.frame != "active" or quote.source is None:
             return False
-        if quote.source.start >= i and quote.source is not last.source:
-            if not (last.source and quote.source.mention == last.source.mention):
-                return False
+        if own and lower[k] not in reference_words("connective"):
+            return False  # "… dan Tono mengatakan" inside what Rudi says stays his
         left = trim_content(page, i, k)
         if left[1] - left[0] < 2:
             return False
         last.content[-1] = left
         return True
-
-    def _holds(self, quote: QuoteCandidate) -> bool:
-        return all(j > i for i, j in quote.content)

@@ -210,6 +210,8 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             if inside in ("Persero", "Perseroan"):
                 j += 3
                 continue
+            if j + 3 < limit and words[j + 3][0].isupper() and _names_body(words, j + 3):
+                return None
             if _ACRONYM.fullmatch(inside) and j + 3 < limit and words[j + 3][0].isupper():
                 after = match_region(words, j + 3)
                 if after:
@@ -263,7 +265,7 @@ def _strong_verbs() -> frozenset[str]:
 def _names_body(words: list[str], j: int) -> bool:
     """Whether an organisation that a list knows begins at word *j*."""
     listed = listed_at(words, j)
-    if listed and (listed[0] > 1 or words[j].isupper()):
+    if listed and (listed[0] > 1 or words[j].lower() not in given_names()):
         return True
     family = match_family(words, j)
     return bool(family and family.region)
@@ -351,7 +353,9 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
                         known.ids, known.kind, known.head = (), mention.kind, mention.head
                 else:
                     known.ids, known.kind, known.head = mention.ids, mention.kind, mention.head
-            elif _matches_initials(words[mention.start : mention.end], inside):
+            elif re.fullmatch(r"[A-Z][A-Z\d]{1,8}", inside) or _matches_initials(
+                words[mention.start : mention.end], inside
+            ):
                 out.append(_Mention(j + 1, j + 2, mention.ids, mention.kind, mention.head))
             region = match_region(words, j + 3)
             if region and not (mention.ids and ":" in mention.ids[0]):

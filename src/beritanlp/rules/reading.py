@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cached_property, lru_cache
 
 from beritanlp.rules.candidates import QuoteCandidate
@@ -25,7 +26,7 @@ class Reading:
     @cached_property
     def institutions(self) -> list[FoundInstitution]:
         """The organisations, in order of first mention."""
-        return find_institutions(self.page, self.date)
+        return find_institutions(self.page, self.date or _stated_date(self.page.text))
 
     @cached_property
     def _reader(self) -> SourceReader:
@@ -40,6 +41,21 @@ class Reading:
     def speakers(self) -> tuple[list[Entity], list[Resolution]]:
         """The entities that speak or could, and each quote's speaker among them."""
         return resolve_speakers(self.page, self._reader, self.institutions, self.quotes)
+
+
+_FULL_DATE = re.compile(r"\((\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\)")
+
+
+def _stated_date(text: str) -> dt.date | None:
+    """The first full date in brackets, as news gives the day of what was said: *Senin (1/2/2021)*."""
+    match = _FULL_DATE.search(text)
+    if not match:
+        return None
+    day, month, year = (int(part) for part in match.groups())
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=4)

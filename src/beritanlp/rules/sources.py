@@ -230,7 +230,10 @@ class SourceReader:
     def _is_capital_office(self, i: int) -> bool:
         """Whether a role noun at *i* starts an apposition rather than a part of the name."""
         n = self.office_at(i)
-        return bool(n) and (n > 1 or self.page.lower[i] not in self.near_cues)
+        if not n or self.page.lower[i] in self.near_cues:
+            return False
+        # "Fahmi Hakim, …": a role noun that nothing follows is the end of the name
+        return n > 1 or (i + 1 < len(self.page) and self.page.words[i + 1][0].isupper())
 
     def _degrees(self, i: int, limit: int) -> int:
         """End of the degrees that follow a name: *, S.H., M.Si.*"""
@@ -512,13 +515,7 @@ class SourceReader:
             return Source(i, i + pronoun, (i, i + pronoun), "pronoun", plural=plural)
         start = i
         determiner = match_phrase(lower, i, "indefinite")
-        plural = determiner > 0 and lower[i] in (
-            "para",
-            "sejumlah",
-            "beberapa",
-            "sebagian",
-            "banyak",
-        )
+        plural = determiner > 0 and lower[i] in reference_words("plural_determiner")
         i += determiner
         former = False
         if i < limit and lower[i] in reference_words("past"):

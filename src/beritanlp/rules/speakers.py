@@ -472,12 +472,15 @@ class _Resolver:
     ) -> int | None:
         """The last source or sentence subject before word *at*."""
         best: tuple[int, int] | None = None
+        spoke = any(self.entities[n].kind is SpeakerKind.PERSON for _, n in history)
         for position, n in reversed(history):
-            if position < at and not (
-                persons_only and self.entities[n].kind is SpeakerKind.INSTITUTION
-            ):
-                best = (position, n)
-                break
+            entity = self.entities[n]
+            if position >= at or (persons_only and entity.kind is SpeakerKind.INSTITUTION):
+                continue
+            if spoke and (entity.plural or entity.kind is SpeakerKind.GROUP):
+                continue  # ia, dia, -nya are one person; the group spoke in passing
+            best = (position, n)
+            break
         for n, entity in enumerate(self.entities):
             if entity.kind is not SpeakerKind.PERSON:
                 continue

@@ -57,14 +57,25 @@ def find_subject(page: Page, reader: SourceReader, low: int, verb: int) -> Sourc
             continue
         source = reader.read(k, verb)
         if source and _reaches(page, source.end, verb):
-            return _with_partners(page, reader, source, verb)
+            return _nearer(page, reader, source, verb) or source
         opening = False
         k = source.end if source and source.end > k else k + 1
     return None
 
 
-def _with_partners(page: Page, reader: SourceReader, source: Source, verb: int) -> Source:
-    return source
+def _nearer(page: Page, reader: SourceReader, first: Source, verb: int) -> Source | None:
+    """A subject right before the verb, behind an adverbial that *first* stands in.
+
+    *Dengan dukungan Dirjen Kebudayaan dalam kenduri ini Rudi percaya …*: a demonstrative closes the
+    adverbial, so that a name behind it begins anew.
+    """
+    stop = skip_adverbs_back(page, verb, first.end)
+    for k in range(max(first.end + 1, stop - 6), stop):
+        if page.lower[k - 1] in reference_words("demonstrative"):
+            source = reader.read(k, verb)
+            if source and source.end == stop and source.kind in ("named", "pronoun"):
+                return source
+    return None
 
 
 def _skip_bracket(page: Page, k: int, limit: int) -> int:

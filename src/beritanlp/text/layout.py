@@ -314,6 +314,9 @@ def _read_dateline(text: str, start: int, end: int, layout: PageLayout) -> int:
     spaced = text[start + match.end("head") : start + match.end()]
     # "Sukamulya, Jawa Barat – …": the last part is enough to tell a place
     known = bool(places) and is_place(places[-1])
+    if not known and len(places) == 2 and is_place(places[0]):
+        outlet, places, known = outlet or places[1], places[:1], True  # "Jakarta, Kominfo –"
+        place = places[0]
     if match.group("colon"):
         # "Jakarta: Melati …" but not "Menpan: …"
         if not known:

@@ -1,0 +1,291 @@
+"""Organisations of a page: which words are mentions, and of which organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from beritanlp.domain import Analysis, InstitutionKind
+
+Institutions = Callable[[str], list[tuple[str | None, list[str]]]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Kementerian Pendayagunaan Aparatur Negara dan Reformasi Birokrasi",
+        "Kementerian PAN-RB",
+        "Kementerian PANRB",
+        "Kementerian PAN RB",
+        "KemenPAN-RB",
+        "Kemenpan-RB",
+        "Kemenpan RB",
+        "KemenPANRB",
+        "Kemenpanrb",
+    ],
+)
+def test_every_spelling_of_one_ministry_has_one_id(
+    institutions_in: Institutions, name: str
+) -> None:
+    found = institutions_in(f"Pejabat {name} meninjau kantor kelurahan itu.")
+    assert found == [("kemenpanrb", [name])]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Pemkab Jember", "Pemerintah Kabupaten Jember"),
+        ("Pemkot Bogor", "Pemerintah Kota Bogor"),
+        ("Pemprov Jabar", "Pemerintah Provinsi Jawa Barat"),
+        ("Dinkes Kota Bogor", "Dinas Kesehatan Kota Bogor"),
+        ("DPRD Jember", "Dewan Perwakilan Rakyat Daerah Kabupaten Jember"),
+        ("Polres Jember", "Kepolisian Resor Jember"),
+        ("Polda Jatim", "Kepolisian Daerah Jawa Timur"),
+        ("Kejari Jember", "Kejaksaan Negeri Jember"),
+        ("KPU Papua", "Komisi Pemilihan Umum Provinsi Papua"),
+        ("BMKG", "Badan Meteorologi, Klimatologi, dan Geofisika"),
+        ("Kemenkes", "Kementerian Kesehatan"),
+        ("MK", "Mahkamah Konstitusi"),
+        ("PDI-P", "Partai Demokrasi Indonesia Perjuangan"),
+        ("PDIP", "PDI Perjuangan"),
+        ("BI", "Bank Indonesia"),
+    ],
+)
+def test_short_and_long_form_are_one_institution(
+    institutions_in: Institutions, left: str, right: str
+) -> None:
+    found = institutions_in(f"Pegawai {left} datang pagi. Pegawai {right} datang siang.")
+    assert len(found) == 1
+    id_, mentions = found[0]
+    assert id_ is not None
+    assert mentions == [left, right]
+
+
+def test_acronym_in_brackets_is_a_second_mention(institutions_in: Institutions) -> None:
+    text = "Pegawai Badan Pengawas Pemilu (Bawaslu) memeriksa gudang. Kantor Bawaslu tutup."
+    assert institutions_in(text) == [("bawaslu", ["Badan Pengawas Pemilu", "Bawaslu", "Bawaslu"])]
+
+
+def test_region_behind_the_bracket_belongs_to_the_whole(institutions_in: Institutions) -> None:
+    text = "Petugas Badan Pengawas Pemilu (Bawaslu) Provinsi Papua memeriksa gudang."
+    found = institutions_in(text)
+    assert len(found) == 1
+    assert found[0][1] == ["Badan Pengawas Pemilu (Bawaslu) Provinsi Papua", "Bawaslu"]
+
+
+def test_coordination_without_its_head_is_two(institutions_in: Institutions) -> None:
+    text = "Pejabat Kementerian Dalam Negeri dan Keuangan bertemu di Semarang."
+    assert institutions_in(text) == [
+        ("kemendagri", ["Kementerian Dalam Negeri"]),
+        ("kemenkeu", ["Keuangan"]),
+    ]
+
+
+def test_dan_inside_a_name_is_one(institutions_in: Institutions) -> None:
+    text = "Pejabat Kementerian Hukum dan Hak Asasi Manusia bertemu di Semarang."
+    found = institutions_in(text)
+    assert [mentions for _, mentions in found] == [["Kementerian Hukum dan Hak Asasi Manusia"]]
+
+
+def test_dan_between_two_names_is_two(institutions_in: Institutions) -> None:
+    text = "Pegawai KPU Kabupaten Indramayu dan Bawaslu Kabupaten Indramayu bertemu."
+    assert [mentions for _, mentions in institutions_in(text)] == [
+        ["KPU Kabupaten Indramayu"],
+        ["Bawaslu Kabupaten Indramayu"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        pytest.param("Ketua KPU Papua pulang.", ["KPU Papua"], id="inside a title"),
+        pytest.param("Rapat di Gedung BNPB berakhir siang.", ["BNPB"], id="inside a building"),
+        pytest.param("Isi Peraturan KPU Nomor 10 dibahas.", ["KPU"], id="inside a rule"),
+        pytest.param("Kepala BPBD Kabupaten Jember pulang.", ["BPBD Kabupaten Jember"], id="head"),
+        pytest.param(
+            "Kepala Biro Humas Kementerian Sosial pulang.",
+            ["Kementerian Sosial"],
+            id="unlisted unit with its parent",
+        ),
+        pytest.param(
+            "Rapat Badan Musyawarah DPRD Kota Bekasi berakhir siang.",
+            ["DPRD Kota Bekasi"],
+            id="unlisted body of a council",
+        ),
+        pytest.param(
+            "Murid SMA Negeri 1 Jember menang.", ["SMA Negeri 1 Jember"], id="school with number"
+        ),
+        pytest.param(
+            "Petugas Direktorat Jenderal Pajak datang.",
+            ["Direktorat Jenderal Pajak"],
+            id="unit with a name of its own",
+        ),
+        pytest.param(
+            "Karyawan PT Tirta Wanasari (Persero) mogok.",
+            ["PT Tirta Wanasari (Persero)"],
+            id="company form in brackets",
+        ),
+        pytest.param("Dosen Universitas Jember hadir.", ["Universitas Jember"], id="university"),
+        pytest.param("Anggota DPR pulang lebih awal.", ["DPR"], id="anggota DPR"),
+        pytest.param("Kader Partai Golkar berkumpul.", ["Partai Golkar"], id="party"),
+    ],
+)
+def test_mentions_of_one_institution(
+    institutions_in: Institutions, text: str, mentions: list[str]
+) -> None:
+    assert [found for _, found in institutions_in(text)] == [mentions]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Menteri BUMN meninjau pabrik itu.", id="fused office"),
+        pytest.param("Menteri Dalam Negeri meninjau kantor itu.", id="minister"),
+        pytest.param("Kapolri meninjau kantor itu.", id="police chief"),
+        pytest.param("Gubernur Jawa Barat meninjau kantor itu.", id="governor"),
+        pytest.param("Warga Kabupaten Jember mengungsi ke bukit.", id="regency as a place"),
+        pytest.param("Warga Kota Bogor mengungsi ke bukit.", id="city as a place"),
+        pytest.param("Pemerintah menaikkan harga pupuk.", id="pemerintah"),
+        pytest.param("Pejabat kementerian itu pulang.", id="kementerian itu"),
+        pytest.param("Anggota dewan pulang lebih awal.", id="dewan alone"),
+        pytest.param("Warga membawa air dari sungai.", id="nothing"),
+        pytest.param(
+            "JAKARTA, KOMPAS.com — Warga membawa air dari sungai pada Senin.",
+            id="outlet in the dateline",
+        ),
+        pytest.param(
+            "Jakarta (ANTARA) - Warga membawa air dari sungai pada Senin.",
+            id="agency in the dateline",
+        ),
+        pytest.param(
+            "Warga Ogan Komering Ilir (OKI) mengungsi. Jalan di OKI terputus.",
+            id="acronym of a place that is also one of an organisation",
+        ),
+    ],
+)
+def test_no_mention(institutions_in: Institutions, text: str) -> None:
+    assert institutions_in(text) == []
+
+
+def test_unlisted_institution_keeps_its_fullest_form(
+    analyze: Callable[[str], Analysis],
+) -> None:
+    text = (
+        "Yayasan Rawat Sungai Wanasari membuka dapur umum. "
+        "Relawan Yayasan Rawat Sungai datang sejak pagi."
+    )
+    analysis = analyze(text)
+    assert [(i.id, i.name) for i in analysis.institutions] == [
+        (None, "Yayasan Rawat Sungai Wanasari")
+    ]
+    assert [analysis.words(m) for m in analysis.institutions[0].mentions] == [
+        "Yayasan Rawat Sungai Wanasari",
+        "Yayasan Rawat Sungai",
+    ]
+
+
+def test_unlisted_institution_is_found_again_by_its_own_acronym(
+    analyze: Callable[[str], Analysis],
+) -> None:
+    text = (
+        "Yayasan Rawat Sungai Wanasari (YRSW) membuka dapur umum. "
+        "Relawan YRSW datang sejak pagi."
+    )
+    analysis = analyze(text)
+    assert [i.name for i in analysis.institutions] == ["Yayasan Rawat Sungai Wanasari"]
+    assert [analysis.words(m) for m in analysis.institutions[0].mentions] == [
+        "Yayasan Rawat Sungai Wanasari",
+        "YRSW",
+        "YRSW",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headline", "mention"),
+    [
+        ("OJK Cabut Izin Dua Bank", "OJK"),
+        ("Kementerian Sosial Kirim Bantuan ke Pengungsi", "Kementerian Sosial"),
+        ("Partai Golkar Usung Dua Calon", "Partai Golkar"),
+        ("Bank Indonesia Tahan Suku Bunga", "Bank Indonesia"),
+        ("Universitas Jember Wisuda Lima Ratus Mahasiswa", "Universitas Jember"),
+        ("Komnas HAM Sebut Warga Terusir", "Komnas HAM"),
+        ("KPK Sita Tiga Mobil Mewah", "KPK"),
+        ("Polres Jember Tangkap Pencuri Motor", "Polres Jember"),
+    ],
+)
+def test_capitals_of_a_headline_do_not_stretch_a_name(
+    institutions_in: Institutions, headline: str, mention: str
+) -> None:
+    text = f"{headline}\n\nWarga berkumpul di balai desa sejak pagi. Hujan turun hingga siang."
+    assert [mentions for _, mentions in institutions_in(text)] == [[mention]]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Kementerian Sosial", InstitutionKind.MINISTRY),
+        ("BNPB", InstitutionKind.AGENCY),
+        ("KPK", InstitutionKind.STATE_BODY),
+        ("Pengadilan Negeri Jember", InstitutionKind.COURT),
+        ("Kejari Jember", InstitutionKind.PROSECUTION),
+        ("Polres Jember", InstitutionKind.POLICE),
+        ("Kodim 0824/Jember", InstitutionKind.MILITARY),
+        ("Dinas Kesehatan Kota Bogor", InstitutionKind.LOCAL_GOVERNMENT),
+        ("DPRD Jember", InstitutionKind.LOCAL_GOVERNMENT),
+        ("Partai Golkar", InstitutionKind.PARTY),
+        ("Pertamina", InstitutionKind.SOE),
+        ("PT Tirta Wanasari", InstitutionKind.COMPANY),
+        ("SMA Negeri 1 Jember", InstitutionKind.EDUCATION),
+        ("Puskesmas Wanasari", InstitutionKind.HEALTH),
+        ("Walhi", InstitutionKind.CIVIL_SOCIETY),
+        ("Dewan Keamanan PBB", InstitutionKind.INTERNATIONAL),
+    ],
+)
+def test_kinds_of_the_guide(
+    analyze: Callable[[str], Analysis], name: str, kind: InstitutionKind
+) -> None:
+    analysis = analyze(f"Pegawai {name} datang sejak pagi.")
+    assert [(analysis.words(i.mentions[0]), i.kind) for i in analysis.institutions] == [
+        (name, kind)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "parent"),
+    [
+        ("Direktorat Jenderal Pajak", "kemenkeu"),
+        ("KPU Kabupaten Indramayu", "kpu"),
+        ("Bawaslu Kabupaten Indramayu", "bawaslu"),
+        ("Polres Bogor", None),
+    ],
+)
+def test_a_unit_points_to_the_body_above_it(
+    analyze: Callable[[str], Analysis], name: str, parent: str | None
+) -> None:
+    analysis = analyze(f"Pegawai {name} datang sejak pagi.")
+    assert [analysis.words(i.mentions[0]) for i in analysis.institutions] == [name]
+    found = analysis.institutions[0].parent_id
+    assert found is not None
+    assert parent in (None, found)
+
+
+def test_one_region_settles_the_others(institutions_in: Institutions) -> None:
+    # "Pemkab" alone is that of the regency that the page names
+    text = "Pegawai Pemkab Jember datang pagi. Kantor Pemkab tutup siang."
+    assert [mentions for _, mentions in institutions_in(text)] == [["Pemkab Jember", "Pemkab"]]
+
+
+def test_regency_and_city_of_one_name_are_two(institutions_in: Institutions) -> None:
+    found = institutions_in("Pegawai Pemkab Bogor dan pegawai Pemkot Bogor bertemu.")
+    assert [mentions for _, mentions in found] == [["Pemkab Bogor"], ["Pemkot Bogor"]]
+    assert len({id_ for id_, _ in found}) == 2
+
+
+def test_mentions_never_begin_or_end_inside_a_word(analyze: Callable[[str], Analysis]) -> None:
+    analysis = analyze("Pegawai KPUD dan ber-KTP DPRD-nya pulang. KPKNL buka.")
+    borders = {t.span.start for t in analysis.tokens}, {t.span.end for t in analysis.tokens}
+    for institution in analysis.institutions:
+        for mention in institution.mentions:
+            assert mention.start in borders[0]
+            assert mention.end in borders[1]

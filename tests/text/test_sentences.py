@@ -1,0 +1,124 @@
+"""Where sentences end, read through whole pages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beritanlp.text.page import read_page
+
+
+def sentences(text: str) -> list[str]:
+    page = read_page(text)
+    borders = [*page.sentence_starts, len(page)]
+    return [page.slice(i, j) for i, j in zip(borders, borders[1:], strict=False)]
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        pytest.param(
+            ["Prof. Dr. H. Budi Santosa, S.H., M.Si. hadir di acara itu.", "Ia tiba pagi."],
+            id="titles and degrees inside",
+        ),
+        pytest.param(["Hadir pula dr. Tirta dan Ir. Joko.", "Mereka senang."], id="small titles"),
+        pytest.param(["Acara dibuka M. Iqbal di sana.", "H. Umar menutupnya."], id="initials"),
+        pytest.param(["Pembicara itu Budi, M.Si.", "Menurut dia, jalan rusak."], id="degree ends"),
+        pytest.param(["Direktur PT. Sari Roti datang.", "PT. Maju tutup."], id="companies"),
+        pytest.param(["UU No. 5 Tahun 2014 berlaku.", "Perpres No. 7 dicabut."], id="numbers"),
+        pytest.param(["Ia tinggal di Jl. Merdeka No. 5.", "Rumahnya besar."], id="address"),
+        pytest.param(["Ia tinggal di RT. 05 RW. 02.", "Rumahnya kecil."], id="neighbourhood"),
+        pytest.param(["Harganya Rp 1.250,50 per liter.", "Itu mahal."], id="decimal number"),
+        pytest.param(["Harganya Rp1.250.", "Itu mahal."], id="number ends"),
+        pytest.param(["Rapat mulai 13.45 WIB.", "Warga datang."], id="time zone ends"),
+        pytest.param(["Rapat mulai pukul 13.45.", "Warga datang."], id="time ends"),
+        pytest.param(["Kasus Covid-19.", "Warga takut."], id="hyphen and number end"),
+        pytest.param(["Ia bekerja di Kementerian PAN-RB.", "Di sana ia betah."], id="acronym ends"),
+        pytest.param(["Pada 2020 jumlahnya 5.", "30 orang datang lagi."], id="number begins"),
+        pytest.param(["Apa kabar?", "Baik!", "Mari pulang."], id="other full stops"),
+        pytest.param(["Ya... mungkin saja.", "Ia diam."], id="three dots go on"),
+        pytest.param(["Ia datang (bersama istri.)", "Lalu pergi."], id="closing bracket"),
+        pytest.param(["Pada Senin (13/4/2020).", "Hasilnya baik."], id="date in brackets"),
+        pytest.param(["1. Buka pintu depan.", "2. Tutup pintu belakang."], id="numbered list"),
+        pytest.param(["Beritanya di kompas.com.", "Ia membacanya."], id="address ends"),
+        pytest.param(
+            ["“Kami siap. Kami sudah latihan. Besok mulai,” kata Budi.", "Ia pulang."],
+            id="quotation with attribution behind stays whole",
+        ),
+        pytest.param(
+            ["”Kami siap. Kami mulai,” kata Budi.", "”Kami juga. Kita mulai,” ujar Sari."],
+            id="the same with one shape of mark",
+        ),
+        pytest.param(["“Siapa itu?” tanya Budi.", "Tidak ada jawaban."], id="question then cue"),
+        pytest.param(["“Kami siap.”", "Ia lalu pulang."], id="quotation ended by a full stop"),
+        pytest.param(["Ia berkata, “Siapa?”", "Lalu diam."], id="quotation ended by a question"),
+        pytest.param(["Ia berkata: “Siap.”", "“Mulai,” kata Sari."], id="two quotations"),
+    ],
+)
+def test_sentences_end_where_they_should(expected: list[str]) -> None:
+    assert sentences(" ".join(expected)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Ini tahun (2019).Berdasarkan data itu, jumlah naik.",
+            ["Ini tahun (2019).", "Berdasarkan data itu, jumlah naik."],
+            id="behind a bracket",
+        ),
+        pytest.param(
+            "Jalan rusak parah.Warga mengeluh.", ["Jalan rusak parah.", "Warga mengeluh."], id="word"
+        ),
+        pytest.param(
+            "Acara pukul 13.45 WIB.Ia datang.", ["Acara pukul 13.45 WIB.", "Ia datang."], id="WIB"
+        ),
+        pytest.param("Pada tahun 2020.Ia pergi.", ["Pada tahun 2020.", "Ia pergi."], id="year"),
+        pytest.param(
+            "Jalan itu rusak, kata Budi.“Kami siap,” ujar Sari.",
+            ["Jalan itu rusak, kata Budi.", "“Kami siap,” ujar Sari."],
+            id="before a mark",
+        ),
+        pytest.param(
+            "Kata dia, “Ini salah.”Warga marah.", ["Kata dia, “Ini salah.”", "Warga marah."],
+            id="behind a mark",
+        ),
+    ],
+)  # fmt: skip
+def test_sentences_end_where_the_space_is_lost(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+def test_sentences_end_with_their_paragraph() -> None:
+    text = "Alinea satu tanpa titik\n\nAlinea dua lebih panjang di sini.\n\nTiga."
+    assert sentences(text) == text.split("\n\n")
+
+
+def test_sentences_of_one_speech_over_paragraphs_stay_whole() -> None:
+    text = "“Alinea satu cukup panjang.\n\nAlinea dua selesai,” kata Budi. Ia pulang."
+    assert sentences(text)[-2:] == [text.removesuffix(" Ia pulang."), "Ia pulang."]
+
+
+def test_read_page_of_nothing_has_no_sentence() -> None:
+    page = read_page("")
+    assert page.sentence_starts == []
+    assert len(page) == 0
+
+
+_PIECES = st.sampled_from(
+    ["Ia pergi.", "S.H.", "“", "”", '"', "kata Budi", ",", "\n\n", "No. 5", "13.45", "?", "…", "(",
+     ")", "Baca juga: Pasar", " ", "😀", "Rp 5", ".", "Menteri"]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=25).map(" ".join))
+def test_sentence_starts_rise_from_the_first_word(text: str) -> None:
+    page = read_page(text)
+    assert page.sentence_starts == sorted(set(page.sentence_starts))
+    if len(page):
+        assert page.sentence_starts[0] == 0
+        assert page.sentence_starts[-1] < len(page)
+    for i in range(len(page)):
+        low, high = page.sentence_range(i)
+        assert low <= i < high
