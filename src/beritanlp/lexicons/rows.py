@@ -200,6 +200,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "frame",
         "gesture",
         "fusing",
+        "inanimate",
         "indefinite",
         "institution",
         "joiner",

@@ -349,7 +349,9 @@ def _goes_on(page: Page, passage: Quotation, last: QuoteCandidate, last_end: int
     same_sentence = page.sentence_of(start) == page.sentence_of(max(last_end - 1, 0))
     if same_sentence:
         # “A,” kata X, “B.”: adverbials may stand between, a clause of its own may not
-        return all(page.words[i][0] not in ".!?" for i in between) and len(between) <= _MAX_GAP
+        if len(between) > _MAX_GAP or any(page.words[i][0] in ".!?" for i in between):
+            return False
+        return not between or page.words[start - 1] in (",", "-", "–", "—", ":")
     if not _is_sentence(page, passage):
         return False
     # the next sentence: nothing may stand between but the end of the attribution's sentence

@@ -117,32 +117,35 @@ class _Finder:
 
     def _active(self, cue: Cue, low: int, high: int) -> QuoteCandidate | None:
         """*X mengatakan (bahwa) …*: subject before, clause behind."""
-        page, lower = self.page, self.page.lower
+        page, lower, words = self.page, self.page.lower, self.page.words
         verb = cue.start
         before = skip_adverbs_back(page, verb, low)
         previous = lower[before - 1] if before > low else ""
+        if previous in reference_words("relative") and before - 2 > low and words[before - 2] == ",":
+            # "… Lastri (40), yang juga mengeluhkan …": what a named person adds
+            named = find_subject(page, self.reader, self._clause_start(low, verb), before - 1)
+            if named and named.kind == "named":
+                return self._report(cue, high, named)
         if previous in reference_words("negation", "modal", "relative"):
             return None
         if verb > low and lower[verb - 1] in reference_words("negation", "modal", "relative"):
             return None
         source = find_subject(page, self.reader, self._clause_start(low, verb), verb)
-        start, rule, sure = self._content_start(cue, high)
         if source is None and cue.row.strength != "weak":
             source = self._plain_subject(self._clause_start(low, verb), verb)
-            if (
-                source
-                and not (cue.row.strength == "strong" or sure)
-                and not all(page.words[k][0].isupper() for k in range(source.start, source.end))
-            ):
-                source = None
+            sure = self._content_start(cue, high)[2]
+            if source and not (cue.row.strength == "strong" or sure):
+                words_of = page.words[source.start : source.end]
+                source = source if all(word[0].isupper() for word in words_of) else None
+        return self._report(cue, high, source) if source else None
+
+    def _report(self, cue: Cue, high: int, source: Source) -> QuoteCandidate | None:
+        """The quote that an active cue with a known subject makes of the words behind it."""
+        start, rule, sure = self._content_start(cue, high)
         if start is None:
             return None
-        end = self._content_end(start, high)
-        content = trim_content(page, start, end)
+        content = trim_content(self.page, start, self._content_end(start, high))
         if not self._is_claim(content, cue, sure):
-            return None
-        if source is None:
-            # a clause with no subject of its own: "Ditanya soal itu, mengaku tidak tahu"
             return None
         if cue.frame == "stance" and not sure and not self._has_predicate(*content):
             return None
@@ -162,6 +165,8 @@ class _Finder:
                 break
         if not 1 <= end - start <= 9 or lower[start] in _function_words():
             return None
+        if lower[start] in reference_words("inanimate"):
+            return None  # "Peringatan ini menegaskan …": nobody says it
         if any(
             page.kinds[k] is not TokenKind.WORD or self._is_predicate(k) or
             match_phrase(lower, k, "adjunct", "relative", "complementizer", "conjunction", "day")

@@ -17,7 +17,7 @@ from beritanlp.lexicons.gazetteer import (
     match_family,
 )
 from beritanlp.lexicons.places import match_place, match_region, region_by_code
-from beritanlp.lexicons.rows import CueVerb, GivenName, Office, Region
+from beritanlp.lexicons.rows import CueVerb, GivenName, Office, Region, Title
 from beritanlp.lexicons.tables import read_table
 from beritanlp.text.page import Page, reference_words
 from beritanlp.text.stem import is_root_word, stem_word
@@ -94,6 +94,9 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
             i += 1
             continue
         found.append(mention)
+        for k in range(mention.start + 1, mention.end - 2):
+            if words[k] == "(" and words[k + 2] == ")" and words[k + 1][0].isupper():
+                found.append(_Mention(k + 1, k + 2, mention.ids, mention.kind, mention.head))
         i = mention.end
         second = _coordinated(page, mention, date)
         if second:
@@ -112,6 +115,10 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
         regions = family.region.regions
         ids = tuple(family_id(family.row, region) for region in regions)
         return _Mention(i, i + family.length, ids, family.row.kind, _head(family.row.pattern))
+    if family and not family.region:
+        whole = _with_bracket(words, i, family.head_length)
+        if whole:
+            return whole
     if named and named.end - i > length:
         inner = listed[0] if listed else 0
         if not (inner and _is_complete(words, i, inner)):
@@ -127,6 +134,21 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
     if family and not family.region and words[i].isupper() and len(words[i]) > 2:
         return _Mention(i, i + family.length, (), family.row.kind, _head(family.row.pattern))
     return None
+
+
+def _with_bracket(words: list[str], i: int, size: int) -> _Mention | None:
+    """*Pemerintah Provinsi (Pemprov) Jakarta*: a short form between a family's head and its region."""
+    j = i + size
+    if j + 3 >= len(words) or words[j] != "(" or words[j + 2] != ")":
+        return None
+    region = match_region(words, j + 3)
+    if region is None:
+        return None
+    family = match_family([*words[i:j], *words[j + 3 : j + 3 + region.length]], 0)
+    if family is None or family.region is None:
+        return None
+    ids = tuple(family_id(family.row, r) for r in family.region.regions)
+    return _Mention(i, j + 3 + region.length, ids, family.row.kind)
 
 
 def _is_complete(words: list[str], i: int, length: int) -> bool:
@@ -155,6 +177,8 @@ def _by_head(page: Page, i: int) -> _Mention | None:
     own = 0  # words that make the name more than its head
     while j < limit:
         word = words[j]
+        if own and word[0].isupper() and _is_rank(lower, j):
+            break
         if word[0].isupper() and (_names_body(words, j)):
             # a unit named with its parent is a mention of the parent, on the parent's name
             return None
@@ -262,6 +286,21 @@ def _strong_verbs() -> frozenset[str]:
     return frozenset(row.form for row in rows if row.frame == "active")
 
 
+@cache
+def _ranks() -> frozenset[str]:
+    rows = read_table("titles.csv", Title)
+    return frozenset(
+        row.form.lower().replace(".", "")
+        for row in rows
+        if row.position == "before" and row.kind in ("police", "military")
+    )
+
+
+def _is_rank(lower: list[str], j: int) -> bool:
+    """Whether a rank of police or army begins at word *j*: a person follows, not more of a name."""
+    return any(" ".join(lower[j : j + n]).replace(".", "") in _ranks() for n in (3, 2, 1))
+
+
 def _names_body(words: list[str], j: int) -> bool:
     """Whether an organisation that a list knows begins at word *j*."""
     listed = listed_at(words, j)
@@ -337,6 +376,15 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
     out: list[_Mention] = []
     for mention in mentions:
         out.append(mention)
+        before = mention.start - 2
+        if (
+            before >= 0
+            and words[before + 1] == "("
+            and words[mention.end : mention.end + 1] == [")"]
+            and re.fullmatch(r"[A-Z][A-Z\d]{1,7}", words[before])
+            and not any(m.start <= before < m.end for m in mentions)
+        ):
+            out.append(_Mention(before, before + 1, mention.ids, mention.kind, mention.head))
         j = mention.end
         if j + 2 < len(words) and words[j] == "(" and words[j + 2] == ")":
             inside = words[j + 1]

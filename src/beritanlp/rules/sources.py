@@ -17,6 +17,7 @@ from beritanlp.lexicons.rows import CueVerb, Office, Title
 from beritanlp.lexicons.tables import read_table
 from beritanlp.rules.institutions import FoundInstitution, given_names, is_common_word
 from beritanlp.text.page import Page, reference_words
+from beritanlp.text.stem import stem_word
 from beritanlp.text.tokenize import TokenKind
 
 __all__ = ["Source", "SourceReader", "match_phrase", "office_forms"]
@@ -142,10 +143,22 @@ class SourceReader:
             or word in ("pak", "bu", "drg", "dr")
         )  # fmt: skip
 
+    def _rank_at(self, i: int, limit: int) -> int:
+        """How many words at *i* are a rank of several words: *Inspektur Satu*; 0 if none."""
+        lower = self.page.lower
+        if self.page.words[i][0].isupper():
+            for n in (4, 3, 2):
+                if i + n <= limit and " ".join(lower[i : i + n]) in _titles("before"):
+                    return n
+        return 0
+
     def _titles_from(self, i: int, limit: int) -> int:
         lower = self.page.lower
         while i < limit:
-            if self.is_title(i):
+            rank = self._rank_at(i, limit)
+            if rank:
+                i += rank
+            elif self.is_title(i):
                 i += 1
                 if i < limit and lower[i] == "." and self.page.starts[i] == self.page.ends[i - 1]:
                     i += 1
@@ -298,6 +311,8 @@ class SourceReader:
             if bracket > j:
                 j = bracket
                 continue
+            if j > i and self._rank_at(j, limit):
+                break
             if affiliation is None and proper is None:
                 n = self.office_at(j)
                 if n:
@@ -326,7 +341,7 @@ class SourceReader:
                 continue
             word = words[j]
             if page.kinds[j] is TokenKind.WORD and word[0].isupper():
-                if not named and self.can_start_name(j):
+                if not named and (self.can_start_name(j) or (settled and self._is_odd_name(j))):
                     begin = self._name_in_run(j, limit, settled or affiliation is not None)
                     if begin == j:
                         break
@@ -435,6 +450,16 @@ class SourceReader:
             ):
                 return end
         return j
+
+    def _is_odd_name(self, j: int) -> bool:
+        """Whether an ordinary word begins a name: *Bupati Lampung Timur Ela Siti Nuryamah*."""
+        lower = self.page.lower
+        return (
+            j + 1 < len(lower)
+            and lower[j + 1] in given_names()
+            and stem_word(lower[j]) == lower[j]
+            and self.can_start_name(j, sure=True)
+        )
 
     def _is_locality_head(self, j: int) -> bool:
         """Whether the words before *j* are an office that takes the name of its place."""
@@ -782,6 +807,11 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
     }
     words, lower = page.words, page.lower
     found: set[str] = set()
+    # short forms that the page defines are no names: "Konvensi Senjata Kimia (KSK)"
+    bracketed = {
+        words[i] for i in range(1, len(words) - 1)
+        if words[i - 1] == "(" and words[i + 1] == ")" and words[i].isupper()
+    }  # fmt: skip
     offices = _office_firsts()
     skip = reference_words(
         "singular",
@@ -811,6 +841,7 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
             and page.kinds[j] is TokenKind.WORD
             and not (candidate.isupper() and len(candidate) > 3)
             and j not in institution_at
+            and candidate not in bracketed
             and lower[j] not in offices
             and lower[j] not in skip
             and not (

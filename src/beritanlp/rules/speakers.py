@@ -220,6 +220,7 @@ class _Resolver:
     def _gather_persons(self) -> None:
         """Every named person of the page, names of one person put together."""
         found: list[Source] = []
+        waiting: list[Source] = []  # single words that may turn out to be parts of a full name
         at_quote = {q.source.start: q.source for q in self.quotes if q.source}
         page = self.page
         starts = set(page.sentence_starts)
@@ -243,9 +244,22 @@ class _Resolver:
             if page.quotation_at[i] < 0 and (subject_open or self._is_agent(source)):
                 subjects.add(source.start)
             subject_open = False
-            if source.kind == "named" and (source.start in at_quote or self._is_person(source)):
-                found.append(source)
+            if source.kind == "named":
+                if source.start in at_quote or self._is_person(source):
+                    found.append(source)
+                else:
+                    waiting.append(source)
             i = max(source.end, i + 1)
+        parts = {
+            page.lower[k]
+            for source in found
+            if source.name and source.name[1] - source.name[0] > 1
+            for k in range(*source.name)
+        }
+        found += [
+            source for source in waiting
+            if source.name and all(page.lower[k] in parts for k in range(*source.name))
+        ]  # fmt: skip
         self._cluster(found, subjects)
 
     def _is_agent(self, source: Source) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from beritanlp.rules.sources import Source, SourceReader, match_phrase
 from beritanlp.text.page import Page, reference_words
+from beritanlp.text.stem import stem_word
 from beritanlp.text.tokenize import TokenKind
 
 __all__ = ["find_subject", "skip_adverbs_back"]
@@ -128,7 +129,12 @@ def _reaches(page: Page, end: int, verb: int) -> bool:
         return True
     first = words[end]
     if lower[stop - 1] in reference_words("joiner") and stop - end <= 14:
-        return True
+        # "… diminta untuk bertanggung jawab dan mengajak": another verb governs the second
+        return not any(
+            lower[k] in reference_words("modal", "complementizer")
+            or (lower[k].startswith("di") and len(lower[k]) > 4 and stem_word(lower[k]) != lower[k])
+            for k in range(end, stop)
+        )
     if first == "(":
         after = _skip_bracket(page, end, verb)
         return _reaches(page, after, verb) if after > end + 1 else False

@@ -38,6 +38,12 @@ _DATELINE = re.compile(
     rf"\s*(?P<head>[A-Z][\w.'’/-]{{1,30}}(?:(?:,\s?|\s)[(\w][\w.'’/()-]{{0,30}}){{0,7}}?)"
     rf"\s{{0,3}}(?:(?P<dash>{_DASH})+|(?P<colon>:))(?=[\s\w\"“”'‘(])"
 )
+_WORD = re.compile(r"\S+")
+# "Pewarta: Sari Dewi Editor: …" at the end of a page that lost its lines
+_INLINE_BYLINE = re.compile(
+    r"\b(?:Pewarta|Penulis|Reporter|Laporan)\s*:\s*(?P<name>[A-Z][^:\n]{2,60}?)"
+    r"\s*(?=(?:Editor|Copyright|Uploader|Penerjemah|Penyunting)\b|$)"
+)
 _BRACKETED = re.compile(r"\(\s*([^()]{2,40}?)\s*\)")
 _BYLINE = re.compile(
     r"(?i)^\s*(?:laporan wartawan|penulis|pewarta|reporter|kontributor|oleh|by|wartawan)\b\s*:?\s*"
@@ -96,7 +102,7 @@ def _patterns() -> _Patterns:
 def _sentence_openers() -> frozenset[str]:
     """Capitalised function words: a headline in sentence case does not have them inside."""
     rows = read_table("stopwords.csv", StopWord)
-    return frozenset(row.form.capitalize() for row in rows if row.kind in ("function", "time"))
+    return frozenset(row.form.capitalize() for row in rows if row.kind == "function")
 
 
 @dataclass(slots=True)
@@ -256,22 +262,25 @@ def _teaser_end(part: str, at: int) -> int:
     case have none inside), a next link, or the end of the paragraph.
     """
     openers = _sentence_openers()
-    words = 0
-    for match in re.compile(r"\S+").finditer(part, at):
+    found = [match for match, _ in zip(_WORD.finditer(part, at), range(_MAX_TEASER_WORDS))]
+    if not found:
+        return len(part)
+    for match in found[3:]:
+        if _patterns().inline.match(part, match.start()):
+            return match.start()  # a next link or a credit says where the headline ended
+    for before, match in zip(found, found[1:], strict=False):
         word = match.group()
-        gap = part[at : match.start()] if words else ""
-        if words >= 3 and (
-            len(gap) > 1 or word[0] in "\"“”" or word.strip(",") in openers
-            or _patterns().inline.match(part, match.start())
-        ):  # fmt: skip
+        if match is found[1] or match is found[2]:
+            continue
+        if (
+            match.start() - before.end() > 1
+            or word[0] in "\"“”"
+            or word.strip(",") in openers
+        ):
             return match.start()
-        at = match.end()
-        words += 1
-        if words > _MAX_TEASER_WORDS:
-            break
-        if words > 3 and word[-1] in ".!?" and not word[:-1].isupper():
-            return at
-    return at
+        if word[-1] in ".!?" and not word[:-1].isupper():
+            return match.end()
+    return found[-1].end()
 
 
 def _tidy_place(text: str) -> str | None:
@@ -385,6 +394,10 @@ def read_layout(text: str, title: str | None = None) -> PageLayout:
             dated = _DATE.search(line.text)
             if dated:
                 layout.published = _parse_date(dated.group())
+    if layout.byline is None:
+        credit = _INLINE_BYLINE.search(text, max(len(text) - 600, 0))
+        if credit:
+            layout.byline = (credit.start("name"), credit.end("name"))
     groups = _take_title(text, groups, title, layout)
     first = True
     for group in groups:
