@@ -271,9 +271,9 @@ def test_a_unit_points_to_the_body_above_it(
 
 
 def test_one_region_settles_the_others(institutions_in: Institutions) -> None:
-    # "Pemkab" alone is that of the regency that the page names
-    text = "Pegawai Pemkab Jember datang pagi. Kantor Pemkab tutup siang."
-    assert [mentions for _, mentions in institutions_in(text)] == [["Pemkab Jember", "Pemkab"]]
+    # "DPRD" alone is that of the regency whose council the page names
+    text = "Pegawai DPRD Jember datang pagi. Kantor DPRD tutup siang."
+    assert [mentions for _, mentions in institutions_in(text)] == [["DPRD Jember", "DPRD"]]
 
 
 def test_regency_and_city_of_one_name_are_two(institutions_in: Institutions) -> None:

@@ -84,10 +84,10 @@ def _words(page: Page, words: Range | None) -> str | None:
             id="acting head",
         ),
         pytest.param(
-            f"Direktur Utama PT Tirta Wanasari {RUDI}",
+            f"Direktur Utama PT Tirta Jaya Abadi {RUDI}",
             RUDI,
             "Direktur Utama",
-            "PT Tirta Wanasari",
+            "PT Tirta Jaya Abadi",
             id="company that no list knows",
         ),
         pytest.param(

@@ -198,6 +198,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "day",
         "demonstrative",
         "frame",
+        "fronting",
         "gesture",
         "fusing",
         "inanimate",

@@ -326,6 +326,8 @@ def _is_adjunct(page: Page, reader: SourceReader, i: int, j: int) -> bool:
     """Whether words [i, j) only say to whom, when or where something was said."""
     if i >= j:
         return True
+    if "bahwa" in page.lower[i : j - 1]:
+        return False  # "… kepada pers bahwa orang itu didakwa dengan “pelecehan”": a clause
     if page.words[i] in (",", "("):
         return i + 1 >= j or _is_adjunct(page, reader, i + 1, j) or page.words[i] == "("
     return bool(

@@ -86,6 +86,10 @@ class _Finder:
                 # "kata Rudi sembari membenarkan letak kacamata": what he does, not what he says
                 if not any(self._has_predicate(*span) for span in quote.content):
                     quote = None
+            if quote is None and found and self._is_coordinated(low, cue):
+                # "… mengatakan A, meski mengakui bahwa B": one subject for both
+                source = found[-1].source
+                quote = self._report(cue, high, source) if source else None
             if quote is None:
                 i += 1
                 continue
@@ -100,6 +104,15 @@ class _Finder:
             found.append(quote)
             i = cue.end
         return [quote for quote in found if all(j > i for i, j in quote.content)]
+
+    def _is_coordinated(self, low: int, cue: Cue) -> bool:
+        """Whether a joining word stands right before an active cue, adverbs aside."""
+        k = skip_adverbs_back(self.page, cue.start, low)
+        return (
+            cue.frame == "active"
+            and k > low
+            and self.page.lower[k - 1] in reference_words("joiner")
+        )
 
     # -- one cue ------------------------------------------------------------------------------
 
@@ -121,6 +134,13 @@ class _Finder:
         verb = cue.start
         before = skip_adverbs_back(page, verb, low)
         previous = lower[before - 1] if before > low else ""
+        if before - 1 == low and previous in reference_words("fronting"):
+            # "Meskipun mengklaim A, Ketua DPR itu meminta B": the subject stands in the main clause
+            for k in range(cue.end + 2, high - 1):
+                if words[k] == ",":
+                    source = self.reader.read(k + 1, high)
+                    return self._report(cue, k, source) if source else None
+            return None
         if previous in reference_words("relative") and before - 2 > low and words[before - 2] == ",":
             # "… Lastri (40), yang juga mengeluhkan …": what a named person adds
             named = find_subject(page, self.reader, self._clause_start(low, verb), before - 1)
@@ -403,6 +423,8 @@ class _Finder:
             # "kata X saat ditemui di Jakarta, Senin (1/2)." closes the attribution; a clause of
             # its own may follow the comma
             for j in range(k + 1, high):
+                if cue_at(lower, j, "active"):
+                    return None  # "kata X sembari menekankan bahwa …": a report of its own
                 if lower[j] == "bahwa":
                     return j + 1
                 if words[j] == ",":
