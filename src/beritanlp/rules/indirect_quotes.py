@@ -157,7 +157,19 @@ class _Finder:
             if source and not (cue.row.strength == "strong" or sure):
                 words_of = page.words[source.start : source.end]
                 source = source if all(word[0].isupper() for word in words_of) else None
-        return self._report(cue, high, source) if source else None
+        if source is None or self._is_other_verb(source.end, before):
+            return None
+        return self._report(cue, high, source)
+
+    def _is_other_verb(self, low: int, before: int) -> bool:
+        """Whether a verb stands right before a cue: *terus berupaya melanjutkan pembangunan*."""
+        k = before - 1
+        return (
+            k >= low
+            and self.page.lower[k].startswith(("me", "ber"))
+            and self._is_predicate(k)
+            and cue_at(self.page.lower, k) is None
+        )
 
     def _report(self, cue: Cue, high: int, source: Source) -> QuoteCandidate | None:
         """The quote that an active cue with a known subject makes of the words behind it."""
@@ -343,9 +355,9 @@ class _Finder:
         size = sum(page.kinds[k] in (TokenKind.WORD, TokenKind.NUMBER) for k in range(i, j))
         if size < _MIN_WORDS:
             return False
-        said = " ".join(page.lower[i:j])
-        if said.partition(" kepada")[0] in reference_words("point_back"):
-            return False
+        back = match_phrase(page.lower, i, "point_back")
+        if back and (i + back >= j or match_phrase(page.lower, i + back, "adjunct", "day")):
+            return False  # "menyampaikan hal itu dalam rapat": what was said stands elsewhere
         if size <= 6 and page.lower[i] == "hal" and page.lower[min(i + 1, j - 1)] in (
             "itu", "tersebut", "ini", "senada", "serupa", "yang",
         ):  # fmt: skip

@@ -29,6 +29,8 @@ __all__ = ["FoundInstitution", "find_institutions", "given_names", "is_common_wo
 _MAX_NAME_WORDS = 14
 _ACRONYM = re.compile(r"[A-Z][\w&/.-]{1,14}")
 # heads of public bodies: their names are made of ordinary words, so a personal name ends them
+# heads that take the name of a place that no list of ours has: *Polsek Katibung*
+_LOCAL = frozenset({InstitutionKind.POLICE, InstitutionKind.MILITARY, InstitutionKind.COURT})
 _PUBLIC = frozenset(
     {
         InstitutionKind.MINISTRY, InstitutionKind.AGENCY, InstitutionKind.STATE_BODY,
@@ -120,9 +122,9 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
         if whole:
             return whole
     if named and named.end - i > length:
-        inner = listed[0] if listed else 0
-        if not (inner and _is_complete(words, i, inner)):
-            return named
+        rest = i + length
+        if not length or (length < 3 and (is_common_word(words[rest]) or match_place(words, rest))):
+            return named  # a listed name is not stretched over a person behind it
     if listed:
         if i and page.lower[i - 1] in reference_words("minister") and words[i].isupper():
             return None  # "Menteri BUMN" is an office
@@ -149,11 +151,6 @@ def _with_bracket(words: list[str], i: int, size: int) -> _Mention | None:
         return None
     ids = tuple(family_id(family.row, r) for r in family.region.regions)
     return _Mention(i, j + 3 + region.length, ids, family.row.kind)
-
-
-def _is_complete(words: list[str], i: int, length: int) -> bool:
-    """A listed name of several words is not stretched by what follows it."""
-    return length >= 3
 
 
 def _head(pattern: str) -> str:
@@ -192,11 +189,10 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         if word[0].isupper() and page.kinds[j] is TokenKind.WORD:
             if own and lower[j] in names and not is_common_word(word):
                 break
-            if public and not is_common_word(word) and not match_place(words, j):
-                if word.isupper() and len(word) > 1 and own == 0:
-                    j += 1
-                    own += 1
-                break
+            if public and not _is_public_word(word) and not match_place(words, j):
+                local = row.kind in _LOCAL and own == 0
+                if not (local or (word.isupper() and len(word) > 1 and own <= 1)):
+                    break
             j += 1
             own += 1
             continue
@@ -299,6 +295,15 @@ def _ranks() -> frozenset[str]:
 def _is_rank(lower: list[str], j: int) -> bool:
     """Whether a rank of police or army begins at word *j*: a person follows, not more of a name."""
     return any(" ".join(lower[j : j + n]).replace(".", "") in _ranks() for n in (3, 2, 1))
+
+
+def _is_public_word(word: str) -> bool:
+    """Whether *word* can stand in a public body's name: an ordinary word, an abstract noun, a class."""
+    return (
+        is_common_word(word)
+        or bool(re.fullmatch(r"(?i:ke|pe)\w{3,}an", word))
+        or bool(re.fullmatch(r"[IVX]{1,4}[A-C]?", word))
+    )
 
 
 def _names_body(words: list[str], j: int) -> bool:
@@ -550,6 +555,7 @@ def _group(
             key = unknown.get(folded, "")
             if not key:
                 key = f"?{len(unknown)}"
+                key = _listed_by_beginning(page, found, folded) or key
                 for other, other_key in list(unknown.items()):
                     if len(folded) > 6 and (
                         other.startswith(folded + " ") or folded.startswith(other + " ")
@@ -564,6 +570,20 @@ def _group(
                 record.acronym = record.acronym or surface
         record.spans.append((m.start, m.end))
     return list(found.values())
+
+
+def _listed_by_beginning(
+    page: Page, found: dict[str, FoundInstitution], folded: str
+) -> str | None:
+    """The listed organisation of the page whose fuller form begins with *folded*: *PT Jouska*."""
+    if len(folded.split()) < 2:
+        return None
+    for key, record in found.items():
+        if record.id and any(
+            _fold_name(page.slice(*span)).startswith(folded + " ") for span in record.spans
+        ):
+            return key
+    return None
 
 
 def _fold_name(name: str) -> str:

@@ -130,8 +130,8 @@ class SourceReader:
         return best
 
     def _holds_body(self, i: int, n: int) -> bool:
-        """Whether the last of *n* words at *i* are an organisation: *Presiden PKS*, *Ketua KPU*."""
-        return any(self.institution_at.get(k, (0, 0))[0] == i + n for k in range(i + 1, i + n))
+        """Whether an organisation begins inside *n* words at *i*: *Presiden PKS*, *Ketua Satgas X*."""
+        return any(self.institution_at.get(k, (0, 0))[0] >= i + n for k in range(i + 1, i + n))
 
     def is_title(self, i: int) -> bool:
         """Whether word *i* is a title or rank that stands before a name."""

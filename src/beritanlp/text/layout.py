@@ -23,6 +23,8 @@ Span = tuple[int, int]
 # code points; a headline of the shared news has 20 to 120, a paragraph without a full stop is longer
 _MAX_TITLE = 180
 _MAX_DATELINE = 70
+# code points; the longest pull quote before an ANTARA dateline in the shared news has 180
+_MAX_PULL_QUOTE = 400
 # code points of body that must stand before a "tail" line may end the article
 _MIN_BODY_BEFORE_TAIL = 200
 # code points; what follows the last sentence and is longer is a paragraph that lost its full stop
@@ -40,6 +42,11 @@ _DATELINE = re.compile(
 )
 _WORD = re.compile(r"\S+")
 # "Pewarta: Sari Dewi Editor: …" at the end of a page that lost its lines
+# "“… pengamanan," Pangkalpinang (ANTARA) - Kepolisian …": an agency's dateline behind a pull quote
+_AGENCY_DATELINE = re.compile(
+    r"(?<=[.,!?\"”’\w])\s+(?P<head>[A-Z][\w'’.-]{1,20}(?:[ /,]{1,2}[A-Z][\w'’.-]{1,20}){0,3}\s\([A-Z]{4,12}\))"
+    r"\s*[-–—]+\s"
+)
 _INLINE_BYLINE = re.compile(
     r"\b(?:Pewarta|Penulis|Reporter|Laporan)\s*:\s*(?P<name>[A-Z][^:\n]{2,60}?)"
     r"\s*(?=(?:Editor|Copyright|Uploader|Penerjemah|Penyunting)\b|$)"
@@ -311,6 +318,8 @@ def _read_dateline(text: str, start: int, end: int, layout: PageLayout) -> int:
         outlet, rest = bracket.group(1), head[: bracket.start()] + head[bracket.end() :]
     parts = [part.strip() for part in rest.split(",") if part.strip()]
     places = []
+    if parts and (tail := re.match(rf"(.+?)\s+({_OUTLET_WORD.pattern.removeprefix('(?i)')})$", parts[-1], re.I)):
+        parts[-1:] = [tail.group(1), tail.group(2)]  # "BANDUNG KOMPAS.com -"
     for part in parts:
         if _OUTLET_WORD.fullmatch(part) or part.upper() in _known_outlets():
             outlet = outlet or part
@@ -322,6 +331,10 @@ def _read_dateline(text: str, start: int, end: int, layout: PageLayout) -> int:
     place = ", ".join(places)
     spaced = text[start + match.end("head") : start + match.end()]
     # "Sukamulya, Jawa Barat – …": the last part is enough to tell a place
+    if len(places) == 2 and len(places[0]) <= 5 and places[0].isupper() and is_place(places[1]):
+        if not is_place(places[0]):
+            outlet, places = outlet or places[0], places[1:]  # "KBRN, Palembang:"
+    place = ", ".join(places)
     known = bool(places) and is_place(places[-1])
     if not known and len(places) == 2 and is_place(places[0]):
         outlet, places, known = outlet or places[1], places[:1], True  # "Jakarta, Kominfo –"
@@ -403,6 +416,11 @@ def read_layout(text: str, title: str | None = None) -> PageLayout:
     for group in groups:
         start, end = group[0].start, group[-1].end
         if first:
+            pulled = _AGENCY_DATELINE.search(text, start + 1, min(end, start + _MAX_PULL_QUOTE))
+            if pulled:
+                # a pull quote stands before the dateline: a paragraph of its own
+                _add_paragraph(text, start, pulled.start("head"), layout)
+                start = pulled.start("head")
             after = _read_dateline(text, start, end, layout)
             if after > start:
                 while after < end and text[after].isspace():

@@ -1,0 +1,71 @@
+"""Offsets to spans: whole tokens, groups that are there even if empty."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from beritanlp.components.spans import SpanMarker, reading_of, require, span_group
+from beritanlp.errors import PipelineError
+
+
+@pytest.fixture
+def doc() -> Doc:
+    return Doc(Vocab(), words=["“", "Siap", ",", "”", "kata", "Rudi"], spaces=[False] * 3 + [True] * 3)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        pytest.param(1, 5, "Siap", id="exactly one token"),
+        pytest.param(2, 4, "Siap", id="inside a token is widened to it"),
+        pytest.param(1, 6, "Siap,", id="two tokens"),
+        pytest.param(4, 12, "Siap,” kata", id="from the middle of one to the end of another"),
+        pytest.param(0, 17, "“Siap,” kata Rudi", id="the whole doc"),
+    ],
+)
+def test_add_widens_to_whole_tokens(doc: Doc, start: int, end: int, words: str) -> None:
+    mark = SpanMarker(doc)
+    mark.add("found", start, end, label="x", id_="q0", kb_id="k")
+    mark.write("found")
+    (span,) = doc.spans["found"]
+    assert (span.text, span.label_, span.id_, span.kb_id_) == (words, "x", "q0", "k")
+
+
+def test_write_makes_groups_even_if_empty(doc: Doc) -> None:
+    SpanMarker(doc).write("quotes", "cues")
+    assert {group: len(doc.spans[group]) for group in doc.spans} == {"quotes": 0, "cues": 0}
+
+
+def test_span_group_of_an_unknown_group_is_empty(doc: Doc) -> None:
+    assert list(span_group(doc, "quotes")) == []
+
+
+def test_require_names_what_is_missing_and_how_to_add_it(doc: Doc) -> None:
+    with pytest.raises(PipelineError) as caught:
+        require(doc, [("quotes", "beritanlp_quotes")], "beritanlp_speakers")
+    assert str(caught.value) == (
+        "pipeline has no 'beritanlp_quotes' before 'beritanlp_speakers'; add it with "
+        "nlp.add_pipe('beritanlp_quotes', before='beritanlp_speakers')"
+    )
+
+
+def test_require_is_content_with_an_empty_group(doc: Doc) -> None:
+    SpanMarker(doc).write("quotes")
+    require(doc, [("quotes", "beritanlp_quotes")], "beritanlp_speakers")
+
+
+def test_reading_of_one_text_is_made_once(nlp: Language) -> None:
+    text = "“Airnya sudah surut,” kata Rudi Hartanta di Semarang."
+    assert reading_of(nlp.make_doc(text)) is reading_of(nlp.make_doc(text))
+
+
+def test_reading_of_heeds_title_and_date(nlp: Language) -> None:
+    text = "Air Surut\nWarga pulang ke rumah masing-masing sejak pagi. Hujan reda."
+    plain, titled = nlp.make_doc(text), nlp.make_doc(text)
+    titled.user_data["beritanlp.title"] = "Air Surut"
+    titled.user_data["beritanlp.published"] = "2025-02-03"
+    assert reading_of(plain) is not reading_of(titled)
+    assert reading_of(titled).date is not None
