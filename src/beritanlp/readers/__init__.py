@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from beritanlp.readers.articles import content_id, read_articles
-from beritanlp.readers.dates import parse_date
+from beritanlp.text.dates import parse_date
 
 __all__ = ["content_id", "parse_date", "read_articles"]

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, Final, cast
 from beritanlp.compressed import READ_ERRORS, open_binary, open_plain, plain_name
 from beritanlp.domain import Article, Failure
 from beritanlp.errors import ArticleError
-from beritanlp.readers.dates import DateOrder, guess_date_order, parse_date
+from beritanlp.text.dates import DateOrder, guess_date_order, parse_date
 from beritanlp.readers.encoding import decode_bytes, decode_html
 from beritanlp.readers.records import (
     MAX_ARTICLE_BYTES,

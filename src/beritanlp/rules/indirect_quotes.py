@@ -26,6 +26,8 @@ __all__ = ["find_indirect_quotes"]
 # words between a verb of asking and "agar" that can be an addressee
 _MAX_ADDRESSEE = 9
 _MIN_WORDS = 2
+# words before the verb of a headline; a longer subject is not one
+_MAX_HEADLINE_SUBJECT = 12
 
 
 def find_indirect_quotes(
@@ -583,6 +585,9 @@ class _Finder:
     def _headline(self, low: int, high: int) -> QuoteCandidate | None:
         """*Menpan: …* and *OJK Sebut …* in the headline."""
         page, lower, words = self.page, self.page.lower, self.page.words
+        verb = self._headline_verb(low, high)
+        if verb:
+            return verb
         source = self.reader.read(low, high)
         if source is None:
             return None
@@ -600,15 +605,31 @@ class _Finder:
                                           "headline-colon", 0.9)  # fmt: skip
             return QuoteCandidate(self._kind([content]), [content], (k, k + 1), False, source,
                                   "headline-colon", 0.9)  # fmt: skip
-        if k < high and source.kind != "description":
-            m = k + match_phrase(lower, k, "adverb")
-            cue = cue_at(lower, m, "headline", "active", "post") if m < high else None
-            if cue and cue.row.strength != "weak" and cue.end < high:
-                start = cue.end + (1 if lower[cue.end] in ("bahwa", "agar", "supaya", ",") else 0)
-                content = trim_content(page, start, high)
-                if self._word_count(content) >= 3:
-                    return QuoteCandidate(self._kind([content]), [content], cue_range(cue), False,
-                                          source, "headline-verb", 0.75)  # fmt: skip
+        return None
+
+    def _headline_verb(self, low: int, high: int) -> QuoteCandidate | None:
+        """*Lurah Ajak Warga Bersihkan Selokan*: a headline's capitals do not show where names end."""
+        page, lower = self.page, self.page.lower
+        for m in range(low + 1, min(high - 1, low + _MAX_HEADLINE_SUBJECT)):
+            cue = cue_at(lower, m, "headline", "active", "stance")
+            if cue is None or page.quotation_at[m] >= 0:
+                continue
+            end = skip_adverbs_back(page, m, low)
+            if lower[end - 1] in reference_words("negation", "modal", "relative"):
+                return None
+            source = self.reader.read(low, end)
+            if source is None or source.end != end:
+                return None
+            start = cue.end
+            if lower[start] in reference_words("complementizer") or page.words[start] in (",", ":"):
+                start += 1
+            content = trim_content(page, start, high)
+            if cue.row.strength == "weak" or self._word_count(content) < 2:
+                return None
+            return QuoteCandidate(
+                self._kind([content]), [content], cue_range(cue), False, source,
+                "headline-verb", 0.75,
+            )  # fmt: skip
         return None
 
     # -- making --------------------------------------------------------------------------------

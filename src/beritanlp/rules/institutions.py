@@ -190,7 +190,10 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             if own and lower[j] in names and not is_common_word(word):
                 break
             if public and not _is_public_word(word) and not match_place(words, j):
-                local = row.kind in _LOCAL and own == 0
+                # "Pemkab Sukamulya": a place that no list has; behind an office it may be a person
+                local = own == 0 and lower[j] not in names and (
+                    row.kind in _LOCAL or not (i and lower[i - 1] in _office_ends())
+                )
                 if not (local or (word.isupper() and len(word) > 1 and own <= 1)):
                     break
             j += 1

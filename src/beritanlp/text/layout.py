@@ -15,6 +15,7 @@ from functools import cache
 from beritanlp.lexicons.places import is_place
 from beritanlp.lexicons.rows import BoilerplatePattern, StopWord
 from beritanlp.lexicons.tables import read_table
+from beritanlp.text.dates import parse_date
 
 __all__ = ["PageLayout", "read_layout"]
 
@@ -382,13 +383,6 @@ def _known_outlets() -> frozenset[str]:
     return frozenset(name.upper() for name in media_names())
 
 
-def _parse_date(text: str) -> dt.date | None:
-    import dateparser
-
-    found = dateparser.parse(text, languages=["id", "en"], settings={"DATE_ORDER": "DMY"})
-    return found.date() if found else None
-
-
 def read_layout(text: str, title: str | None = None) -> PageLayout:
     """The parts of the page *text*; *title*, where known, helps to find the headline in it."""
     layout = PageLayout()
@@ -406,7 +400,7 @@ def read_layout(text: str, title: str | None = None) -> PageLayout:
         if line.chrome and len(line.text) < 60 and layout.published is None:
             dated = _DATE.search(line.text)
             if dated:
-                layout.published = _parse_date(dated.group())
+                layout.published = parse_date(dated.group())
     if layout.byline is None:
         credit = _INLINE_BYLINE.search(text, max(len(text) - 600, 0))
         if credit:
