@@ -53,7 +53,7 @@ def name_of(path: Path) -> str:
 
 
 def part_of(path: Path) -> str:
-    """``text`` for text/page.py, ``codec`` for codec.py, the empty string for the package itself."""
+    """``text`` for text/page.py, ``codec`` for codec.py, nothing for the package itself."""
     part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
     return "" if part == "__init__" else part
 
@@ -100,7 +100,7 @@ def test_module_imports_nothing_above_its_layer(path: Path) -> None:
     for line, name in imports(path):
         if name.split(".")[0] != "beritanlp":
             continue
-        other = (name.split(".") + [""])[1]
+        other = [*name.split("."), ""][1]
         if other in {"__version__", *beritanlp.__all__}:
             other = ""
         if LEVEL[other] > LEVEL[own] and not _is_method_shortcut(own, other):
@@ -204,7 +204,7 @@ def test_module_says_what_it_is_for(path: Path) -> None:
     ids=name_of,
 )
 def test_module_lists_its_public_names(path: Path) -> None:
-    """``__all__`` is sorted and names what is there; what it leaves out is private to the package."""
+    """``__all__`` names what is there; what it leaves out belongs to the module alone."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     listed: list[str] | None = None
     there: set[str] = set()

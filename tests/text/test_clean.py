@@ -60,7 +60,9 @@ def test_clean_takes_out_what_cannot_be_seen(text: str, expected: str) -> None:
     assert clean(text).text == expected
 
 
-@pytest.mark.parametrize("text", ["a\tb", "a\nb", "a\r\nb", "a\u2028b", "a\u00a0b", "😀", "é", "नमस्ते"])
+@pytest.mark.parametrize(
+    "text", ["a\tb", "a\nb", "a\r\nb", "a\u2028b", "a\u00a0b", "😀", "é", "नमस्ते"]
+)
 def test_clean_keeps_line_ends_spaces_and_other_scripts(text: str) -> None:
     assert clean(text).text == text
 
@@ -149,6 +151,10 @@ def test_clean_leaves_nothing_that_breaks_utf8(text: str) -> None:
     assert "\x00" not in cleaned
 
 
-@given(st.text(alphabet=st.characters(codec="ascii", exclude_categories=["Cc"], exclude_characters="&")))
+@given(
+    st.text(
+        alphabet=st.characters(codec="ascii", exclude_categories=["Cc"], exclude_characters="&")
+    )
+)
 def test_clean_never_touches_plain_text(text: str) -> None:
     assert clean(text).text is text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -49,6 +50,7 @@ def chrome(text: str) -> list[str]:
         pytest.param("WARGA SUKAMULYA BERSIHKAN LUMPUR", id="capitals"),
         pytest.param("Menpan: Digitalisasi birokrasi jadi pilihan", id="with a speaker and colon"),
         pytest.param("“Kami Siap Bekerja”, Kata Warga Sukamulya", id="with quotation marks"),
+        pytest.param("Pelatih Tampik Timnya Kelelahan", id="short"),
         pytest.param("Siapa yang Bertanggung Jawab atas Banjir Sukamulya?", id="question"),
     ],
 )
@@ -221,6 +223,23 @@ def test_chrome_on_a_line_of_its_own(line: str) -> None:
     assert chrome(text) == [line]
 
 
+@pytest.mark.parametrize(
+    "line", ["ADVERTISEMENT", "spot_img", "Baca juga: Tanggul Sungai Cileuweung Dibangun"]
+)
+def test_chrome_between_two_lines_of_one_sentence(line: str) -> None:
+    parts = "Warga Sukamulya mulai membersihkan lumpur sisa banjir", "sejak Senin pagi kemarin."
+    text = page(TITLE, "\n".join([parts[0], line, parts[1]]), SECOND)
+    assert body(text) == [*parts, SECOND]
+    assert chrome(text) == [line]
+
+
+def test_chrome_between_headline_and_dash_stays_chrome() -> None:
+    text = f"{TITLE}\nspot_img\n—\n{FIRST}"
+    layout = read_layout(text)
+    assert cut(text, layout, "title") == TITLE
+    assert chrome(text) == ["spot_img"]
+
+
 def test_chrome_link_with_its_headline_on_the_next_line() -> None:
     text = page(TITLE, FIRST, "Baca juga:\nTanggul Sungai Cileuweung Dibangun", SECOND)
     assert body(text) == [FIRST, SECOND]
@@ -275,7 +294,7 @@ def test_chrome_words_in_running_text_stay() -> None:
         pytest.param("Share post:\n\nSubscribe", id="share bar in English"),
         pytest.param("Berita Terkait\n\nPasar Lama Dibuka\n\nJalan Desa Rusak", id="related"),
         pytest.param("More like this\nRelated\n\nBank Wanasari Buka Cabang\n\n"
-                     "BANDUNG - Bank Wanasari membuka cabang baru di tiga kota. Warga menyambutnya.",
+                     "BANDUNG - Bank Wanasari membuka cabang baru di tiga kota. Warga senang.",
                      id="related with teasers"),
         pytest.param("Copyright © ANTARA 2024", id="copyright"),
         pytest.param("Editor: Rudi Hartanta\nCopyright © 2024", id="editor and copyright"),
@@ -312,8 +331,12 @@ def test_body_joins_lines_of_a_fixed_width() -> None:
 
 
 def test_body_joins_a_sentence_broken_by_a_link() -> None:
-    text = page(TITLE, "Warga Desa Sukamulya mulai membersihkan\nlumpur yang dibawa banjir kemarin.")
-    assert body(text) == ["Warga Desa Sukamulya mulai membersihkan\nlumpur yang dibawa banjir kemarin."]
+    text = page(
+        TITLE, "Warga Desa Sukamulya mulai membersihkan\nlumpur yang dibawa banjir kemarin."
+    )
+    assert body(text) == [
+        "Warga Desa Sukamulya mulai membersihkan\nlumpur yang dibawa banjir kemarin."
+    ]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\n\n\n\n"])
@@ -370,8 +393,10 @@ def test_layout_covers_every_character_but_white_space(text: str) -> None:
 @given(pages())
 def test_layout_parts_do_not_overlap(text: str) -> None:
     layout = read_layout(text)
-    spans = sorted([*layout.body, *layout.boilerplate, *filter(None, [layout.title, layout.dateline])])
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    spans = sorted(
+        [*layout.body, *layout.boilerplate, *filter(None, [layout.title, layout.dateline])]
+    )
+    for (_, end), (start, _) in pairwise(spans):
         assert end <= start
 
 

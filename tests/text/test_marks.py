@@ -42,7 +42,9 @@ def test_pair_marks_of_every_double_shape(opening: str, closing: str) -> None:
     assert lonely(page) == []
 
 
-@pytest.mark.parametrize(("opening", "closing"), [("‘", "’"), ("'", "'")], ids=["curly", "straight"])
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("‘", "’"), ("'", "'")], ids=["curly", "straight"]
+)
 def test_pair_marks_single_marks_are_told_apart(opening: str, closing: str) -> None:
     page = read_page(f"{opening}Kami siap membantu,{closing} kata Budi. Ia lalu pulang.")
     assert quoted(page) == ["Kami siap membantu,"]
@@ -55,7 +57,7 @@ def test_pair_marks_single_marks_are_told_apart(opening: str, closing: str) -> N
         pytest.param("Ia berkata:“Siap.”Lalu pergi.", ["Siap."], id="no spaces outside"),
         pytest.param('Ia berkata,"Siap."Lalu pergi.', ["Siap."], id="straight, no spaces outside"),
         pytest.param("“ Kami siap, ” kata Budi.", ["Kami siap,"], id="spaces inside"),
-        pytest.param('(“Halo,” katanya)', ["Halo,"], id="in brackets"),
+        pytest.param("(“Halo,” katanya)", ["Halo,"], id="in brackets"),
         pytest.param("“A b c,” kata Sari, “d e f.”", ["A b c,", "d e f."], id="cue in the middle"),
         pytest.param("“Satu”“Dua”", ["Satu", "Dua"], id="side by side"),
         pytest.param(
@@ -107,7 +109,7 @@ def test_pair_marks_leaves_an_unpaired_mark_out(
     [
         pytest.param("“Dia bilang “siap” kepada saya,” kata Budi.", id="curly in curly"),
         pytest.param('"Dia bilang "siap" kepada saya," kata Budi.', id="straight in straight"),
-        pytest.param("“Dia bilang \"siap\" kepada saya,” kata Budi.", id="straight in curly"),
+        pytest.param('“Dia bilang "siap" kepada saya,” kata Budi.', id="straight in curly"),
         pytest.param("“Dia bilang ‘siap’ kepada saya,” kata Budi.", id="single in double"),
         pytest.param("“Dia bilang 'siap' kepada saya,” kata Budi.", id="straight single in double"),
     ],

@@ -16,7 +16,8 @@ _AFFIXES = [
     ("", ""), ("me", ""), ("mem", "kan"), ("men", "i"), ("meng", "kan"), ("meny", ""), ("di", ""),
     ("di", "kan"), ("diper", "kan"), ("ber", ""), ("ber", "an"), ("ter", ""), ("ter", "i"),
     ("pe", "an"), ("pem", "an"), ("pen", "an"), ("peng", "an"), ("per", "an"), ("ke", "an"),
-    ("se", "nya"), ("", "nya"), ("", "lah"), ("", "kah"), ("", "ku"), ("ke", "annya"), ("memper", "i"),
+    ("se", "nya"), ("", "nya"), ("", "lah"), ("", "kah"), ("", "ku"), ("ke", "annya"),
+    ("memper", "i"),
 ]  # fmt: skip
 
 
@@ -51,7 +52,9 @@ def test_stem_word_gives_sastrawis_stem(word: str, stem: str) -> None:
 
 def test_stem_word_equals_pysastrawi_on_words_with_affixes(sastrawi: Any) -> None:
     chance = random.Random(2026)
-    roots = chance.sample(sorted(word for word in StemmerFactory().get_words() if len(word) > 2), 500)
+    roots = chance.sample(
+        sorted(word for word in StemmerFactory().get_words() if len(word) > 2), 500
+    )
     different = []
     for root in roots:
         before, behind = chance.choice(_AFFIXES)

@@ -43,6 +43,13 @@ _LEVEL_NAMES = {
     "kota_administrasi": "Kota Administrasi",
     "kabupaten_administrasi": "Kabupaten Administrasi",
 }
+# the body above all of a kind, where a family's name does not say it
+_ROOF = {
+    InstitutionKind.POLICE: "polri",
+    InstitutionKind.MILITARY: "tni",
+    InstitutionKind.PROSECUTION: "kejagung",
+    InstitutionKind.COURT: "ma",
+}
 # words; the longest written form in the tables
 _LONGEST = 16
 
@@ -290,6 +297,7 @@ def institution_by_id(institution_id: str) -> Listed | None:
         national = listed_at(_split(family.pattern.split("{")[0].strip()), 0)
         if national and len(national[1]) == 1:
             parent = national[1][0]
+        parent = parent or _ROOF.get(family.kind)
     return Listed(institution_id, re.sub(r"\s+", " ", name).strip(), None, family.kind, parent)
 
 

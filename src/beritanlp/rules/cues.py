@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from beritanlp.lexicons.rows import CueVerb
 from beritanlp.lexicons.tables import read_table
 
-__all__ = ["Cue", "cue_at"]
+__all__ = ["Cue", "cue_at", "cues_at"]
 
 _CLITIC = "nya"
 
@@ -40,16 +40,23 @@ def _table() -> dict[str, tuple[tuple[tuple[str, ...], CueVerb], ...]]:
 
 
 def cue_at(lower: Sequence[str], i: int, *frames: str) -> Cue | None:
-    """The cue that begins at word *i*, of one of *frames* if any are given; None if none does.
+    """The first cue that begins at word *i*, of one of *frames* if any are given; else None."""
+    return next(iter(cues_at(lower, i, *frames)), None)
+
+
+def cues_at(lower: Sequence[str], i: int, *frames: str) -> Iterator[Cue]:
+    """Every reading of word *i* as a cue: *yakin* may stand behind speech or be a stance.
 
     A word is taken whole first; then *-nya* is split off forms that can carry their speaker.
     """
     word = lower[i]
+    if word == "lanjut" and i and lower[i - 1] == "lebih":
+        return  # "Lebih lanjut Rudi mengatakan": a connective
     for words, row in _table().get(word, ()):
         # "Sebut", "Minta" report in headlines only; elsewhere they are nouns or passives
         wanted = row.frame in frames if frames else row.frame != "headline"
         if wanted and tuple(lower[i : i + len(words)]) == words:
-            return Cue(i, i + len(words), row)
+            yield Cue(i, i + len(words), row)
     if word.endswith(_CLITIC) and len(word) > 5:
         for words, row in _table().get(word[: -len(_CLITIC)].rstrip("-"), ()):
             if (
@@ -57,10 +64,9 @@ def cue_at(lower: Sequence[str], i: int, *frames: str) -> Cue | None:
                 and row.frame in ("post", "passive", "preposition")
                 and (not frames or row.frame in frames)
             ):
-                return Cue(i, i + 1, row, clitic=True)
+                yield Cue(i, i + 1, row, clitic=True)
     for words, row in _table().get(word, ()):
         # "angkat bicaranya" does not occur; "lebih lanjut dikatakannya" is the passive above
         last = words[-1] + _CLITIC
         if len(words) > 1 and tuple(lower[i : i + len(words)]) == (*words[:-1], last):
-            return Cue(i, i + len(words), row, clitic=True)
-    return None
+            yield Cue(i, i + len(words), row, clitic=True)

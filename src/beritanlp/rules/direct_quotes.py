@@ -6,8 +6,7 @@ before it. Titles, slogans and odd words in marks have none of these and are lef
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from beritanlp.domain import QuoteKind
 from beritanlp.rules.candidates import QuoteCandidate, cue_range, trim_content
@@ -52,7 +51,16 @@ def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]
         content = trim_content(page, passage.first, passage.last + 1)
         if content[1] <= content[0]:
             continue
-        if passage.continues and last is not None:
+        if passage.closing is None and following is not None and following.continues:
+            closed = _lost_closing(page, passage.first, passage.last)
+            if closed is None and not (passage.continues and last is not None and not waiting):
+                waiting.append(passage)  # its paragraph re-opens; the cue stands further down
+                continue
+            if closed is not None:
+                passages[n + 1] = replace(following, continues=False)
+                passage = Quotation(passage.first, closed, passage.opening, None)
+                content = trim_content(page, passage.first, passage.last + 1)
+        if passage.continues and last is not None and not waiting:
             last.content.append(content)
             after = _cue_behind(page, reader, passage, following)
             if after:
@@ -65,7 +73,7 @@ def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]
         lost = passage.opening is None or passage.closing is None
         if behind and _is_speech(page, passage):
             last = _candidate(content, behind, 0.9 if lost else 0.99)
-            if waiting and _close(waiting[-1]) + 1 == _open(passage):
+            if waiting and _follows(waiting[-1], passage):
                 last.content[:0] = [trim_content(page, q.first, q.last + 1) for q in waiting]
             else:
                 found += [_lone(page, q) for q in waiting if found]
@@ -90,12 +98,16 @@ def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]
             last_end = _close(passage) + 1
             continue
         if _is_sentence(page, passage):
-            if waiting and _close(waiting[-1]) + 1 != _open(passage):
+            if waiting and not _follows(waiting[-1], passage):
                 found += [_lone(page, q) for q in waiting if found]
                 waiting = []
             waiting.append(passage)
     found += [_lone(page, q) for q in waiting if found]
     return found
+
+
+def _follows(one: Quotation, other: Quotation) -> bool:
+    return _close(one) + 1 == _open(other)
 
 
 def _lone(page: Page, passage: Quotation) -> QuoteCandidate:
@@ -173,10 +185,13 @@ def _cue_behind(
         return None
     if page.paragraphs[k] != page.paragraphs[_close(passage)] and not words[k][0].islower():
         return None
+    pointed = k
     while k < size and lower[k] in reference_words("pointer"):
         k += 1
     if k >= size:
         return None
+    if k > pointed and lower[k] in reference_words("account_noun"):
+        return _account(page, reader, k, _limit(page, k, following))
     limit = _limit(page, k, following)
     if limit <= k:
         return None
@@ -191,6 +206,21 @@ def _cue_behind(
     if cue:
         return _after_cue(page, reader, cue, limit)
     return _subject_and_verb(page, reader, k, limit)
+
+
+def _account(page: Page, reader: SourceReader, k: int, limit: int) -> _Attribution | None:
+    """*” demikian penjelasan resmi dari Rudi*: a noun reports, its source stands behind it."""
+    lower = page.lower
+    said = cue_at(["kata"], 0, "post")
+    j = k + 1
+    while j < limit and lower[j] in reference_words(
+        "saying_manner", "account_noun", "place_link", "press"
+    ):
+        j += 1
+    source = reader.read(j, limit) if j < limit else None
+    if source is None or said is None:
+        return None
+    return _Attribution(Cue(k, k + 1, said.row), source, source.end, "behind-noun")
 
 
 def _after_cue(page: Page, reader: SourceReader, cue: Cue, limit: int) -> _Attribution | None:
@@ -390,32 +420,38 @@ def _recover(page: Page) -> list[Quotation]:
                     found.append(Quotation(start, i - 1, None, i))
                     continue
         # lost closing: the speech ends before the first comma and cue of its paragraph
-        j = i + 1
-        while j < len(words) and page.paragraphs[j] == paragraph and page.quotation_at[j] < 0:
-            if (
-                words[j] in (",", ".", "?", "!")
-                and j + 1 < len(words)
-                and page.paragraphs[j + 1] == paragraph
-                and words[j + 1][0].islower()
-                and j > i + 2
-            ):
-                cue = cue_at(lower, j + 1, "post")
-                if cue and (
-                    cue.clitic
-                    or (
-                        cue.end < len(words)
-                        and (
-                            words[cue.end][0].isupper()
-                            or match_phrase(lower, cue.end, "singular", "polite")
-                        )
-                    )
-                ):
-                    found.append(Quotation(i + 1, j, i, None))
-                    break
-            j += 1
+        end = i
+        while (
+            end + 1 < len(words)
+            and page.paragraphs[end + 1] == paragraph
+            and (page.quotation_at[end + 1] < 0)
+        ):
+            end += 1
+        closed = _lost_closing(page, i + 1, end)
+        if closed is not None:
+            found.append(Quotation(i + 1, closed, i, None))
     return found
 
 
-def speech_ranges(candidates: Sequence[QuoteCandidate]) -> list[tuple[int, int]]:
-    """All content ranges of *candidates*, sorted."""
-    return sorted(span for quote in candidates for span in quote.content)
+def _lost_closing(page: Page, first: int, last: int) -> int | None:
+    """The comma or full stop before a cue with its source, where a closing mark was lost."""
+    lower, words = page.lower, page.words
+    for j in range(first + 2, min(last + 1, len(words) - 1)):
+        if (
+            words[j] not in (",", ".", "?", "!")
+            or not words[j + 1][0].islower()
+            or page.paragraphs[j + 1] != page.paragraphs[first]
+        ):
+            continue
+        cue = cue_at(lower, j + 1, "post")
+        if cue is None or cue.end > len(words):
+            continue
+        if cue.clitic or (
+            cue.end < len(words)
+            and (
+                words[cue.end][0].isupper()
+                or match_phrase(lower, cue.end, "singular", "polite") > 0
+            )
+        ):
+            return j
+    return None

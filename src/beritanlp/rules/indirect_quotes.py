@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from beritanlp.domain import QuoteKind
+from beritanlp.domain import InstitutionKind, QuoteKind
 from beritanlp.lexicons.rows import StopWord
 from beritanlp.lexicons.tables import read_table
 from beritanlp.rules.candidates import QuoteCandidate, cue_range, trim_content
-from beritanlp.rules.cues import Cue, cue_at
+from beritanlp.rules.cues import Cue, cue_at, cues_at
 from beritanlp.rules.sources import Source, SourceReader, match_phrase
 from beritanlp.rules.subjects import find_subject, skip_adverbs_back
 from beritanlp.text.page import Page, reference_words
@@ -79,11 +79,16 @@ class _Finder:
             if self.blocked[i] or page.quotation_at[i] >= 0:
                 i += 1
                 continue
-            cue = cue_at(page.lower, i)
-            if cue is None or cue.end > high or cue.row.kind == "direct":
+            quote: QuoteCandidate | None = None
+            cue: Cue | None = None
+            for cue in cues_at(page.lower, i):
+                if cue.end <= high and cue.row.kind != "direct":
+                    quote = self._quote(cue, low, high)
+                    if quote:
+                        break
+            if cue is None or cue.end > high or (quote is None and cue.row.kind == "direct"):
                 i += 1
                 continue
-            quote = self._quote(cue, low, high)
             if quote is not None and i > low and page.lower[i - 1] in reference_words("gesture"):
                 # "kata Rudi sembari membenarkan letak kacamata": what he does, not what he says
                 if not any(self._has_predicate(*span) for span in quote.content):
@@ -143,7 +148,11 @@ class _Finder:
                     source = self.reader.read(k + 1, high)
                     return self._report(cue, k, source) if source else None
             return None
-        if previous in reference_words("relative") and before - 2 > low and words[before - 2] == ",":
+        if (
+            previous in reference_words("relative")
+            and before - 2 > low
+            and words[before - 2] == ","
+        ):
             # "… Lastri (40), yang juga mengeluhkan …": what a named person adds
             named = find_subject(page, self.reader, self._clause_start(low, verb), before - 1)
             if named and named.kind == "named":
@@ -225,7 +234,7 @@ class _Finder:
         if words[k] in (",", ":"):
             k += 1
             # ", kepada wartawan, Senin (1/2)," says to whom and when
-            k = self._skip_frame(k, high)
+            k = self._skip_frame(k, high, behind=True)
             if k < high and lower[k] in reference_words("complementizer"):
                 k += 1
             return (k if k < high else None), "comma", True
@@ -242,10 +251,21 @@ class _Finder:
             return k, "frame", True
         return cue.end, "bare", False
 
-    def _skip_frame(self, k: int, high: int) -> int:
+    def _is_frame(self, k: int, high: int, behind_comma: bool) -> bool:
+        """Whether the adverbial at *k* frames the saying; *saat ini* and the like are content."""
+        lower = self.page.lower
+        if lower[k] == "kepada":
+            return True
+        if lower[k] == "secara":
+            return k + 1 < high and lower[k + 1] in reference_words("saying_manner")
+        near = lower[k + 1 : min(high, k + 4)]
+        frames = reference_words("saying_frame")
+        return not behind_comma and any(word in frames for word in near)
+
+    def _skip_frame(self, k: int, high: int, behind: bool = False) -> int:
         """Behind *kepada wartawan*, *di Jakarta, Senin (1/2)*, … that stand before the content."""
         page, lower, words = self.page, self.page.lower, self.page.words
-        if k < high and lower[k] in reference_words("frame"):  # fmt: skip
+        if k < high and lower[k] in reference_words("frame") and self._is_frame(k, high, behind):  # fmt: skip
             for j in range(k + 1, min(high, k + 25)):
                 if lower[j] in ("bahwa", "agar", "supaya"):
                     return j
@@ -357,6 +377,10 @@ class _Finder:
         size = sum(page.kinds[k] in (TokenKind.WORD, TokenKind.NUMBER) for k in range(i, j))
         if size < _MIN_WORDS:
             return False
+        if page.lower[i] in reference_words("about"):
+            return False  # "menjelaskan soal rencana itu": a topic
+        if page.lower[i] in reference_words("topic_noun") and not self._has_predicate(i, j):
+            return False
         back = match_phrase(page.lower, i, "point_back")
         if back and (i + back >= j or match_phrase(page.lower, i + back, "adjunct", "day")):
             return False  # "menyampaikan hal itu dalam rapat": what was said stands elsewhere
@@ -366,12 +390,27 @@ class _Finder:
             return False
         strength = cue.row.strength
         if strength == "strong":
-            return size >= 3 or sure
+            return True
+        if cue.row.form in reference_words("recording") and self._keeps_count(cue, i, j):
+            return True
         if cue.row.form in reference_words("request") and _is_nominal(page.lower[i]):
             return True  # "meminta percepatan perbaikan jalan": the act is what is asked for
         if strength == "medium":
             return sure or self._has_predicate(i, j) or page.lower[i] in reference_words("claim")
         return sure and page.words[cue.end : cue.end + 1] != [","]
+
+    def _keeps_count(self, cue: Cue, i: int, j: int) -> bool:
+        """*BP2MI mencatat 77 pengaduan*: a public body that counts; a company books its profit."""
+        page = self.page
+        if not any(page.kinds[k] is TokenKind.NUMBER for k in range(i, j)):
+            return False
+        source = find_subject(
+            page, self.reader, self._clause_start(page.sentence_range(i)[0], cue.start), cue.start
+        )
+        if source is None or source.institution is None:
+            return False
+        kind = self.reader.institutions[source.institution].kind
+        return kind not in (InstitutionKind.COMPANY, InstitutionKind.SOE)
 
     def _post(self, cue: Cue, low: int, high: int) -> QuoteCandidate | None:
         """*A, kata X, B* and *Kata X, B* and *A, katanya*: the subject stands behind the cue."""
@@ -401,7 +440,7 @@ class _Finder:
             right = trim_content(page, right_start, self._content_end(right_start, high))
             if self._word_count(right) >= 2:
                 spans.append(right)
-        if not spans or sum(self._word_count(s) for s in spans) < 3:
+        if not spans or sum(self._word_count(s) for s in spans) < _MIN_WORDS:
             return None
         rule = "post-start" if at_start else ("post-middle" if len(spans) == 2 else "post-end")
         if len(spans) == 1 and not at_start and spans[0][0] > cue.start:
@@ -502,6 +541,7 @@ class _Finder:
                 or lower[k] in reference_words("complementizer", "conditional")
                 or cue.clitic
                 or (source and source.kind == "named" and words[k][0].islower()
+                    and cue.row.strength == "strong"
                     and not match_phrase(lower, k, "adjunct", "adverb", "day")
                     and self._has_predicate(k, high))
             ):  # fmt: skip
@@ -567,9 +607,9 @@ class _Finder:
             right = trim_content(page, right_start, self._content_end(right_start, high))
             if right[1] > right[0] and lower[right[0]] == "bahwa":
                 right = (right[0] + 1, right[1])
-            if self._word_count(right) >= (3 if at_start else 2):
+            if self._word_count(right) >= _MIN_WORDS:
                 spans.append(right)
-        if not spans or sum(self._word_count(s) for s in spans) < 3:
+        if not spans or sum(self._word_count(s) for s in spans) < _MIN_WORDS:
             return None
         if (
             not at_start
@@ -594,9 +634,9 @@ class _Finder:
         k = source.end
         if k < high and words[k] == ":":
             content = trim_content(page, k + 1, high)
-            if self._word_count(content) < 3 or self.blocked[content[0]]:
-                return None
             i, j = content
+            if self._word_count(content) < _MIN_WORDS or any(self.blocked[i:j]):
+                return None
             if page.quotation_at[i] >= 0 and page.quotation_at[i] == page.quotation_at[j - 1]:
                 q = page.quotations[page.quotation_at[i]]
                 if q.opening is not None and q.opening <= i and (q.closing or -1) >= j - 1:
@@ -676,8 +716,14 @@ class _Finder:
         if lower[k] not in reference_words("joiner"):
             # "…, kata X, …" inside what another cue reports belongs to the outer source alone
             return False
-        if cue.frame != "active" or quote.source is None:
+        if (
+            cue.frame != "active"
+            or quote.source is None
+            or last.rule.startswith(("menurut", "post"))
+        ):
             return False
+        if last.rule.endswith(("agar", "supaya", "addressee")) and not own:
+            return False  # "mengimbau warga agar tenang dan memastikan pintu terkunci": one request
         if own and lower[k] not in reference_words("connective"):
             return False  # "… dan Tono mengatakan" inside what Rudi says stays his
         left = trim_content(page, i, k)

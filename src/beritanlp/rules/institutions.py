@@ -27,6 +27,7 @@ __all__ = ["FoundInstitution", "find_institutions", "given_names", "is_common_wo
 
 # words of a name after its head; the longest in the shared news has 14
 _MAX_NAME_WORDS = 14
+_COMPANY_FORMS = frozenset({"Persero", "Perseroan", "Perseroda", "Tbk"})
 _ACRONYM = re.compile(r"[A-Z][\w&/.-]{1,14}")
 # heads of public bodies: their names are made of ordinary words, so a personal name ends them
 # heads that take the name of a place that no list of ours has: *Polsek Katibung*
@@ -97,7 +98,13 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
             continue
         found.append(mention)
         for k in range(mention.start + 1, mention.end - 2):
-            if words[k] == "(" and words[k + 2] == ")" and words[k + 1][0].isupper():
+            if (
+                words[k] == "("
+                and words[k + 2] == ")"
+                and words[k + 1][0].isupper()
+                and words[k + 1] not in _COMPANY_FORMS
+                and not match_region(words, k + 1)
+            ):
                 found.append(_Mention(k + 1, k + 2, mention.ids, mention.kind, mention.head))
         i = mention.end
         second = _coordinated(page, mention, date)
@@ -121,10 +128,8 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
         whole = _with_bracket(words, i, family.head_length)
         if whole:
             return whole
-    if named and named.end - i > length:
-        rest = i + length
-        if not length or (length < 3 and (is_common_word(words[rest]) or match_place(words, rest))):
-            return named  # a listed name is not stretched over a person behind it
+    if named and not length:
+        return named  # a listed name is complete: "OJK Cabut Izin Dua Bank"
     if listed:
         if i and page.lower[i - 1] in reference_words("minister") and words[i].isupper():
             return None  # "Menteri BUMN" is an office
@@ -167,8 +172,11 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             break
     else:
         return None
+    if i and " ".join(lower[i - 1 : i + length]) in _office_names():
+        return None  # "Kepala Sekolah" is an office
     public = row.kind in _PUBLIC
     names = given_names()
+    title = i < page.title_end
     limit = min(len(words), i + length + _MAX_NAME_WORDS, page.sentence_range(i)[1])
     j = i + length
     own = 0  # words that make the name more than its head
@@ -176,6 +184,12 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         word = words[j]
         if own and word[0].isupper() and _is_rank(lower, j):
             break
+        if lower[j] in reference_words("day", "month"):
+            break
+        if title and own and not public and is_common_word(word):
+            break  # a headline's capitals do not show where a name ends
+        if re.fullmatch(r"[IVX]{1,5}", word) and lower[j - 1] == "komisi":
+            return None  # a committee is a mention of its parliament
         if word[0].isupper() and (_names_body(words, j)):
             # a unit named with its parent is a mention of the parent, on the parent's name
             return None
@@ -191,8 +205,10 @@ def _by_head(page: Page, i: int) -> _Mention | None:
                 break
             if public and not _is_public_word(word) and not match_place(words, j):
                 # "Pemkab Sukamulya": a place that no list has; behind an office it may be a person
-                local = own == 0 and lower[j] not in names and (
-                    row.kind in _LOCAL or not (i and lower[i - 1] in _office_ends())
+                local = (
+                    own == 0
+                    and lower[j] not in names
+                    and (row.kind in _LOCAL or not (i and lower[i - 1] in _office_ends()))
                 )
                 if not (local or (word.isupper() and len(word) > 1 and own <= 1)):
                     break
@@ -230,7 +246,7 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             continue
         if word == "(" and j + 2 < limit and words[j + 2] == ")":
             inside = words[j + 1]
-            if inside in ("Persero", "Perseroan"):
+            if inside in _COMPANY_FORMS:
                 j += 3
                 continue
             if j + 3 < limit and words[j + 3][0].isupper() and _names_body(words, j + 3):
@@ -246,6 +262,11 @@ def _by_head(page: Page, i: int) -> _Mention | None:
     if own > 1 and i and page.lower[i - 1] in _office_ends():
         j = _before_person(page, i + length, j)
     return _Mention(i, j, (), row.kind)
+
+
+@cache
+def _office_names() -> frozenset[str]:
+    return frozenset(row.form.lower() for row in read_table("offices.csv", Office))
 
 
 @cache
@@ -362,6 +383,8 @@ def _drop_other_meanings(page: Page, mentions: list[_Mention]) -> list[_Mention]
             and m.end < len(page.words)
             and page.words[m.end] == ")"
             and m.start - 1 not in ends
+            and not any(o.start < m.start and m.end < o.end for o in mentions)
+            and not match_region(page.words, m.start)
         ):
             letters = re.sub(r"\W", "", page.words[m.start]).lower()
             size = len(letters)
@@ -396,7 +419,7 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
         j = mention.end
         if j + 2 < len(words) and words[j] == "(" and words[j + 2] == ")":
             inside = words[j + 1]
-            if not _ACRONYM.fullmatch(inside) and not inside[0].isupper():
+            if not inside[0].isupper() or inside in _COMPANY_FORMS or match_region(words, j + 1):
                 continue
             known = taken.get(j + 1)
             if known:
@@ -575,9 +598,7 @@ def _group(
     return list(found.values())
 
 
-def _listed_by_beginning(
-    page: Page, found: dict[str, FoundInstitution], folded: str
-) -> str | None:
+def _listed_by_beginning(page: Page, found: dict[str, FoundInstitution], folded: str) -> str | None:
     """The listed organisation of the page whose fuller form begins with *folded*: *PT Jouska*."""
     if len(folded.split()) < 2:
         return None

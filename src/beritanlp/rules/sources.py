@@ -180,7 +180,11 @@ class SourceReader:
         if page.kinds[i] is not TokenKind.WORD or not word[0].isupper():
             return False
         if len(word) <= 4 and not word.strip("IVX"):
-            return False  # Kelas I, Subdit V
+            # Kelas I, Subdit V; but I Wayan
+            follows = page.lower[i + 1] if i + 1 < len(page.lower) else ""
+            return word == "I" and follows in reference_words("balinese")
+        if lower.strip(".") in reference_words("company_tail"):
+            return False
         if i in self.institution_at or lower in reference_words("day", "month"):
             return False
         if i and page.lower[i - 1] in reference_words("place_head") and lower not in self.near_cues:
@@ -228,9 +232,22 @@ class SourceReader:
                 if lower[j].replace(".", "") in _titles("after") and j - i >= 1 and word.isupper():
                     break
                 if j - i >= 2 and lower[j] not in given_names() and match_region(words, j):
-                    break
+                    after = j + 1
+                    if after < limit and words[after][0].isupper():
+                        break  # "Juliari P Batubara" ends in a region, "Budi Karya Bogor Raya" not
                 j += 1
                 continue
+            if page.kinds[j] is TokenKind.MARK and j + 2 < limit and words[j + 1][0].isupper():
+                # a nickname in marks inside the name: Munir 'Cak' Hartanta
+                close = j + 2 if page.kinds[j + 2] is TokenKind.MARK else j + 3
+                if (
+                    close + 1 < limit
+                    and page.kinds[close] is TokenKind.MARK
+                    and words[close + 1][0].isupper()
+                    and page.sentence_of(close + 1) == page.sentence_of(i)
+                ):
+                    j = close + 2
+                    continue
             if (
                 lower[j] in reference_words("name_particle") and j + 1 < limit
                 and words[j + 1][0].isupper()
@@ -345,7 +362,7 @@ class SourceReader:
                     begin = self._name_in_run(j, limit, settled or affiliation is not None)
                     if begin == j:
                         break
-                    if affiliation is None:
+                    if affiliation is None and not fused:
                         affiliation = (proper if proper is not None else j, begin)
                     j = begin
                     if j < limit and words[j] != ",":
@@ -358,7 +375,7 @@ class SourceReader:
                         proper = j
                 j += 1
                 continue
-            if page.kinds[j] is TokenKind.NUMBER and len(word) <= 4 and j > i:
+            if page.kinds[j] is TokenKind.NUMBER and len(word) <= 4:
                 j += 1
                 continue
             if lower[j] in reference_words("office_link") and j + 1 < limit:  # fmt: skip
@@ -454,11 +471,17 @@ class SourceReader:
     def _is_odd_name(self, j: int) -> bool:
         """Whether an ordinary word begins a name: *Bupati Lampung Timur Ela Siti Nuryamah*."""
         lower = self.page.lower
+        if stem_word(lower[j]) != lower[j] or not self.can_start_name(j, sure=True):
+            return False
+        end = self.read_name(j, len(lower))
+        if end - j < 2 or end - j > 5:
+            return False
         return (
-            j + 1 < len(lower)
-            and lower[j + 1] in given_names()
-            and stem_word(lower[j]) == lower[j]
-            and self.can_start_name(j, sure=True)
+            any(lower[k] in given_names() for k in range(j + 1, end))
+            or end >= len(lower)
+            or not self.page.words[end][0].isalnum()
+            or lower[end] in _reporting_forms()
+            or match_phrase(lower, end, "adverb", "adjunct") > 0
         )
 
     def _is_locality_head(self, j: int) -> bool:
@@ -829,6 +852,13 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
             j = i + 1
         elif word in active and i > 0:
             j = i - 1
+            before = words[j]
+            if (
+                j in page.sentence_starts
+                and lower[j] not in given_names()
+                and (is_common_word(before))
+            ):
+                continue  # "Otoritas menilai": an ordinary word that begins its sentence
             while j > 0 and match_phrase(lower, j, "adverb") == 1:
                 j -= 1
             if j > 0 and words[j - 1][0].isupper() and page.kinds[j - 1] is TokenKind.WORD:

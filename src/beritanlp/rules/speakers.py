@@ -491,8 +491,8 @@ class _Resolver:
             entity = self.entities[n]
             if position >= at or (persons_only and entity.kind is SpeakerKind.INSTITUTION):
                 continue
-            if spoke and (entity.plural or entity.kind is SpeakerKind.GROUP):
-                continue  # ia, dia, -nya are one person; the group spoke in passing
+            if spoke and (entity.plural or entity.kind is not SpeakerKind.PERSON):
+                continue  # ia, dia, -nya are one person; a group or body spoke in passing
             best = (position, n)
             break
         for n, entity in enumerate(self.entities):

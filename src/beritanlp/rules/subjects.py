@@ -56,6 +56,14 @@ def find_subject(page: Page, reader: SourceReader, low: int, verb: int) -> Sourc
             k = _skip_adjunct(page, reader, k, n, verb)
             opening = True
             continue
+        if lower[k] in reference_words("inanimate") and words[k - 1 : k] != ["para"]:
+            # "Data Dinas Kesehatan menyebutkan": what a document says is nobody's speech
+            behind = reader.read(k + 1, verb)
+            if behind is None or behind.end == verb:
+                return None
+            k = behind.end
+            opening = False
+            continue
         source = reader.read(k, verb)
         if source and _reaches(page, source.end, verb):
             return _nearer(page, reader, source, verb) or source

@@ -12,11 +12,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from html.entities import html5
 
 __all__ = ["CleanText", "clean"]
 
 # runs that UTF-8 read as a one-byte encoding leaves behind: a lead byte, then continuation bytes
 _MOJIBAKE = re.compile(r"[Â-ôâ][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]{1,3}")
+# ” loses its last byte where control characters were dropped
+_CUT_MARKS = {"â€": "”"}
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # soft hyphen, zero-width and directional marks, byte order mark, C0/C1 controls but tab and line ends
 _INVISIBLE = re.compile(
@@ -36,14 +39,14 @@ class CleanText:
 
     ``text[clean_starts[k]:]`` runs beside ``original[original_starts[k]:]`` until the next entry;
     both are empty where nothing was repaired. ``fixed`` marks entries whose stretch is one repaired
-    unit, which maps to its original as a whole.
+    unit, which maps as a whole to its original, up to ``original_ends[k]``.
     """
 
     text: str
     clean_starts: tuple[int, ...] = ()
     original_starts: tuple[int, ...] = ()
     fixed: tuple[bool, ...] = ()
-    original_length: int = 0
+    original_ends: tuple[int, ...] = ()
 
     def to_original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the original of the clean text's [start, end)."""
@@ -75,9 +78,7 @@ class CleanText:
             return 0
         k = bisect_right(self.clean_starts, at - 1) - 1
         if self.fixed[k]:
-            if k + 1 < len(self.original_starts):
-                return self.original_starts[k + 1]
-            return self.original_length
+            return self.original_ends[k]
         return self.original_starts[k] + at - self.clean_starts[k]
 
 
@@ -85,7 +86,8 @@ def _repairs(text: str) -> list[tuple[int, int, str]]:
     """Non-overlapping replacements (start, end, new), in order."""
     found: list[tuple[int, int, str]] = []
     for match in _REFERENCE.finditer(text):
-        new = html.unescape(match.group())
+        name = match.group()[1:]
+        new = html.unescape(match.group()) if name[0] == "#" or name in html5 else match.group()
         if new != match.group():
             found.append((match.start(), match.end(), new))
     mojibake = list(_MOJIBAKE.finditer(text))
@@ -93,7 +95,7 @@ def _repairs(text: str) -> list[tuple[int, int, str]]:
         from ftfy import fix_encoding
 
         for match in mojibake:
-            new = fix_encoding(match.group())
+            new = _CUT_MARKS.get(match.group()) or fix_encoding(match.group())
             if new != match.group() and len(new) < len(match.group()):
                 found.append((match.start(), match.end(), new))
     for match in _INVISIBLE.finditer(text):
@@ -123,23 +125,30 @@ def clean(text: str) -> CleanText:
     clean_starts: list[int] = []
     original_starts: list[int] = []
     fixed: list[bool] = []
+    original_ends: list[int] = []
     at = length = 0
     for start, end, new in [*repairs, (len(text), len(text), "")]:
         if at < start:
             clean_starts.append(length)
             original_starts.append(at)
             fixed.append(False)
+            original_ends.append(start)
             parts.append(text[at:start])
             length += start - at
         if new:
             clean_starts.append(length)
             original_starts.append(start)
             fixed.append(True)
+            original_ends.append(end)
             parts.append(new)
             length += len(new)
         at = end
     if not clean_starts:
         return CleanText("")
     return CleanText(
-        "".join(parts), tuple(clean_starts), tuple(original_starts), tuple(fixed), len(text)
+        "".join(parts),
+        tuple(clean_starts),
+        tuple(original_starts),
+        tuple(fixed),
+        tuple(original_ends),
     )

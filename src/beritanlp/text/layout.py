@@ -184,7 +184,7 @@ def _mark_lines(text: str, lines: list[_Line]) -> None:
                 # "Baca juga:" alone on its line: the headline it links to is the next one
                 follows_link = line.text.endswith(":") and _is_teaser_head(line.text)
                 continue
-            if follows_link and len(line.text) <= _MAX_TITLE:
+            if follows_link and len(line.text) <= _MAX_TITLE and not _ends_text(line.text):
                 line.chrome, follows_link = True, False
                 continue
         follows_link = False
@@ -276,15 +276,14 @@ def _teaser_end(part: str, at: int) -> int:
     for match in found[3:]:
         if _patterns().inline.match(part, match.start()):
             return match.start()  # a next link or a credit says where the headline ended
+    for before, match in zip(found[2:], found[3:], strict=False):
+        if match.start() - before.end() > 1 and "\u00a0" not in part[before.end() : match.start()]:
+            return match.start()
     for before, match in zip(found, found[1:], strict=False):
         word = match.group()
         if match is found[1] or match is found[2]:
             continue
-        if (
-            match.start() - before.end() > 1
-            or word[0] in "\"“”"
-            or word.strip(",") in openers
-        ):
+        if match.start() - before.end() > 1 or word[0] in '"“”' or word.strip(",") in openers:
             return match.start()
         if word[-1] in ".!?" and not word[:-1].isupper():
             return match.end()
@@ -292,7 +291,7 @@ def _teaser_end(part: str, at: int) -> int:
 
 
 def _tidy_place(text: str) -> str | None:
-    words = text.strip(" ,-–—:()")
+    words = text.strip(" ,-–—:().")
     if not words:
         return None
     if words.isupper() and len(words) > 3:
@@ -319,7 +318,11 @@ def _read_dateline(text: str, start: int, end: int, layout: PageLayout) -> int:
         outlet, rest = bracket.group(1), head[: bracket.start()] + head[bracket.end() :]
     parts = [part.strip() for part in rest.split(",") if part.strip()]
     places = []
-    if parts and (tail := re.match(rf"(.+?)\s+({_OUTLET_WORD.pattern.removeprefix('(?i)')})$", parts[-1], re.I)):
+    if parts and (
+        tail := re.match(
+            rf"(.+?)\s+({_OUTLET_WORD.pattern.removeprefix('(?i)')})$", parts[-1], re.I
+        )
+    ):
         parts[-1:] = [tail.group(1), tail.group(2)]  # "BANDUNG KOMPAS.com -"
     for part in parts:
         if _OUTLET_WORD.fullmatch(part) or part.upper() in _known_outlets():
@@ -390,13 +393,12 @@ def read_layout(text: str, title: str | None = None) -> PageLayout:
     if not lines:
         return layout
     _mark_lines(text, lines)
-    open_lines = [line for line in lines if not line.chrome]
-    groups = _join(text, open_lines)
-    layout.boilerplate = [(line.start, line.end) for line in lines if line.chrome]
     for line in lines[:12] + lines[-12:]:
-        match = _BYLINE.match(line.text)
+        match = _BYLINE.match(line.text) if not _ends_text(line.text) else None
         if match and layout.byline is None:
             layout.byline = (line.start + match.start("name"), line.start + match.end("name"))
+            if not line.chrome:
+                line.chrome = True  # no paragraph of the article
         if line.chrome and len(line.text) < 60 and layout.published is None:
             dated = _DATE.search(line.text)
             if dated:
@@ -405,17 +407,21 @@ def read_layout(text: str, title: str | None = None) -> PageLayout:
         credit = _INLINE_BYLINE.search(text, max(len(text) - 600, 0))
         if credit:
             layout.byline = (credit.start("name"), credit.end("name"))
+    groups = _join(text, [line for line in lines if not line.chrome])
+    layout.boilerplate = [(line.start, line.end) for line in lines if line.chrome]
     groups = _take_title(text, groups, title, layout)
     first = True
     for group in groups:
         start, end = group[0].start, group[-1].end
         if first:
-            pulled = _AGENCY_DATELINE.search(text, start + 1, min(end, start + _MAX_PULL_QUOTE))
-            if pulled:
-                # a pull quote stands before the dateline: a paragraph of its own
-                _add_paragraph(text, start, pulled.start("head"), layout)
-                start = pulled.start("head")
             after = _read_dateline(text, start, end, layout)
+            if after == start:
+                pulled = _AGENCY_DATELINE.search(text, start + 1, min(end, start + _MAX_PULL_QUOTE))
+                if pulled:
+                    # a pull quote stands before the dateline: a paragraph of its own
+                    _add_paragraph(text, start, pulled.start("head"), layout)
+                    start = pulled.start("head")
+                    after = _read_dateline(text, start, end, layout)
             if after > start:
                 while after < end and text[after].isspace():
                     after += 1

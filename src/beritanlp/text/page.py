@@ -114,6 +114,9 @@ def _split_sentences(page: Page) -> None:
             i = nxt
             continue
         word = words[i]
+        if word == "." and page.kinds[i - 1] is TokenKind.NUMBER and i - 1 == starts[-1]:
+            i = nxt  # "1. Buka pintu": the number of a list
+            continue
         if word[0] in _TERMINALS and not whole[i]:
             # closing marks and brackets belong to the sentence that they close
             end = nxt

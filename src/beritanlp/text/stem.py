@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,12 @@ class SastrawiStemmer:
     >>> SastrawiStemmer().stem("berbelit-belit")
     'belit'
     """
+
+    def __init__(self) -> None:
+        # NLTK checks by type here and there; it is not loaded for that (two seconds)
+        interface = getattr(sys.modules.get("nltk.stem.api"), "StemmerI", None)
+        if interface is not None:
+            interface.register(type(self))
 
     def stem(self, token: str) -> str:
         """The stem of *token*; of a text, its stems joined by spaces, as PySastrawi gives them."""

@@ -32,9 +32,9 @@ _HYPHEN = r"\-\u2010\u2011"  # in a character class
 # Quantifiers are bounded or possessive: no input makes the scan slower than linear.
 _TOKEN = re.compile(
     rf"""
-    (?P<word>[^\W\d_]++(?:[{_APOSTROPHE}{_HYPHEN}][^\W_]++)*+(?![.@:/_0-9\w]))
+    (?P<word>[^\W\d_]++(?:[{_APOSTROPHE}{_HYPHEN}][^\W_]++)*+(?![.@:/_0-9\w$]))
   | (?P<space>\s++)
-  | (?P<address>https?://[^\s<>"”“]{{1,2000}}|www\.[^\s<>"”“]{{1,2000}}
+  | (?P<address>(?:https?://|www\.)[^\s<>"”“]{{1,2000}}(?<![.,;:!?)\]’'])
       |[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}}
       |[@\#]\w++
       |\w[\w-]{{0,60}}(?:\.\w[\w-]{{0,60}}){{0,4}}\.(?i:com|co|id|net|org|tv|info|news|go|ac)\b

@@ -1,0 +1,209 @@
+"""Codebooks: finding terms, weighing topics, and refusing bad files."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from beritanlp.errors import LexiconError
+from beritanlp.topics.codebook import Codebook, default_codebook
+
+CONTENT: dict[str, Any] = {
+    "schema": 1,
+    "topic": [
+        {
+            "code": "6",
+            "key": "education",
+            "label": "Pendidikan",
+            "terms": ["sekolah dasar", "kurikulum", "ujian nasional"],
+            "weak": ["guru", "siswa", "kelas", "sekolah"],
+            "subtopic": [
+                {"code": "601", "key": "university", "label": "Perguruan tinggi",
+                 "terms": ["universitas", "UKT"]}
+            ],
+        },
+        {
+            "code": "10",
+            "key": "transport",
+            "label": "Perhubungan",
+            "terms": ["jalan tol", "PAN-RB", "tol laut/udara"],
+            "weak": ["jalan", "kelas"],
+        },
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def book() -> Codebook:
+    return Codebook(CONTENT, "test.toml")
+
+
+def found(book: Codebook, text: str) -> list[tuple[str, str]]:
+    words = text.split()
+    return [(" ".join(words[hit.start : hit.end]), hit.code) for hit in book.find_terms(words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Kurikulum baru", [("Kurikulum", "6")], id="any case"),
+        pytest.param("kurikulumnya baru", [("kurikulumnya", "6")], id="with -nya"),
+        pytest.param("di sekolah dasar itu", [("sekolah dasar", "6")], id="the longest term"),
+        pytest.param("sekolah dasarnya", [("sekolah dasarnya", "6")], id="phrase with -nya"),
+        pytest.param("jalan tol , jalan", [("jalan tol", "10"), ("jalan", "10")], id="both"),
+        pytest.param("kelas", [("kelas", "6"), ("kelas", "10")], id="term of two topics"),
+        pytest.param("UKT naik", [("UKT", "601")], id="capitals as written"),
+        pytest.param("ukt naik", [], id="capitals do not match lower case"),
+        pytest.param("PAN-RB", [("PAN-RB", "10")], id="hyphen"),
+        pytest.param("PAN RB", [("PAN RB", "10")], id="space for hyphen"),
+        pytest.param("tol laut / udara", [("tol laut / udara", "10")], id="slash as its own token"),
+        pytest.param("bersekolah", [], id="not inside a word"),
+        pytest.param("ujian-nasional", [("ujian-nasional", "6")], id="hyphen for space"),
+        pytest.param("kurikulum-kurikulum", [], id="half of a reduplication"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_find_terms(book: Codebook, text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(book, text) == expected
+
+
+def weigh(book: Codebook, *hits: tuple[str, str, float, bool], **limits: float) -> dict[str, float]:
+    settings = {"max_topics": 5, "min_weight": 0.05, **limits}
+    topics = book.weigh(hits, int(settings["max_topics"]), settings["min_weight"])
+    return {topic.code: topic.weight for topic in topics}
+
+
+def test_weigh_one_strong_term_shows_its_topic(book: Codebook) -> None:
+    assert weigh(book, ("6", "kurikulum", 1.0, False)) == {"6": 1.0}
+
+
+def test_weigh_few_weak_terms_show_nothing(book: Codebook) -> None:
+    assert weigh(book, ("6", "guru", 0.3, False), ("6", "siswa", 0.3, False)) == {}
+
+
+def test_weigh_many_weak_terms_together_show_their_topic(book: Codebook) -> None:
+    hits = [("6", term, 0.3, False) for term in ("guru", "siswa", "kelas", "sekolah")]
+    assert weigh(book, *hits) == {"6": 1.0}
+
+
+def test_weigh_one_weak_term_many_times_shows_nothing(book: Codebook) -> None:
+    assert weigh(book, *[("6", "guru", 0.3, False)] * 20) == {}
+
+
+def test_weigh_major_carries_the_evidence_of_its_subtopics(book: Codebook) -> None:
+    assert weigh(book, ("601", "universitas", 1.0, False)) == {"6": 1.0, "601": 1.0}
+
+
+def test_weigh_majors_share_the_evidence(book: Codebook) -> None:
+    weights = weigh(book, ("6", "kurikulum", 1.0, False), ("10", "tol", 1.0, False))
+    assert weights == {"10": 0.5, "6": 0.5}
+
+
+def test_weigh_headline_counts_more_than_text(book: Codebook) -> None:
+    weights = weigh(book, ("6", "kurikulum", 1.0, True), ("10", "tol", 1.0, False))
+    assert weights["6"] > weights["10"]
+    assert math.isclose(sum(weights.values()), 1, abs_tol=1e-3)
+
+
+def test_weigh_repetition_counts_less_each_time(book: Codebook) -> None:
+    hits = [("6", "kurikulum", 1.0, False)] * 8 + [("10", "tol", 1.0, False)]
+    weights = weigh(book, *hits)
+    assert 0.5 < weights["6"] < 8 / 9
+
+
+def test_weigh_leaves_out_what_weighs_too_little(book: Codebook) -> None:
+    hits = [("6", "kurikulum", 1.0, False)] * 8 + [("10", "tol", 1.0, False)]
+    assert list(weigh(book, *hits, min_weight=0.4)) == ["6"]
+
+
+def test_weigh_lists_no_more_majors_than_asked(book: Codebook) -> None:
+    hits = [("6", "kurikulum", 1.0, False), ("10", "tol", 1.0, True)]
+    assert list(weigh(book, *hits, max_topics=1)) == ["10"]
+
+
+def test_weigh_nothing_is_nothing(book: Codebook) -> None:
+    assert book.weigh([], 5, 0.1) == ()
+
+
+def test_weigh_tells_the_terms_as_found_heaviest_first(book: Codebook) -> None:
+    hits = [
+        ("6", "Guru", 0.3, False),
+        ("6", "Kurikulum", 1.0, False),
+        ("6", "kurikulum", 1.0, False),
+    ]
+    (topic,) = book.weigh(hits, 5, 0.05)
+    assert topic.terms == ("Kurikulum", "Guru")
+    assert topic.label == "Pendidikan"
+
+
+def test_weigh_does_not_depend_on_the_order_of_hits(book: Codebook) -> None:
+    hits = [("6", "kurikulum", 1.0, False), ("10", "tol", 1.0, True), ("601", "UKT", 1.0, False)]
+    assert book.weigh(hits, 5, 0.05) == book.weigh(hits[::-1], 5, 0.05)
+
+
+def test_codebook_refuses_a_code_twice() -> None:
+    content = {"schema": 1, "topic": [CONTENT["topic"][0], CONTENT["topic"][0]]}
+    with pytest.raises(LexiconError, match=r"test.toml: code '6' stands twice"):
+        Codebook(content, "test.toml")
+
+
+def test_codebook_refuses_an_empty_term() -> None:
+    content = {"schema": 1, "topic": [{"code": "1", "key": "a", "label": "A", "terms": [" "]}]}
+    with pytest.raises(LexiconError, match=r"test.toml: topic 1: an empty term"):
+        Codebook(content, "test.toml")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        pytest.param({"schema": 1}, "missing required field `topic`", id="no topics"),
+        pytest.param(
+            {"schema": 1, "topic": [{"code": "1", "key": "a", "label": "A", "trems": []}]},
+            "unknown field `trems`",
+            id="misspelt field",
+        ),
+        pytest.param(
+            {"schema": 1, "topic": [{"code": 1, "key": "a", "label": "A"}]},
+            r"Expected `str`, got `int` - at `\$.topic\[0\].code`",
+            id="code is a number",
+        ),
+    ],
+)
+def test_codebook_says_what_is_wrong_and_where(content: dict[str, Any], words: str) -> None:
+    with pytest.raises(LexiconError, match=f"test.toml: .*{words}.*lexicons/README.md"):
+        Codebook(content, "test.toml")
+
+
+def test_read_takes_a_users_own_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        'schema = 1\n[[topic]]\ncode = "1"\nkey = "rice"\nlabel = "Beras"\nterms = ["gabah"]\n',
+        encoding="utf-8",
+    )
+    assert found(Codebook.read(path), "harga gabah") == [("gabah", "1")]
+
+
+def test_read_names_the_file_and_line_of_a_syntax_error(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text("schema = 1\n[[topic\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"mine\.toml: .*line 2"):
+        Codebook.read(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Inflasi bulan ini naik dibanding bulan lalu", "1"),
+        ("Kurikulum baru berlaku di sekolah dasar", "6"),
+        ("KPU menetapkan jadwal kampanye pemilu", "20"),
+        ("Puskesmas kekurangan vaksin campak", "3"),
+        ("Petani menanti pupuk bersubsidi dan harga gabah", "4"),
+    ],
+)
+def test_default_codebook_finds_the_major_topic(text: str, code: str) -> None:
+    book = default_codebook()
+    hits = [(hit.code, hit.term, hit.strength, False) for hit in book.find_terms(text.split())]
+    assert book.weigh(hits, 3, 0.05)[0].code == code
