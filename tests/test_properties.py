@@ -6,7 +6,7 @@ import pickle
 from dataclasses import replace
 from functools import cache
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wellformed import check_analysis
 
@@ -55,6 +55,7 @@ def _others() -> tuple[str, ...]:
 
 
 @given(PAGES)
+@example("“”menurutnya ”‘ ’\"")
 @settings(max_examples=250, deadline=None)
 def test_any_page_gives_a_sound_analysis(text: str) -> None:
     check_analysis(_analyze(text))
@@ -73,6 +74,9 @@ def test_any_title_gives_a_sound_analysis(text: str, title: str) -> None:
 
 
 @given(PAGES)
+@example("“Airnya sudah surut,” ujar Rudi, kata Sari Wulandari.")
+@example("Rudi menyebut ( Ia “Airnya surut,” ujarnya menurutnya.")
+@example("Sementara itu, \" Rudi Hartanta “ menurutnya « * ” ujarnya")
 @settings(max_examples=150, deadline=None)
 def test_contents_of_two_quotes_never_overlap(text: str) -> None:
     # speech reported inside a quote belongs to the outer source alone

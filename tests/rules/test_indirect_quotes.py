@@ -521,6 +521,24 @@ def test_indirect_and_direct_quote_in_one_sentence(quotes_in: Quotes) -> None:
 
 
 @pytest.mark.parametrize(
+    "tail",
+    [
+        pytest.param(
+            "berdasarkan keterangan tertulis yang diterima di Semarang, Senin (3/2/2025)",
+            id="berdasarkan keterangan",
+        ),
+        pytest.param("seperti dikatakan juru bicaranya", id="seperti dikatakan"),
+        pytest.param("kata juru bicaranya, Melani Tanoe", id="second cue"),
+    ],
+)
+def test_a_second_attribution_does_not_quote_the_direct_speech_again(
+    quotes_in: Quotes, tail: str
+) -> None:
+    found = quotes_in(f"“Pembukaan gerai dimulai bulan depan,” ujar {RUDI}, {tail}.")
+    assert [quote[:2] for quote in found] == [("direct", ["Pembukaan gerai dimulai bulan depan"])]
+
+
+@pytest.mark.parametrize(
     ("headline", "content", "cue", "mention"),
     [
         pytest.param(

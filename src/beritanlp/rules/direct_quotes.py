@@ -23,6 +23,8 @@ _STOPS = frozenset({",", ".", "-", "–", "—", "--", ";", "!", "?"})
 _MIN_CONTINUATION = 4
 # words between a cue before the speech and its opening mark: "mengatakan kepada pers di Jakarta, Senin (1/2),"
 _MAX_GAP = 25
+# words in which a lost closing mark is looked for; the longest statement of PFSA-ID has 230
+_MAX_SPEECH = 400
 # words; longer passages are speech even where the sentence before lost its full stop
 _LONG = 6
 
@@ -423,6 +425,7 @@ def _recover(page: Page) -> list[Quotation]:
         end = i
         while (
             end + 1 < len(words)
+            and end - i < _MAX_SPEECH
             and page.paragraphs[end + 1] == paragraph
             and (page.quotation_at[end + 1] < 0)
         ):

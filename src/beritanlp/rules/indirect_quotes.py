@@ -26,6 +26,8 @@ __all__ = ["find_indirect_quotes"]
 # words between a verb of asking and "agar" that can be an addressee
 _MAX_ADDRESSEE = 9
 _MIN_WORDS = 2
+# cues looked at in one sentence; the most in the shared news is 7
+_MAX_CUES = 40
 # words before the verb of a headline; a longer subject is not one
 _MAX_HEADLINE_SUBJECT = 12
 
@@ -75,7 +77,8 @@ class _Finder:
             headline = self._headline(low, min(high, page.title_end))
             return [headline] if headline else []
         i = low
-        while i < high:
+        tried = 0
+        while i < high and tried < _MAX_CUES:
             if self.blocked[i] or page.quotation_at[i] >= 0:
                 i += 1
                 continue
@@ -93,6 +96,7 @@ class _Finder:
                 # "kata Rudi sembari membenarkan letak kacamata": what he does, not what he says
                 if not any(self._has_predicate(*span) for span in quote.content):
                     quote = None
+            tried += quote is None
             if quote is None and found and self._is_coordinated(low, cue):
                 # "… mengatakan A, meski mengakui bahwa B": one subject for both
                 source = found[-1].source
@@ -100,6 +104,7 @@ class _Finder:
             if quote is None:
                 i += 1
                 continue
+            tried += 1
             if found and found[-1].content[-1][1] > cue.start:
                 # a second cue inside the first one's clause: a quote of its own only where the
                 # two are joined (“…, dan menambahkan …”)

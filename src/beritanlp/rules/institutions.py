@@ -375,6 +375,7 @@ def _drop_other_meanings(page: Page, mentions: list[_Mention]) -> list[_Mention]
     """Without short forms that the page defines otherwise: *Ogan Komering Ilir (OKI)*."""
     ends = {m.end for m in mentions}
     other: set[str] = set()
+    inner = {k for m in mentions if m.end - m.start > 2 for k in range(m.start + 1, m.end - 1)}
     for m in mentions:
         if (
             m.end - m.start == 1
@@ -383,7 +384,7 @@ def _drop_other_meanings(page: Page, mentions: list[_Mention]) -> list[_Mention]
             and m.end < len(page.words)
             and page.words[m.end] == ")"
             and m.start - 1 not in ends
-            and not any(o.start < m.start and m.end < o.end for o in mentions)
+            and m.start not in inner
             and not match_region(page.words, m.start)
         ):
             letters = re.sub(r"\W", "", page.words[m.start]).lower()
@@ -404,6 +405,7 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
     """*Nama Panjang (NP)*: the short form is a mention of the same; a region may follow it."""
     words = page.words
     taken = {m.start: m for m in mentions}
+    covered = {k for m in mentions for k in range(m.start, m.end)}
     out: list[_Mention] = []
     for mention in mentions:
         out.append(mention)
@@ -413,7 +415,7 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
             and words[before + 1] == "("
             and words[mention.end : mention.end + 1] == [")"]
             and re.fullmatch(r"[A-Z][A-Z\d]{1,7}", words[before])
-            and not any(m.start <= before < m.end for m in mentions)
+            and before not in covered
         ):
             out.append(_Mention(before, before + 1, mention.ids, mention.kind, mention.head))
         j = mention.end

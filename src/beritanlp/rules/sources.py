@@ -6,9 +6,11 @@ affiliation and a name; *ia*, *pihaknya*, *politikus PDI-P itu* and *seorang war
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import pairwise
 from typing import Literal
 
 from beritanlp.lexicons.gazetteer import fold_words, office_acronyms
@@ -500,11 +502,12 @@ class SourceReader:
     def _stand_together(self, k: int) -> bool:
         """Whether words k-1 and k stand side by side elsewhere in the page too: one name."""
         lower = self.page.lower
-        pair = (lower[k - 1], lower[k])
-        return any(
-            lower[i] == pair[0] and lower[i + 1] == pair[1] and i != k - 1
-            for i in range(len(lower) - 1)
-        )
+        return self._pairs[lower[k - 1], lower[k]] > 1
+
+    @cached_property
+    def _pairs(self) -> Counter[tuple[str, str]]:
+        """How often each two words stand side by side in the page."""
+        return Counter(pairwise(self.page.lower))
 
     def _lower_complement(self, j: int, limit: int) -> bool:
         """Whether a lower-case word belongs to the role noun: a plain noun, not an adverb or verb."""

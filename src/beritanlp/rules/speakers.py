@@ -8,10 +8,11 @@ source or subject before them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, cached_property
 
 from beritanlp.domain import ResolvedBy, SpeakerKind
 from beritanlp.lexicons.gazetteer import (
@@ -34,6 +35,8 @@ __all__ = ["Entity", "Resolution", "resolve_speakers"]
 
 # similarity of two spellings of one name word: Machfudz/Mahfudz 0.93, Budi/Rudi 0.75
 _SAME_WORD = 0.82
+# persons up to which a new name is compared with each; the most in the shared news is 60
+_MAX_COMPARED = 200
 
 
 @dataclass(slots=True)
@@ -126,6 +129,7 @@ class _Resolver:
         self.entities: list[Entity] = []
         self.by_institution: dict[int, int] = {}
         self.by_mention: dict[Range, int] = {}
+        self._by_word: dict[str, set[int]] = {}
 
     def run(self) -> tuple[list[Entity], list[Resolution]]:
         self._gather_persons()
@@ -309,6 +313,8 @@ class _Resolver:
                     Entity(SpeakerKind.PERSON, page.slice(*source.name), words, source.name)
                 )
                 n = len(self.entities) - 1
+                for word in words:
+                    self._by_word.setdefault(word, set()).add(n)
             entity = self.entities[n]
             entity.mentions.append(source.name)
             self.by_mention[source.name] = n
@@ -323,11 +329,20 @@ class _Resolver:
             entity.mentions.sort()
             entity.subject_at.sort()
 
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each word of the page stands."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for i, word in enumerate(self.page.lower):
+            places[word].append(i)
+        return places
+
     def _expand(self, entity: Entity) -> None:
         """Find the full name of one known by a single word: *… asuhan Ruben Amorim* for *Amorim*."""
         page = self.page
-        for i, word in enumerate(page.lower):
-            if word != entity.words[0] or i == 0 or page.quotation_at[i] >= 0:
+        for i in self._places[entity.words[0]]:
+            word = page.lower[i]
+            if i == 0 or page.quotation_at[i] >= 0:
                 continue
             if (i, i + 1) in entity.mentions:
                 continue  # the reader saw that the name begins here
@@ -351,7 +366,11 @@ class _Resolver:
 
     def _same_person(self, words: tuple[str, ...], source: Source) -> int | None:
         """The person that a name belongs to; of several, the one last named before it."""
-        fitting = [n for n, entity in enumerate(self.entities) if _is_part(words, entity.words)]
+        near: Iterable[int] = range(len(self.entities))
+        if len(self.entities) > _MAX_COMPARED:
+            # a page of that many names is a list: spellings and initials are not compared
+            near = sorted({n for word in words for n in self._by_word.get(word, ())})
+        fitting = [n for n in near if _is_part(words, self.entities[n].words)]
         if not fitting:
             return None
         if len(fitting) == 1:

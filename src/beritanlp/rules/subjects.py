@@ -11,6 +11,8 @@ __all__ = ["find_subject", "skip_adverbs_back"]
 
 # words between a subject and its verb: "Ani saat dihubungi di Jakarta, Kamis, menyampaikan"
 _MAX_GAP = 45
+# words before a verb in which its subject can begin: the gap and a long source phrase
+_MAX_LOOK = 90
 
 
 def skip_adverbs_back(page: Page, verb: int, low: int) -> int:
@@ -37,7 +39,7 @@ def find_subject(page: Page, reader: SourceReader, low: int, verb: int) -> Sourc
     adverbs, brackets, appositions, relative clauses and adverbials, not a clause of another subject.
     """
     lower, words = page.lower, page.words
-    k = low
+    k = max(low, verb - _MAX_LOOK)
     opening = True
     while k < verb:
         if page.quotation_at[k] >= 0 or words[k] in (",", ";", ":", "-", "–", "—", ".", ")", "("):

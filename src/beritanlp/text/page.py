@@ -14,6 +14,9 @@ from beritanlp.text.tokenize import TokenKind, iter_tokens
 
 __all__ = ["Page", "read_page", "reference_words"]
 
+# words; the longest sentence of the shared news has 164, what is longer is no running text. The cap
+# keeps every rule that works within a sentence linear in the length of the page
+_MAX_SENTENCE = 400
 _CLOSERS = frozenset(")]}")
 _TERMINALS = frozenset(".!?…")
 
@@ -109,6 +112,10 @@ def _split_sentences(page: Page) -> None:
     i = 0
     while i < size - 1:
         nxt = i + 1
+        if i - starts[-1] >= _MAX_SENTENCE:
+            starts.append(nxt)
+            i = nxt
+            continue
         if page.paragraphs[nxt] != page.paragraphs[i] and not whole[i]:
             starts.append(nxt)
             i = nxt
