@@ -37,7 +37,9 @@ def test_the_article_is_the_one_that_was_given(nlp: Language) -> None:
 
 
 def test_spans_count_the_original_text_where_it_was_mended(nlp: Language) -> None:
-    text = "&ldquo;Semua ki\u00ados sudah siap,&rdquo; kata\u200b Rudi Hartanta di caf\u0065\u0301 itu."
+    text = (
+        "&ldquo;Semua ki\u00ados sudah siap,&rdquo; kata\u200b Rudi Hartanta, caf\u0065\u0301 itu."
+    )
     analysis = analyze_article(nlp, Article(id="a", text=text))
     (quote,) = analysis.quotes
     assert analysis.content_of(quote) == "Semua ki\u00ados sudah siap"

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import pickle
 from dataclasses import replace
 from functools import cache
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from wellformed import check_analysis
 
 from beritanlp.assemble import analyze_article
 from beritanlp.domain import Analysis, Article
 from beritanlp.pipeline import load_pipeline
+from wellformed import check_analysis
 
 FRAGMENTS = [
     # words of attribution and names
     "kata", "katanya", "ujar Rudi", "ujarnya", "Menurut", "menurutnya", "mengatakan", "menyebut",
-    "meminta agar", "bahwa", "Rudi Hartanta", "Hartanta", "Sari Wulandari, S.H., M.Si.", "Ia", "dia",
+    "meminta agar", "bahwa", "Rudi Hartanta", "Hartanta", "Sari Wulandari, S.H., M.Si.", "Ia",
+    "dia",
     "beliau", "mereka", "pihaknya", "mantan Bupati Jember ini", "seorang warga", "sang pelatih",
     "Kepala Dinas Kesehatan Kota Bogor", "Ketua KPU Papua", "Menpan-RB", "Gubernur Jawa Barat",
     "Kementerian Dalam Negeri dan Keuangan", "Badan Pengawas Pemilu (Bawaslu) Provinsi Papua",
@@ -55,7 +57,7 @@ def _others() -> tuple[str, ...]:
 
 
 @given(PAGES)
-@example("“”menurutnya ”‘ ’\"")
+@example('“”menurutnya ”‘ ’"')
 @settings(max_examples=250, deadline=None)
 def test_any_page_gives_a_sound_analysis(text: str) -> None:
     check_analysis(_analyze(text))
@@ -76,14 +78,14 @@ def test_any_title_gives_a_sound_analysis(text: str, title: str) -> None:
 @given(PAGES)
 @example("“Airnya sudah surut,” ujar Rudi, kata Sari Wulandari.")
 @example("Rudi menyebut ( Ia “Airnya surut,” ujarnya menurutnya.")
-@example("Sementara itu, \" Rudi Hartanta “ menurutnya « * ” ujarnya")
+@example('Sementara itu, " Rudi Hartanta “ menurutnya « * ” ujarnya')
 @settings(max_examples=150, deadline=None)
 def test_contents_of_two_quotes_never_overlap(text: str) -> None:
     # speech reported inside a quote belongs to the outer source alone
     spans = sorted(
         (span.start, span.end) for quote in _analyze(text).quotes for span in quote.content
     )
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
 
 @given(PAGES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from beritanlp.domain import Analysis, TextSpan
@@ -43,7 +44,7 @@ def check_analysis(analysis: Analysis) -> None:
     for quote in analysis.quotes:
         content = quote.content
         assert content
-        for before, after in zip(content, content[1:], strict=False):
+        for before, after in itertools.pairwise(content):
             assert before.end <= after.start, content
         if quote.cue:
             assert not any(quote.cue.overlaps(span) for span in content)

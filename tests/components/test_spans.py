@@ -13,7 +13,8 @@ from beritanlp.errors import PipelineError
 
 @pytest.fixture
 def doc() -> Doc:
-    return Doc(Vocab(), words=["“", "Siap", ",", "”", "kata", "Rudi"], spaces=[False] * 3 + [True] * 3)
+    words = ["“", "Siap", ",", "”", "kata", "Rudi"]
+    return Doc(Vocab(), words=words, spaces=[False] * 3 + [True] * 3)
 
 
 @pytest.mark.parametrize(

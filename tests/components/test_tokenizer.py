@@ -21,7 +21,9 @@ def test_text_of_the_doc_is_the_input(text: str) -> None:
     assert TOKENIZER(text).text == text
 
 
-@given(st.lists(st.sampled_from([" ", "  ", "\t", "\n", "\u00a0", "\r\n", "kata", "PAN-RB", "”", ","])))
+@given(
+    st.lists(st.sampled_from([" ", "  ", "\t", "\n", "\u00a0", "\r\n", "kata", "PAN-RB", "”", ","]))
+)
 @settings(max_examples=200, deadline=None)
 def test_text_of_the_doc_is_the_input_with_every_white_space(parts: list[str]) -> None:
     text = "".join(parts)

@@ -126,7 +126,21 @@ def test_direct_quote_in_every_order(
 
 @pytest.mark.parametrize(
     "cue",
-    "kata ujar ucap tutur jelas tegas imbuh tandas papar ungkap tambah lanjut pungkas".split(),
+    [
+        "kata",
+        "ujar",
+        "ucap",
+        "tutur",
+        "jelas",
+        "tegas",
+        "imbuh",
+        "tandas",
+        "papar",
+        "ungkap",
+        "tambah",
+        "lanjut",
+        "pungkas",
+    ],
 )
 def test_direct_quote_with_each_cue_of_the_guide(quotes_in: Quotes, cue: str) -> None:
     found = quotes_in(f"“Airnya sudah surut sejak pagi,” {cue} {RUDI}.")

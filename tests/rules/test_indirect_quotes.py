@@ -128,9 +128,7 @@ def _indirect(content: str, cue: str, mention: str | None = RUDI) -> QuoteWords:
         ),
     ],
 )
-def test_indirect_quote_in_every_order(
-    quotes_in: Quotes, text: str, expected: QuoteWords
-) -> None:
+def test_indirect_quote_in_every_order(quotes_in: Quotes, text: str, expected: QuoteWords) -> None:
     assert quotes_in(text) == [expected]
 
 
@@ -335,9 +333,7 @@ def test_other_words_in_nya_hold_no_cue(quotes_in: Quotes, word: str) -> None:
         ),
     ],
 )
-def test_connectives_are_not_content(
-    quotes_in: Quotes, text: str, content: str, cue: str
-) -> None:
+def test_connectives_are_not_content(quotes_in: Quotes, text: str, content: str, cue: str) -> None:
     assert quotes_in(text) == [_indirect(content, cue)]
 
 
@@ -388,13 +384,17 @@ def test_title_in_marks_inside_a_clause_leaves_it_indirect(quotes_in: Quotes) ->
     [
         pytest.param(f"{RUDI} tidak mengatakan jalan itu ditutup.", id="negated by tidak"),
         pytest.param(f"{RUDI} belum mengatakan jalan itu ditutup.", id="negated by belum"),
-        pytest.param(f"{RUDI} tak pernah mengatakan jalan itu ditutup.", id="negated by tak pernah"),
+        pytest.param(
+            f"{RUDI} tak pernah mengatakan jalan itu ditutup.", id="negated by tak pernah"
+        ),
         pytest.param(f"{RUDI} akan mengatakan bahwa jalan itu ditutup.", id="modal akan"),
         pytest.param(f"{RUDI} ingin mengatakan bahwa jalan itu ditutup.", id="modal ingin"),
         pytest.param(f"{RUDI} menyampaikan hal tersebut di Semarang, Senin.", id="hal tersebut"),
         pytest.param(f"{RUDI} menyatakan hal yang sama di Semarang.", id="hal yang sama"),
         pytest.param(f"{RUDI} mengatakan hal itu kepada wartawan.", id="hal itu"),
-        pytest.param(f"Hal itu disampaikan {RUDI} di Semarang, Senin (3/2/2025).", id="passive hal"),
+        pytest.param(
+            f"Hal itu disampaikan {RUDI} di Semarang, Senin (3/2/2025).", id="passive hal"
+        ),
         pytest.param(f"Demikian dikatakan {RUDI} di Semarang, Senin (3/2/2025).", id="demikian"),
         pytest.param("Proyek itu disebut merugikan petani di tiga desa.", id="disebut"),
         pytest.param("Pelaku diduga kabur lewat pintu belakang rumah itu.", id="diduga"),
@@ -408,9 +408,7 @@ def test_title_in_marks_inside_a_clause_leaves_it_indirect(quotes_in: Quotes) ->
         pytest.param(
             "Berdasarkan data BMKG, hujan lebat turun di 12 kecamatan.", id="berdasarkan data"
         ),
-        pytest.param(
-            "Menurut data BMKG, hujan lebat turun di 12 kecamatan.", id="menurut data"
-        ),
+        pytest.param("Menurut data BMKG, hujan lebat turun di 12 kecamatan.", id="menurut data"),
         pytest.param(
             "Data Dinas Kesehatan menyebutkan 40 warga terserang demam berdarah.",
             id="data menyebutkan",
@@ -430,18 +428,14 @@ def test_no_quote(quotes_in: Quotes, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "content", "cue"),
     [
-        pytest.param(
-            f"{RUDI} membenarkan insiden itu.", "insiden itu", "membenarkan", id="claim"
-        ),
+        pytest.param(f"{RUDI} membenarkan insiden itu.", "insiden itu", "membenarkan", id="claim"),
         pytest.param(
             f"{RUDI} menyesalkan keputusan panitia.",
             "keputusan panitia",
             "menyesalkan",
             id="stance",
         ),
-        pytest.param(
-            f"{RUDI} membantah tuduhan itu.", "tuduhan itu", "membantah", id="denial"
-        ),
+        pytest.param(f"{RUDI} membantah tuduhan itu.", "tuduhan itu", "membantah", id="denial"),
         pytest.param(
             f"{RUDI} mengecam kekerasan terhadap wartawan.",
             "kekerasan terhadap wartawan",
@@ -468,7 +462,9 @@ def test_noun_phrase_that_carries_a_claim_is_content(
         pytest.param(
             f"{RUDI} mengatakan jembatannya retak.", "jembatannya retak", "mengatakan", id="active"
         ),
-        pytest.param(f"Menurut {RUDI}, jembatannya retak.", "jembatannya retak", "Menurut", id="menurut"),
+        pytest.param(
+            f"Menurut {RUDI}, jembatannya retak.", "jembatannya retak", "Menurut", id="menurut"
+        ),
         pytest.param(f"Jembatannya retak, kata {RUDI}.", "Jembatannya retak", "kata", id="kata"),
         pytest.param(f"{RUDI} mengaku tidak tahu.", "tidak tahu", "mengaku", id="mengaku"),
     ],
@@ -480,9 +476,7 @@ def test_a_clause_of_two_words_is_content(
 
 
 def test_following_sentence_without_attribution_is_no_quote(quotes_in: Quotes) -> None:
-    text = (
-        f"{RUDI} mengatakan jalan itu ditutup sejak Senin. Kendaraan dialihkan ke jalur selatan."
-    )
+    text = f"{RUDI} mengatakan jalan itu ditutup sejak Senin. Kendaraan dialihkan ke jalur selatan."
     assert quotes_in(text) == [_indirect("jalan itu ditutup sejak Senin", "mengatakan")]
 
 

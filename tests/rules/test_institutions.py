@@ -74,6 +74,11 @@ def test_region_behind_the_bracket_belongs_to_the_whole(institutions_in: Institu
     assert found[0][1] == ["Badan Pengawas Pemilu (Bawaslu) Provinsi Papua", "Bawaslu"]
 
 
+def test_office_in_brackets_is_no_mention(institutions_in: Institutions) -> None:
+    text = "Kepala Dinas Kesehatan (Kadinkes) Kota Bogor Sari Wulandari pulang."
+    assert "Kadinkes" not in [m for _, mentions in institutions_in(text) for m in mentions]
+
+
 def test_coordination_without_its_head_is_two(institutions_in: Institutions) -> None:
     text = "Pejabat Kementerian Dalam Negeri dan Keuangan bertemu di Semarang."
     assert institutions_in(text) == [
@@ -129,6 +134,14 @@ def test_dan_between_two_names_is_two(institutions_in: Institutions) -> None:
         pytest.param("Dosen Universitas Jember hadir.", ["Universitas Jember"], id="university"),
         pytest.param("Anggota DPR pulang lebih awal.", ["DPR"], id="anggota DPR"),
         pytest.param("Kader Partai Golkar berkumpul.", ["Partai Golkar"], id="party"),
+        pytest.param(
+            "Sekretaris DPRD Sari Wulandari pulang.", ["DPRD"], id="acronym before a person"
+        ),
+        pytest.param(
+            "Sekretaris Jenderal (Sekjen) PDI-P Rudi Hartanta pulang.",
+            ["PDI-P"],
+            id="behind an office in brackets",
+        ),
     ],
 )
 def test_mentions_of_one_institution(
@@ -189,8 +202,7 @@ def test_unlisted_institution_is_found_again_by_its_own_acronym(
     analyze: Callable[[str], Analysis],
 ) -> None:
     text = (
-        "Yayasan Rawat Sungai Wanasari (YRSW) membuka dapur umum. "
-        "Relawan YRSW datang sejak pagi."
+        "Yayasan Rawat Sungai Wanasari (YRSW) membuka dapur umum. Relawan YRSW datang sejak pagi."
     )
     analysis = analyze(text)
     assert [i.name for i in analysis.institutions] == ["Yayasan Rawat Sungai Wanasari"]

@@ -12,7 +12,9 @@ RUDI = "Rudi Hartanta"
 SARI = "Sari Wulandari"
 
 
-def _source(phrase: str, rest: str = " mengatakan jalan itu ditutup.") -> tuple[Page, Source | None]:
+def _source(
+    phrase: str, rest: str = " mengatakan jalan itu ditutup."
+) -> tuple[Page, Source | None]:
     """The source at the first word of *phrase*, which stands before *rest*."""
     reading = read(phrase + rest)
     reader = SourceReader(reading.page, reading.institutions)
@@ -111,6 +113,27 @@ def _words(page: Page, words: Range | None) -> str | None:
             f"Ketua Umum Partai Golkar {RUDI}", RUDI, "Ketua Umum", "Partai Golkar", id="party"
         ),
         pytest.param(f"warga Desa Wanasari, {RUDI},", RUDI, None, None, id="villager"),
+        pytest.param(
+            f"Sekretaris Jenderal (Sekjen) PDI-P {RUDI}",
+            RUDI,
+            "Sekretaris Jenderal",
+            "PDI-P",
+            id="short form of the office in brackets",
+        ),
+        pytest.param(
+            f"Kabid Humas Polda Jatim Kombes Pol {RUDI}",
+            RUDI,
+            "Kabid Humas",
+            "Polda Jatim",
+            id="rank of two words",
+        ),
+        pytest.param(
+            f"Anggota Komisi IX DPR RI {RUDI}",
+            RUDI,
+            "Anggota",
+            "Komisi IX DPR RI",
+            id="committee of parliament",
+        ),
     ],
 )
 def test_read_finds_name_role_and_affiliation(
@@ -123,6 +146,31 @@ def test_read_finds_name_role_and_affiliation(
     if role is not None or affiliation is not None:
         assert _words(page, source.role) == role
     assert _words(page, source.affiliation) == affiliation
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        pytest.param(f"Kapolsek Wanasari AKP {RUDI}", id="rank behind a place that no list knows"),
+        pytest.param(f"Danrem 083/Baladhika Jaya Kolonel Inf {RUDI}", id="rank behind a command"),
+        pytest.param(f"Kepala Desa Wanasari, Drs. H. {RUDI},", id="titles behind a comma"),
+        pytest.param(
+            f"Kepala Desa Wanasari, Kecamatan Ambulu, Kabupaten Jember, {RUDI},",
+            id="district and regency between commas",
+        ),
+        pytest.param(
+            f"Wakil Ketua Komisi II DPR dari Fraksi Partai Golkar {RUDI}", id="dari fraksi"
+        ),
+        pytest.param(f"Ketua RT 03/RW 05 {RUDI}", id="numbers in the office"),
+        pytest.param(f"Ketua RW 05 {RUDI}", id="number in the office"),
+        pytest.param(f"Mahasiswi Universitas Jember asal Kota Bogor, {SARI},", id="asal"),
+    ],
+)
+def test_read_finds_where_the_name_begins(phrase: str) -> None:
+    page, source = _source(phrase)
+    assert source is not None
+    assert source.kind == "named"
+    assert _words(page, source.mention) == (SARI if SARI in phrase else RUDI)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Who speaks: full names, surnames, pronouns, offices, institutions, and nobody rather than a guess."""
+"""Who speaks: names, surnames, pronouns, offices, institutions, and nobody rather than a guess."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _last(speakers: list[Speaker | None]) -> Speaker:
             id="office with itu",
         ),
         pytest.param(
-            f"“Jalan itu ditutup,” kata {RUDI}. “Jembatannya retak,” ucap mantan Bupati Jember ini.",
+            f"“Jalan itu ditutup,” kata {RUDI}. “Jembatan retak,” ucap mantan Bupati Jember ini.",
             RUDI,
             ResolvedBy.ROLE,
             id="mantan bupati ini",
@@ -133,6 +133,12 @@ def _last(speakers: list[Speaker | None]) -> Speaker:
             "KPK",
             ResolvedBy.INSTITUTION,
             id="institution",
+        ),
+        pytest.param(
+            "“Pelaku sudah ditahan,” kata Kapolres Jember.",
+            "Kapolres Jember",
+            ResolvedBy.ROLE,
+            id="office that the page gives no name for",
         ),
         pytest.param(
             "“Air belum surut,” kata seorang warga.",
@@ -188,6 +194,18 @@ def test_groups(speakers_of: Speakers, text: str, name: str) -> None:
     assert (speaker.name, speaker.kind) == (name, SpeakerKind.GROUP)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Sudah surut,” kata sumber di kepolisian.",
+        "Menurut sumber di kepolisian, pelaku sudah ditangkap.",
+        "sumber di kepolisian menyebut pelaku sudah ditangkap.",
+    ],
+)
+def test_unnamed_source_keeps_its_whole_description(speakers_of: Speakers, text: str) -> None:
+    assert _last(speakers_of(text)).name == "sumber di kepolisian"
+
+
 def test_mereka_is_not_one_person(speakers_of: Speakers) -> None:
     speakers = speakers_of(f"“Jalan itu ditutup,” kata {RUDI}. Mereka meminta jalan itu dibuka.")
     assert speakers[1] is None or speakers[1].name != RUDI
@@ -218,6 +236,11 @@ def test_pihaknya_as_subject_is_the_speakers_institution(speakers_of: Speakers) 
         pytest.param("“Sudah surut,” kata seorang warga.", SpeakerKind.ANONYMOUS, id="anonymous"),
         pytest.param(
             "“Sudah surut,” kata sumber di kepolisian.", SpeakerKind.ANONYMOUS, id="source"
+        ),
+        pytest.param(
+            "Sumber di kepolisian menyebut pelaku sudah ditangkap.",
+            SpeakerKind.ANONYMOUS,
+            id="source before its cue",
         ),
     ],
 )
@@ -413,9 +436,7 @@ def test_junior_is_somebody_else(speakers_of: Speakers) -> None:
 
 
 def test_person_and_institution_named_after_them_are_not_merged(speakers_of: Speakers) -> None:
-    text = (
-        f"“Jalan itu ditutup,” kata {RUDI}. Yayasan {RUDI} menyatakan jembatannya retak parah."
-    )
+    text = f"“Jalan itu ditutup,” kata {RUDI}. Yayasan {RUDI} menyatakan jembatannya retak parah."
     speakers = [s for s in speakers_of(text) if s]
     assert [s.kind for s in speakers] == [SpeakerKind.PERSON, SpeakerKind.INSTITUTION]
     assert len({s.id for s in speakers}) == 2
