@@ -92,6 +92,8 @@ def place_words() -> frozenset[str]:
 def is_place(name: str) -> bool:
     """Whether *name* is a known place, with or without *Kabupaten*, *Kota* or *Provinsi*."""
     words = tuple(_fold(name).split())
+    if words in _regions_by_words() or words in _places():
+        return True
     if words and words[0] in ("kabupaten", "kota", "provinsi", "kab"):
         words = words[1:]
     return words in _regions_by_words() or words in _places()
@@ -116,7 +118,9 @@ def match_region(words: list[str], at: int) -> RegionMatch | None:
     for length in range(min(4, len(words) - start), 0, -1):
         key = tuple(_fold(" ".join(words[start : start + length])).split())
         regions = table.get(key)
-        if regions and all(w[:1].isupper() for w in words[start : start + length]):
+        if regions and all(
+            w[:1].isupper() or w in ("dan", "di") for w in words[start : start + length]
+        ):
             if level:
                 regions = tuple(r for r in regions if r.level.startswith(level)) or regions
             return RegionMatch(taken + length, level, regions)

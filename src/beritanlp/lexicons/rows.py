@@ -231,6 +231,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "press",
         "published",
         "published_like",
+        "raising",
         "rank_bracket",
         "rank_corps",
         "recording",

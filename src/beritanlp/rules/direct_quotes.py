@@ -18,6 +18,7 @@ from beritanlp.text.tokenize import TokenKind
 
 __all__ = ["find_direct_quotes"]
 
+_SAID = (TokenKind.WORD, TokenKind.NUMBER)
 _STOPS = frozenset({",", ".", "-", "–", "—", "--", ";", "!", "?"})
 # words; a passage with no cue of its own must be a sentence to count as speech going on
 _MIN_CONTINUATION = 4
@@ -51,11 +52,17 @@ def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]
         following = passages[n + 1] if n + 1 < len(passages) else None
         before_limit = _close(passages[n - 1]) + 1 if n else 0
         content = trim_content(page, passage.first, passage.last + 1)
-        if content[1] <= content[0]:
-            continue
+        if not any(page.kinds[k] in _SAID for k in range(*content)):
+            continue  # marks around nothing that can be said
         if passage.closing is None and following is not None and following.continues:
             closed = _lost_closing(page, passage.first, passage.last)
             if closed is None and not (passage.continues and last is not None and not waiting):
+                first = _cue_ahead(page, reader, passage, before_limit)
+                if first:
+                    last = _candidate(content, first, 0.97)
+                    found.append(last)
+                    last_end = _close(passage) + 1
+                    continue
                 waiting.append(passage)  # its paragraph re-opens; the cue stands further down
                 continue
             if closed is not None:

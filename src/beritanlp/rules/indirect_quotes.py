@@ -130,6 +130,9 @@ class _Finder:
 
     def _quote(self, cue: Cue, low: int, high: int) -> QuoteCandidate | None:
         frame = cue.frame
+        if frame in ("preposition", "post", "passive"):
+            # speech that has its cue already is not said again: “A,” ujar Rudi, kata Sari
+            low = self._clause_start(low, cue.start)
         if frame == "preposition":
             return self._preposition(cue, low, high)
         if frame == "post":
@@ -559,7 +562,7 @@ class _Finder:
                 return self._make(content, cue, source, "passive-start", 0.85)
             return None
         if words[start - 1] != ",":
-            return None
+            return self._raised(cue, low, high, source, k)
         left = trim_content(page, self._behind_connectives(low, start), start)
         if start < cue.start and k < high and words[k] == ",":
             # "Wanasari, seperti dilaporkan oleh Rudi, membutuhkan beras"
@@ -569,6 +572,30 @@ class _Finder:
         if self._word_count(left) < 4 or not self._has_predicate(*left):
             return None
         return self._make(left, cue, source, "passive-end", 0.7)
+
+    def _raised(
+        self, cue: Cue, low: int, high: int, source: Source | None, k: int
+    ) -> QuoteCandidate | None:
+        """*Harga beras dinilai Rudi masih wajar*: the subject of what is said stands before."""
+        page, lower = self.page, self.page.lower
+        if cue.row.kind != "indirect" and cue.row.form not in reference_words("raising"):
+            return None
+        if source is not None and source.kind not in ("named", "pronoun", "institution", "role"):
+            return None
+        if source is None and not cue.clitic:
+            return None
+        if lower[skip_adverbs_back(page, cue.start, low) - 1] in reference_words("relative"):
+            return None
+        left = trim_content(page, self._behind_connectives(low, cue.start), cue.start)
+        if k >= high or page.words[k] in (",", ".") or match_phrase(lower, k, "adjunct", "day"):
+            return None
+        start = k + (lower[k] in reference_words("complementizer"))
+        right = trim_content(page, start, self._content_end(start, high))
+        if not self._word_count(left) or self._word_count(right) < _MIN_WORDS:
+            return None
+        if self._has_predicate(*left):
+            return None
+        return self._make([left, right], cue, source, "passive-middle", 0.75)
 
     def _preposition(self, cue: Cue, low: int, high: int) -> QuoteCandidate | None:
         """*Menurut X, …*, *…, menurut X, …*"""
@@ -662,14 +689,18 @@ class _Finder:
             end = skip_adverbs_back(page, m, low)
             if lower[end - 1] in reference_words("negation", "modal", "relative"):
                 return None
-            source = self.reader.read(low, end)
+            source = self.reader.read(low, end) or self._plain_subject(low, end)
             if source is None or source.end != end:
                 return None
             start = cue.end
+            sure = False
             if lower[start] in reference_words("complementizer") or page.words[start] in (",", ":"):
                 start += 1
+                sure = True
             content = trim_content(page, start, high)
-            if cue.row.strength == "weak" or self._word_count(content) < 2:
+            if any(self.blocked[slice(*content)]):
+                return None
+            if (cue.row.strength == "weak" and not sure) or self._word_count(content) < 2:
                 return None
             return QuoteCandidate(
                 self._kind([content]), [content], cue_range(cue), False, source,

@@ -385,7 +385,6 @@ def _drop_other_meanings(page: Page, mentions: list[_Mention]) -> list[_Mention]
             and page.words[m.end] == ")"
             and m.start - 1 not in ends
             and m.start not in inner
-            and not match_region(page.words, m.start)
         ):
             letters = re.sub(r"\W", "", page.words[m.start]).lower()
             size = len(letters)

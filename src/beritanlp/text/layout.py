@@ -216,14 +216,19 @@ def _join(text: str, lines: list[_Line]) -> list[list[_Line]]:
     """Lines grouped into paragraphs: a sentence broken over lines is one."""
     wrapped = _is_hard_wrapped(lines)
     groups: list[list[_Line]] = []
+    broken = False  # by a line of chrome
     for line in lines:
-        if groups:
+        if line.chrome:
+            broken = True
+            continue
+        if groups and not broken:
             before = groups[-1][-1]
             gap = text[before.end : line.start]
             if _goes_on(before, line, gap, wrapped):
                 groups[-1].append(line)
                 continue
         groups.append([line])
+        broken = False
     return groups
 
 
@@ -354,6 +359,9 @@ def _read_dateline(text: str, start: int, end: int, layout: PageLayout) -> int:
         or (place.isupper() and len(place) > 3 and not text[start + match.end("dash")].isalnum())
     ):
         return start
+    dash = text[start + match.end("head") : start + match.end()]
+    if dash == "-" and not text[start + match.end()].isspace() and not (outlet or place.isupper()):
+        return start  # "Jakarta-Bandung macet"
     first = start + match.start("head")
     layout.dateline = (first, start + match.end("head"))
     layout.place = _tidy_place(place) if place else None
@@ -407,7 +415,7 @@ def read_layout(text: str, title: str | None = None) -> PageLayout:
         credit = _INLINE_BYLINE.search(text, max(len(text) - 600, 0))
         if credit:
             layout.byline = (credit.start("name"), credit.end("name"))
-    groups = _join(text, [line for line in lines if not line.chrome])
+    groups = _join(text, lines)
     layout.boilerplate = [(line.start, line.end) for line in lines if line.chrome]
     groups = _take_title(text, groups, title, layout)
     first = True
@@ -477,7 +485,7 @@ def _take_title(
         and not words.rstrip().endswith((".", ",", ";", ":"))
         and words[0] not in "-•*#"
         and not words[0].islower()
-        and not _DATELINE_ONLY.fullmatch(words)
+        and not (_DATELINE_ONLY.fullmatch(words) and is_place(words.strip(" -–—")))
         and any(len(text[g[0].start : g[-1].end]) > len(words) for g in groups[1:])
     ):
         layout.title = (start, end)

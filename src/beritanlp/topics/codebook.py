@@ -20,6 +20,7 @@ from beritanlp.domain import Topic
 from beritanlp.errors import LexiconError
 from beritanlp.lexicons.gazetteer import fold_words
 from beritanlp.lexicons.tables import read_toml
+from beritanlp.text.tokenize import TokenKind, iter_tokens
 
 __all__ = ["Codebook", "Hit", "default_codebook"]
 
@@ -110,7 +111,12 @@ class Codebook:
             self.parents[row.code] = parent
         for surfaces, strength in ((row.terms, _STRONG), (row.weak, _WEAK)):
             for surface in surfaces:
-                words = tuple(fold_words(surface).split())
+                words = tuple(
+                    piece
+                    for start, end, kind in iter_tokens(surface)
+                    if kind is not TokenKind.SPACE
+                    for piece in fold_words(surface[start:end]).split()
+                )
                 if not words:
                     raise LexiconError(f"{where}: topic {row.code}: an empty term")
                 letters = "".join(c for c in surface if c.isalpha())

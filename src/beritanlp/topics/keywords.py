@@ -37,7 +37,12 @@ def find_key_terms(words: Sequence[str], title_end: int, limit: int) -> tuple[Ke
     keys: list[str | None] = []
     for word in words:
         lower = word.lower()
-        if len(lower) < _MIN_LETTERS or not lower[0].isalpha() or lower in stops:
+        if (
+            len(lower) < _MIN_LETTERS
+            or not lower[0].isalpha()
+            or lower in stops
+            or lower.removesuffix("nya") in stops
+        ):
             keys.append(None)
             continue
         # names are not stemmed; a capital at a sentence's start does not make a name
