@@ -258,8 +258,29 @@ def _slug(template: str) -> str:
 
 
 def family_id(row: InstitutionPattern, region: Region) -> str:
-    """The stable id of a family's member: the family's slug and the region's official code."""
-    return f"{_slug(row.name)}:{region.code}"
+    """The stable id of a family's member: the family's slug and the region's official code.
+
+    A member that the list has by name (*Kejaksaan Tinggi Sumatera Utara*) keeps the list's id.
+    """
+    listed = _ids_by_name().get(fold_words(_member_name(row, region)))
+    return listed or f"{_slug(row.name)}:{region.code}"
+
+
+def _member_name(row: InstitutionPattern, region: Region) -> str:
+    level = _LEVEL_NAMES[region.level]
+    name = row.name.replace("{level}", level).replace("{name}", region.name)
+    return re.sub(r"\s+", " ", name.replace("{region}", f"{level} {region.name}")).strip()
+
+
+@cache
+def _ids_by_name() -> dict[str, str]:
+    """Listed institutions by their folded official names, and by these without a level word."""
+    table: dict[str, str] = {}
+    for row in _rows().values():
+        name = fold_words(row.name)
+        table.setdefault(name, row.id)
+        table.setdefault(re.sub(r" (?:provinsi|kabupaten|kota) ", " ", name), row.id)
+    return table
 
 
 @cache
@@ -285,9 +306,7 @@ def institution_by_id(institution_id: str) -> Listed | None:
         if candidate.level != "any" and region.level.startswith(candidate.level):
             family = candidate
             break
-    level = _LEVEL_NAMES[region.level]
-    name = family.name.replace("{level}", level).replace("{name}", region.name)
-    name = name.replace("{region}", f"{level} {region.name}")
+    name = _member_name(family, region)
     parent = None
     if family.kind is InstitutionKind.LOCAL_GOVERNMENT and not slug.startswith("pemerintah"):
         parent = f"pemerintah:{code}"
@@ -298,7 +317,7 @@ def institution_by_id(institution_id: str) -> Listed | None:
         if national and len(national[1]) == 1:
             parent = national[1][0]
         parent = parent or _ROOF.get(family.kind)
-    return Listed(institution_id, re.sub(r"\s+", " ", name).strip(), None, family.kind, parent)
+    return Listed(institution_id, name, None, family.kind, parent)
 
 
 @cache

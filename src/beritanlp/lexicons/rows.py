@@ -38,7 +38,7 @@ class CueVerb(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A word that reports speech."""
 
     form: str
-    frame: Literal["post", "active", "passive", "preposition", "stance", "noun", "headline"]
+    frame: Literal["post", "active", "passive", "preposition", "stance", "headline"]
     strength: Literal["strong", "medium", "weak"]
     kind: Literal["direct", "indirect", "both"]
     example: str
@@ -231,6 +231,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "press",
         "published",
         "published_like",
+        "raised_link",
         "raising",
         "rank_bracket",
         "rank_corps",

@@ -327,10 +327,11 @@ def _cue_ahead(
     for c in range(k - 1, max(sentence, k - _MAX_GAP) - 1, -1):
         if page.quotation_at[c] >= 0:
             break
-        cue = cue_at(lower, c)
+        cue = cue_at(lower, c, "headline") if c < page.title_end else None
+        cue = cue or cue_at(lower, c)
         if cue is None or cue.end > k:
             continue
-        if cue.frame in ("active", "stance", "noun"):
+        if cue.frame in ("active", "stance", "headline"):
             if cue.end < k and not _is_adjunct(page, reader, cue.end, k):
                 if colon and cue.frame == "active":
                     pass  # "menyampaikan pesan kepada warga: “…”"

@@ -41,9 +41,10 @@ def find_indirect_quotes(
         for i, j in quote.content:
             for k in range(i, j):
                 blocked[k] = True
-        if quote.cue:
-            for k in range(*quote.cue):
-                blocked[k] = True
+        for said_by in (quote.cue, quote.source and (quote.source.start, quote.source.end)):
+            if said_by:
+                for k in range(*said_by):
+                    blocked[k] = True
     finder = _Finder(page, reader, blocked)
     found: list[QuoteCandidate] = []
     starts = [*page.sentence_starts, len(page)]
@@ -198,7 +199,8 @@ class _Finder:
         content = trim_content(self.page, start, self._content_end(start, high))
         if not self._is_claim(content, cue, sure):
             return None
-        if cue.frame == "stance" and not sure and not self._has_predicate(*content):
+        strong = cue.row.strength == "strong"
+        if cue.frame == "stance" and not (sure or strong) and not self._has_predicate(*content):
             return None
         confidence = {"strong": 0.9, "medium": 0.75, "weak": 0.7}[cue.row.strength]
         if sure:
@@ -385,7 +387,7 @@ class _Finder:
         size = sum(page.kinds[k] in (TokenKind.WORD, TokenKind.NUMBER) for k in range(i, j))
         if size < _MIN_WORDS:
             return False
-        if page.lower[i] in reference_words("about"):
+        if page.lower[i] in reference_words("about") and not sure:
             return False  # "menjelaskan soal rencana itu": a topic
         if page.lower[i] in reference_words("topic_noun") and not self._has_predicate(i, j):
             return False
@@ -587,14 +589,21 @@ class _Finder:
         if lower[skip_adverbs_back(page, cue.start, low) - 1] in reference_words("relative"):
             return None
         left = trim_content(page, self._behind_connectives(low, cue.start), cue.start)
-        if k >= high or page.words[k] in (",", ".") or match_phrase(lower, k, "adjunct", "day"):
+        if k >= high or page.words[k] in (",", "."):
+            return None
+        if match_phrase(lower, k, "adjunct", "day") and lower[k] not in reference_words(
+            "raised_link"
+        ):
             return None
         start = k + (lower[k] in reference_words("complementizer"))
         right = trim_content(page, start, self._content_end(start, high))
         if not self._word_count(left) or self._word_count(right) < _MIN_WORDS:
             return None
-        if self._has_predicate(*left):
-            return None
+        if any(
+            self._is_predicate(k) and lower[k] not in reference_words("predicate")
+            for k in range(*left)
+        ):
+            return None  # the left part has a verb of its own
         return self._make([left, right], cue, source, "passive-middle", 0.75)
 
     def _preposition(self, cue: Cue, low: int, high: int) -> QuoteCandidate | None:

@@ -19,6 +19,7 @@ from beritanlp.lexicons.gazetteer import (
 from beritanlp.lexicons.places import match_place, match_region, region_by_code
 from beritanlp.lexicons.rows import CueVerb, GivenName, Office, Region, Title
 from beritanlp.lexicons.tables import read_table
+from beritanlp.rules.cues import cue_at
 from beritanlp.text.page import Page, reference_words
 from beritanlp.text.stem import is_root_word, stem_word
 from beritanlp.text.tokenize import TokenKind
@@ -186,6 +187,8 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             break
         if lower[j] in reference_words("day", "month"):
             break
+        if title and own == 0 and cue_at(lower, j, "headline", "active"):
+            break
         if title and own and not public and is_common_word(word):
             break  # a headline's capitals do not show where a name ends
         if re.fullmatch(r"[IVX]{1,5}", word) and lower[j - 1] == "komisi":
@@ -283,6 +286,8 @@ def _before_person(page: Page, first: int, end: int) -> int:
     """
     words, lower = page.words, page.lower
     names = given_names()
+    if words[end - 1] == ")":
+        return end
 
     def plain(k: int) -> bool:
         return bool(match_place(words, k)) or (is_common_word(words[k]) and lower[k] not in names)
