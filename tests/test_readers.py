@@ -25,9 +25,9 @@ from beritanlp.errors import ArticleError
 from beritanlp.readers import articles as articles_module
 from beritanlp.readers import content_id, parse_date, read_articles
 from beritanlp.readers import records as records_module
-from beritanlp.text.dates import guess_date_order
 from beritanlp.readers.encoding import decode_bytes, decode_html
 from beritanlp.readers.html import read_html
+from beritanlp.text.dates import guess_date_order
 
 TEXT = "LEMBAYUNG – “Kami siap,” kata Camat Lembayung Sari Wulandari.\r\nWarga setuju – semua."
 OTHER = "Bupati Rangga Wiratama mengatakan bahwa jembatan dibuka pekan depan."

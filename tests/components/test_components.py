@@ -234,5 +234,6 @@ def test_title_and_date_in_user_data_are_heeded(nlp: Language) -> None:
 
 
 def test_components_add_no_warning_of_spacy(plain: Language) -> None:
-    problems = plain.analyze_pipes()["problems"]
-    assert not any(problems.values())
+    report = plain.analyze_pipes()
+    assert report is not None
+    assert not any(report["problems"].values())

@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from beritanlp.domain import InstitutionKind
-from beritanlp.lexicons.places import RegionMatch, match_region, region_by_code
+from beritanlp.lexicons.places import (
+    RegionMatch,
+    match_region,
+    names_of_region,
+    region_by_code,
+)
 from beritanlp.lexicons.rows import (
     InstitutionHead,
     InstitutionName,
@@ -262,25 +267,28 @@ def family_id(row: InstitutionPattern, region: Region) -> str:
 
     A member that the list has by name (*Kejaksaan Tinggi Sumatera Utara*) keeps the list's id.
     """
-    listed = _ids_by_name().get(fold_words(_member_name(row, region)))
-    return listed or f"{_slug(row.name)}:{region.code}"
+    return _listed_member(row.pattern, row.name, region.code) or f"{_slug(row.name)}:{region.code}"
+
+
+@lru_cache(maxsize=50_000)
+def _listed_member(pattern: str, template: str, code: str) -> str | None:
+    """The list's own id for a family's member, under any of the region's names."""
+    region = region_by_code()[code]
+    table, _ = _forms()
+    for name in (region.name, *names_of_region(code)):
+        for surface in (pattern.replace("{name}", name), template.replace("{name}", name)):
+            for level in ("", _LEVEL_NAMES[region.level]):
+                written = surface.replace("{level}", level)
+                key = " ".join(fold_words(word) for word in _split(written))
+                if key in table:
+                    return table[key][0].institution_id
+    return None
 
 
 def _member_name(row: InstitutionPattern, region: Region) -> str:
     level = _LEVEL_NAMES[region.level]
     name = row.name.replace("{level}", level).replace("{name}", region.name)
     return re.sub(r"\s+", " ", name.replace("{region}", f"{level} {region.name}")).strip()
-
-
-@cache
-def _ids_by_name() -> dict[str, str]:
-    """Listed institutions by their folded official names, and by these without a level word."""
-    table: dict[str, str] = {}
-    for row in _rows().values():
-        name = fold_words(row.name)
-        table.setdefault(name, row.id)
-        table.setdefault(re.sub(r" (?:provinsi|kabupaten|kota) ", " ", name), row.id)
-    return table
 
 
 @cache

@@ -14,6 +14,7 @@ __all__ = [
     "is_place",
     "match_place",
     "match_region",
+    "names_of_region",
     "place_words",
     "region_by_code",
 ]
@@ -42,6 +43,19 @@ class RegionMatch:
 def region_by_code() -> dict[str, Region]:
     """Every region by its official code."""
     return {row.code: row for row in read_table("regions.csv", Region)}
+
+
+@cache
+def _short_names() -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
+    for row in read_table("region_names.csv", RegionName):
+        table.setdefault(row.code, []).append(row.surface)
+    return {code: tuple(names) for code, names in table.items()}
+
+
+def names_of_region(code: str) -> tuple[str, ...]:
+    """The short and other forms of a region's name: *Sumut* and *Sumatra Utara* for 12."""
+    return _short_names().get(code, ())
 
 
 def _fold(name: str) -> str:

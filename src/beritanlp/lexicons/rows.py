@@ -236,6 +236,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "rank_bracket",
         "rank_corps",
         "recording",
+        "region_level",
         "relative",
         "request",
         "role_tail",

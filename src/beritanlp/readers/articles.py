@@ -19,7 +19,6 @@ from typing import Any, BinaryIO, Final, cast
 from beritanlp.compressed import READ_ERRORS, open_binary, open_plain, plain_name
 from beritanlp.domain import Article, Failure
 from beritanlp.errors import ArticleError
-from beritanlp.text.dates import DateOrder, guess_date_order, parse_date
 from beritanlp.readers.encoding import decode_bytes, decode_html
 from beritanlp.readers.records import (
     MAX_ARTICLE_BYTES,
@@ -32,6 +31,7 @@ from beritanlp.readers.records import (
     parquet_records,
     read_bounded,
 )
+from beritanlp.text.dates import DateOrder, guess_date_order, parse_date
 
 __all__ = ["content_id", "read_articles"]
 

@@ -17,7 +17,7 @@ from beritanlp.lexicons.gazetteer import (
     match_family,
 )
 from beritanlp.lexicons.places import match_place, match_region, region_by_code
-from beritanlp.lexicons.rows import CueVerb, GivenName, Office, Region, Title
+from beritanlp.lexicons.rows import CueVerb, GivenName, Office, OfficeShortForm, Region, Title
 from beritanlp.lexicons.tables import read_table
 from beritanlp.rules.cues import cue_at
 from beritanlp.text.page import Page, reference_words
@@ -104,6 +104,7 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
                 and words[k + 2] == ")"
                 and words[k + 1][0].isupper()
                 and words[k + 1] not in _COMPANY_FORMS
+                and words[k + 1].lower() not in _office_names()
                 and not match_region(words, k + 1)
             ):
                 found.append(_Mention(k + 1, k + 2, mention.ids, mention.kind, mention.head))
@@ -206,6 +207,11 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         if word[0].isupper() and page.kinds[j] is TokenKind.WORD:
             if own and lower[j] in names and not is_common_word(word):
                 break
+            if (
+                public and lower[j] in names and i and lower[i - 1] in _office_ends()
+                and not match_place(words, j)
+            ):  # fmt: skip
+                break  # "Sekretaris DPRD Sari Wulandari"
             if public and not _is_public_word(word) and not match_place(words, j):
                 # "Pemkab Sukamulya": a place that no list has; behind an office it may be a person
                 local = (
@@ -269,7 +275,9 @@ def _by_head(page: Page, i: int) -> _Mention | None:
 
 @cache
 def _office_names() -> frozenset[str]:
-    return frozenset(row.form.lower() for row in read_table("offices.csv", Office))
+    rows = read_table("offices.csv", Office)
+    short = read_table("office_short_forms.csv", OfficeShortForm)
+    return frozenset(row.form.lower() for row in (*rows, *short))
 
 
 @cache

@@ -73,6 +73,19 @@ def _titles(position: str) -> frozenset[str]:
 
 
 @cache
+def _rank_words() -> frozenset[str]:
+    rows = read_table("titles.csv", Title)
+    return frozenset(
+        row.form.lower().replace(".", "") for row in rows
+        if row.position == "before" and row.kind in ("police", "military")
+    )  # fmt: skip
+
+
+def _is_rank_word(lower: str) -> bool:
+    return lower.replace(".", "") in _rank_words()
+
+
+@cache
 def match_phrase_table(*kinds: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Multiword forms of reference_words.csv by first word, longest first."""
     table: dict[str, list[tuple[str, ...]]] = {}
@@ -227,6 +240,12 @@ class SourceReader:
                     break
                 if lower[j] in reference_words(
                     "day", "month", "singular", "plural", "polite", "institution"
+                ):
+                    break
+                if (
+                    j > i
+                    and lower[j] not in given_names()
+                    and (self._rank_at(j, limit) or (self.is_title(j) and _is_rank_word(lower[j])))
                 ):
                     break
                 if lower[j] not in given_names() and j - i >= 1 and self._is_capital_office(j):
@@ -427,6 +446,8 @@ class SourceReader:
         page = self.page
         words, lower = page.words, page.lower
         end = self.read_name(j, limit)
+        if end < limit and (self.is_title(end) or self._rank_at(end, limit)):
+            return end  # "Kapolsek Wanasari AKP Rudi Hartanta"
         if end < limit and words[end] == "," and self._titles_from(end + 1, limit) > end + 1:
             return end  # "CEO Sinar FC, Irjen Pol Rudi Hartanta"
         if end < limit and words[end] == "," and lower[j] not in self.near_cues:
@@ -647,6 +668,16 @@ class SourceReader:
         at = self._titles_from(j, limit)
         if at < limit and self.can_start_name(at, sure=at > j):
             return self._read_person(start, at, limit, role, affiliation, former, index)
+        # "Kepala Desa Wanasari, Kecamatan Ambulu, Kabupaten Jember, Rudi Hartanta,"
+        for _ in range(3):
+            if not (at + 1 < limit and words[at] == "," and (
+                lower[at + 1] in reference_words("region_level")
+            )):  # fmt: skip
+                break
+            after = next((k for k in range(at + 2, min(limit, at + 8)) if words[k] == ","), at)
+            if after == at:
+                break
+            at = after
         # a name after a comma: "Juru Bicara KPK, Budi Prasetyo,"
         if at < limit and words[at] == "," and at + 1 < limit:
             k = self._titles_from(at + 1, limit)
@@ -663,7 +694,16 @@ class SourceReader:
             end += 1
             demonstrative = True
         form = office_forms().get(tuple(lower[i - 1 : i])) if i else None
-        plain = words[role_start][0].islower() and not demonstrative and affiliation is None
+        opens = (
+            role_start in page.sentence_starts and form is not None and (form.kind == "description")
+        )
+        if form is not None and form.kind == "description" and end + 1 < limit and (
+            lower[end] in reference_words("place_link") and words[end + 1][0].islower()
+        ):  # fmt: skip
+            end += 2  # "sumber di kepolisian"
+        plain = (
+            (words[role_start][0].islower() or opens) and not demonstrative and affiliation is None
+        )
         if determiner or (plain and not former and (form is None or form.kind != "office")):
             return Source(start, end, (start, end), "description", role=role,
                           affiliation=affiliation, plural=plural, institution=index)  # fmt: skip

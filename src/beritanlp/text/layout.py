@@ -345,7 +345,7 @@ def _read_dateline(text: str, start: int, end: int, layout: PageLayout) -> int:
             outlet, places = outlet or places[0], places[1:]  # "KBRN, Palembang:"
     place = ", ".join(places)
     known = bool(places) and is_place(places[-1])
-    if not known and len(places) == 2 and is_place(places[0]):
+    if not known and len(places) == 2 and (is_place(places[0]) or places[0].isupper()):
         outlet, places, known = outlet or places[1], places[:1], True  # "Jakarta, Kominfo –"
         place = places[0]
     if match.group("colon"):
@@ -360,8 +360,9 @@ def _read_dateline(text: str, start: int, end: int, layout: PageLayout) -> int:
     ):
         return start
     dash = text[start + match.end("head") : start + match.end()]
-    if dash == "-" and not text[start + match.end()].isspace() and not (outlet or place.isupper()):
-        return start  # "Jakarta-Bandung macet"
+    closed = head.endswith(")") or _OUTLET_WORD.search(head[-12:]) or place.isupper()
+    if dash == "-" and not text[start + match.end()].isspace() and not closed:
+        return start  # "Jakarta-Bandung macet", "Sekretaris Jenderal (Sekjen) PDI-P"
     first = start + match.start("head")
     layout.dateline = (first, start + match.end("head"))
     layout.place = _tidy_place(place) if place else None
