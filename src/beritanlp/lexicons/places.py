@@ -129,7 +129,7 @@ def match_region(words: list[str], at: int) -> RegionMatch | None:
     start = at + taken
     if start >= len(words) or not words[start][:1].isupper():
         return None
-    for length in range(min(4, len(words) - start), 0, -1):
+    for length in range(min(5, len(words) - start), 0, -1):
         key = tuple(_fold(" ".join(words[start : start + length])).split())
         regions = table.get(key)
         if regions and all(

@@ -411,6 +411,9 @@ class SourceReader:
                         break
                     j += 1
                     continue
+                if lower[j] == "dari" and lower[j + 1] == "fraksi":
+                    j += 2  # "Wakil Ketua Komisi II DPR dari Fraksi Partai Golkar"
+                    continue
                 if (
                     lower[j] == "di"
                     and nxt[0].isupper()
