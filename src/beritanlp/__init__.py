@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     )
     from beritanlp.settings import Settings
     from beritanlp.text.stem import SastrawiStemmer
+    from beritanlp.topics.analyzer import NewsTokenizer, StemAnalyzer
     from beritanlp.topics.model import TopicModel
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "LexiconError",
     "MissingExtraError",
     "ModelNotFoundError",
+    "NewsTokenizer",
     "PipelineError",
     "Provenance",
     "Quote",
@@ -80,6 +82,7 @@ __all__ = [
     "SettingsError",
     "Speaker",
     "SpeakerKind",
+    "StemAnalyzer",
     "TextSpan",
     "Token",
     "Topic",
@@ -100,6 +103,7 @@ _HOMES = {
     "PipelineError ResultError SettingsError",
     "settings": "Settings",
     "text.stem": "SastrawiStemmer",
+    "topics.analyzer": "NewsTokenizer StemAnalyzer",
     "topics.model": "TopicModel",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}

@@ -80,13 +80,23 @@ def main() -> None:
     bare = statistics.median(run_python("pass") for _ in range(call.rounds))
     imported = statistics.median(run_python("import beritanlp") for _ in range(call.rounds))
     found = subprocess.run(
-        [sys.executable, "-c", f"import sys, beritanlp; print([m for m in {HEAVY} if m in sys.modules])"],
+        [
+            sys.executable, "-c",
+            f"import sys, beritanlp; print([m for m in {HEAVY} if m in sys.modules])",
+        ],
         check=True, capture_output=True, text=True,
     ).stdout.strip()  # fmt: skip
-    load = "import beritanlp as bn, time; t = time.process_time(); bn.load(); print(time.process_time() - t)"
+    load = (
+        "import beritanlp as bn, time; t = time.process_time(); bn.load(); "
+        "print(time.process_time() - t)"
+    )
     after_spacy = "import spacy; " + load
     loads = [
-        float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
+        float(
+            subprocess.run(
+                [sys.executable, "-c", code], check=True, capture_output=True, text=True
+            ).stdout
+        )
         for code in [load] * call.rounds + [after_spacy] * call.rounds
     ]  # fmt: skip
 

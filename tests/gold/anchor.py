@@ -1,9 +1,10 @@
 """Turn an annotator's draft (words as they stand) into gold records (offsets and names only).
 
 A draft is JSON Lines, one object per article; words are given as they stand in the article, and a
-long passage may be shortened to its first and last words with `` ... `` between them. Each is looked
-for after the one before it, so drafts are written in reading order. ``python tests/gold/anchor.py
-DRAFT.jsonl --out GOLD.jsonl`` prints every passage it could not place and what it made of the rest.
+long passage may be shortened to its first and last words with `` ... `` between them. Each is
+looked for after the one before it, so drafts are written in reading order. ``python
+tests/gold/anchor.py DRAFT.jsonl --out GOLD.jsonl`` prints every passage it could not place and what
+it made of the rest.
 """
 
 from __future__ import annotations

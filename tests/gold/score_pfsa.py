@@ -6,8 +6,8 @@
 is the CUE or CUECOREF label that starts within 60 code points behind it; a found cue is exact where
 it covers the label's word, *-nya* taken as the mention. Its mention is the -nya of a CUECOREF, else
 the PERSON or PERSONCOREF label nearest to the cue; found it is right where the two are equal, or
-where only the title in the label (*Presiden Jokowi*) is left out or the demonstrative that the label
-leaves out (*politikus PKS itu*) is taken in, as the annotation guide asks.
+where only the title in the label (*Presiden Jokowi*) is left out or the demonstrative that the
+label leaves out (*politikus PKS itu*) is taken in, as the annotation guide asks.
 """
 
 from __future__ import annotations
@@ -97,7 +97,8 @@ def main() -> None:
                 cue_right += exact
                 if not exact and call.misses:
                     print("CUE", record["id"], repr(text[cue[0] : cue[1]]), "got",
-                          found and text[found.start : found.end], repr(text[end - 30 : end + 60]))  # fmt: skip
+                          found and text[found.start : found.end],
+                          repr(text[end - 30 : end + 60]))  # fmt: skip
                 if cue[2] == "CUECOREF":
                     mentions += 1
                     right = clitic and exact

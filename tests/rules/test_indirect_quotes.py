@@ -533,6 +533,23 @@ def test_a_second_attribution_does_not_quote_the_direct_speech_again(
 
 
 @pytest.mark.parametrize(
+    "tail",
+    [
+        pytest.param(f"menurut {RUDI}, katanya", id="katanya"),
+        pytest.param(f"kata {RUDI}, menurut {SARI}", id="menurut"),
+        pytest.param(f"menurutnya, ujar {SARI}", id="ujar"),
+        pytest.param(f"kata {RUDI}, seperti dikatakan {SARI}", id="seperti dikatakan"),
+        pytest.param(f"kata {RUDI} berdasarkan keterangan {SARI}", id="berdasarkan keterangan"),
+    ],
+)
+def test_a_second_attribution_is_neither_content_nor_a_second_quote(
+    quotes_in: Quotes, tail: str
+) -> None:
+    found = quotes_in(f"Jalan itu ditutup sejak Senin, {tail}.")
+    assert [quote[:2] for quote in found] == [("indirect", ["Jalan itu ditutup sejak Senin"])]
+
+
+@pytest.mark.parametrize(
     ("headline", "content", "cue", "mention"),
     [
         pytest.param(

@@ -37,8 +37,7 @@ def make_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         for border in ordered:
             flags[max(bisect_right(starts, border) - 1, 0)] = 1
         # one call for the whole doc: setting the tokens one by one is quadratic in spaCy 3.8
-        return doc.from_array(
-            [SENT_START], np.asarray(flags, dtype="int64").astype("uint64").reshape(-1, 1)
-        )
+        column = np.asarray(flags, dtype="int64").astype("uint64").reshape(-1, 1)
+        return doc.from_array([SENT_START], column)  # type: ignore[arg-type]
 
     return mark_sentences

@@ -22,6 +22,7 @@ class BeritaTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """The tokens of *text*, whitespace kept."""
         words: list[str] = []
         spaces: list[bool] = []
         for start, end, kind in iter_tokens(text):

@@ -22,7 +22,8 @@ _SAID = (TokenKind.WORD, TokenKind.NUMBER)
 _STOPS = frozenset({",", ".", "-", "–", "—", "--", ";", "!", "?"})
 # words; a passage with no cue of its own must be a sentence to count as speech going on
 _MIN_CONTINUATION = 4
-# words between a cue before the speech and its opening mark: "mengatakan kepada pers di Jakarta, Senin (1/2),"
+# words between a cue before the speech and its opening mark: "mengatakan kepada pers di Jakarta,
+# Senin (1/2),"
 _MAX_GAP = 25
 # words in which a lost closing mark is looked for; the longest statement of PFSA-ID has 230
 _MAX_SPEECH = 400
@@ -41,7 +42,7 @@ class _Attribution:
 def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]:
     """Direct quotes of the page in reading order."""
     passages = [q for q in page.quotations if not q.single]
-    passages += [q for q in page.quotations if q.single and _worth(page, q)]
+    passages += [q for q in page.quotations if q.single and _worth(q)]
     passages += _recover(page)
     passages.sort(key=lambda q: q.first)
     found: list[QuoteCandidate] = []
@@ -102,7 +103,7 @@ def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]
             continue
         if lost or passage.single:
             continue
-        if last is not None and _goes_on(page, passage, last, last_end):
+        if last is not None and _goes_on(page, passage, last_end):
             last.content.append(content)
             last_end = _close(passage) + 1
             continue
@@ -154,7 +155,7 @@ def _open(passage: Quotation) -> int:
     return passage.opening if passage.opening is not None else passage.first
 
 
-def _worth(page: Page, passage: Quotation) -> bool:
+def _worth(passage: Quotation) -> bool:
     """Single marks hold speech only with three words or more and a cue beside them."""
     return passage.last - passage.first >= 2
 
@@ -382,7 +383,7 @@ def reader_before(page: Page, reader: SourceReader, verb: int, low: int) -> Sour
     return find_subject(page, reader, low, verb)
 
 
-def _goes_on(page: Page, passage: Quotation, last: QuoteCandidate, last_end: int) -> bool:
+def _goes_on(page: Page, passage: Quotation, last_end: int) -> bool:
     """Whether a passage with no cue follows right behind the attribution of the quote before."""
     start = _open(passage)
     if last_end > start:
@@ -404,7 +405,7 @@ def _goes_on(page: Page, passage: Quotation, last: QuoteCandidate, last_end: int
 def _is_sentence(page: Page, passage: Quotation) -> bool:
     """Whether the passage is a sentence of its own, not words inside one."""
     start, close = _open(passage), _close(passage)
-    low, high = page.sentence_range(start)
+    low = page.sentence_range(start)[0]
     if passage.last - passage.first + 1 < _MIN_CONTINUATION:
         return False
     ends = page.sentence_range(close)[1]
@@ -425,10 +426,9 @@ def _recover(page: Page) -> list[Quotation]:
         if k < len(words) and page.paragraphs[k] == paragraph and words[i - 1 : i] != ["("]:
             cue = cue_at(lower, k, "post")
             start = page.sentence_range(i)[0]
-            if cue and i > start and i - start >= 3 and page.quotation_at[start] < 0:
-                if all(page.quotation_at[x] < 0 for x in range(start, i)):
-                    found.append(Quotation(start, i - 1, None, i))
-                    continue
+            if cue and i - start >= 3 and all(page.quotation_at[x] < 0 for x in range(start, i)):
+                found.append(Quotation(start, i - 1, None, i))
+                continue
         # lost closing: the speech ends before the first comma and cue of its paragraph
         end = i
         while (

@@ -1,4 +1,4 @@
-"""Reported speech without marks of its own: *Menurut X, …*, *X mengatakan (bahwa) …*, *…, kata X, …*
+"""Reported speech without its own marks: *Menurut X, …*, *X mengatakan (bahwa) …*, *…, kata X, …*
 
 A clause that holds a quoted fragment as part of its grammar is mixed. What a cue's strength means
 stands with ``cue_verbs.csv``: a strong one reports with any clause behind it, a medium one needs a
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from beritanlp.domain import InstitutionKind, QuoteKind
 from beritanlp.lexicons.rows import StopWord
@@ -48,7 +49,7 @@ def find_indirect_quotes(
     finder = _Finder(page, reader, blocked)
     found: list[QuoteCandidate] = []
     starts = [*page.sentence_starts, len(page)]
-    for low, high in zip(starts, starts[1:], strict=False):
+    for low, high in pairwise(starts):
         found += finder.in_sentence(low, high)
     return found
 
@@ -93,10 +94,14 @@ class _Finder:
             if cue is None or cue.end > high or (quote is None and cue.row.kind == "direct"):
                 i += 1
                 continue
-            if quote is not None and i > low and page.lower[i - 1] in reference_words("gesture"):
+            if (
+                quote is not None
+                and i > low
+                and page.lower[i - 1] in reference_words("gesture")
+                and not any(self._has_predicate(*span) for span in quote.content)
+            ):
                 # "kata Rudi sembari membenarkan letak kacamata": what he does, not what he says
-                if not any(self._has_predicate(*span) for span in quote.content):
-                    quote = None
+                quote = None
             tried += quote is None
             if quote is None and found and self._is_coordinated(low, cue):
                 # "… mengatakan A, meski mengakui bahwa B": one subject for both
@@ -236,8 +241,8 @@ class _Finder:
         return low
 
     def _content_start(self, cue: Cue, high: int) -> tuple[int | None, str, bool]:
-        """First word of the content behind an active cue, the rule's name, and if it is a clause."""
-        page, lower, words = self.page, self.page.lower, self.page.words
+        """First word of the content behind an active cue, the rule's name, if it is a clause."""
+        lower, words = self.page.lower, self.page.words
         k = cue.end
         if k >= high:
             return None, "", False
@@ -275,7 +280,7 @@ class _Finder:
     def _skip_frame(self, k: int, high: int, behind: bool = False) -> int:
         """Behind *kepada wartawan*, *di Jakarta, Senin (1/2)*, … that stand before the content."""
         page, lower, words = self.page, self.page.lower, self.page.words
-        if k < high and lower[k] in reference_words("frame") and self._is_frame(k, high, behind):  # fmt: skip
+        if k < high and lower[k] in reference_words("frame") and self._is_frame(k, high, behind):
             for j in range(k + 1, min(high, k + 25)):
                 if lower[j] in ("bahwa", "agar", "supaya"):
                     return j
@@ -343,11 +348,15 @@ class _Finder:
         """Without *, dikutip dari …* and *, seperti dilansir …* at the end."""
         page, lower, words = self.page, self.page.lower, self.page.words
         for k in range(end - 1, start + 2, -1):
-            if words[k - 1] == "," and lower[k] in reference_words("published", "published_like"):
-                if lower[k] not in ("seperti", "sebagaimana") or (
-                    k + 1 < end and lower[k + 1] in ("dikutip", "dilansir", "dilaporkan")
-                ):
-                    return k - 1
+            if (
+                words[k - 1] == ","
+                and lower[k] in reference_words("published", "published_like")
+                and (
+                    lower[k] not in ("seperti", "sebagaimana")
+                    or (k + 1 < end and lower[k + 1] in ("dikutip", "dilansir", "dilaporkan"))
+                )
+            ):
+                return k - 1
             if page.quotation_at[k] >= 0:
                 break
         return end
@@ -429,11 +438,7 @@ class _Finder:
         comma = cue.start > low and (
             words[cue.start - 1] == "," or page.kinds[cue.start - 1] is TokenKind.MARK
         )
-        if (
-            not at_start
-            and not comma
-            and not (cue.row.strength == "strong" and self._joined_by_connective(low, cue.start))
-        ):
+        if not at_start and not comma:
             return None
         source, k = self._source_behind(cue, high)
         if source is None and not cue.clitic:
@@ -456,10 +461,6 @@ class _Finder:
         if len(spans) == 1 and not at_start and spans[0][0] > cue.start:
             rule = "post-start"
         return self._make(spans, cue, source, rule, 0.92)
-
-    def _joined_by_connective(self, low: int, cue: int) -> bool:
-        """*Selain itu lanjut Enggar, …*: a connective that lost its comma."""
-        return self._only_connectives(low, cue)
 
     def _source_behind(self, cue: Cue, high: int) -> tuple[Source | None, int]:
         """The source behind a cue and the first word behind it."""
@@ -622,12 +623,9 @@ class _Finder:
         at_start = cue.start == low or self._only_connectives(low, cue.start)
         spans: list[tuple[int, int]] = []
         if not at_start:
-            comma = words[cue.start - 1] == ","
             left = trim_content(page, self._behind_connectives(low, cue.start), cue.start)
             if self._word_count(left) >= 1:
                 spans.append(left)
-            if not comma and self._word_count(left) < 3:
-                spans = [left] if spans else []
         right_start: int | None = None
         if k < high:
             if inside or (spans and words[k] != "," and words[cue.start - 1] == ","):
@@ -665,7 +663,7 @@ class _Finder:
 
     def _headline(self, low: int, high: int) -> QuoteCandidate | None:
         """*Menpan: …* and *OJK Sebut …* in the headline."""
-        page, lower, words = self.page, self.page.lower, self.page.words
+        page, words = self.page, self.page.words
         verb = self._headline_verb(low, high)
         if verb:
             return verb
@@ -689,7 +687,7 @@ class _Finder:
         return None
 
     def _headline_verb(self, low: int, high: int) -> QuoteCandidate | None:
-        """*Lurah Ajak Warga Bersihkan Selokan*: a headline's capitals do not show where names end."""
+        """*Lurah Ajak Warga Bersihkan Selokan*: capitals do not show where names end."""
         page, lower = self.page, self.page.lower
         for m in range(low + 1, min(high - 1, low + _MAX_HEADLINE_SUBJECT)):
             cue = cue_at(lower, m, "headline", "active", "stance")
@@ -751,9 +749,9 @@ class _Finder:
         return QuoteKind.INDIRECT
 
     def _join(self, last: QuoteCandidate, quote: QuoteCandidate, cue: Cue) -> bool:
-        """Split *A, dan menambahkan B* into two quotes; False where the second is part of the first."""
+        """Split *A, dan menambahkan B* into two quotes; False where B is part of the first."""
         page, lower = self.page, self.page.lower
-        i, j = last.content[-1]
+        i, _ = last.content[-1]
         own = quote.source is not None and i < quote.source.start < cue.start
         k = (quote.source.start if own and quote.source else cue.start) - 1
         while k > i and match_phrase(lower, k, "adverb"):

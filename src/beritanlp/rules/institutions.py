@@ -1,4 +1,4 @@
-"""Find organisations: by the list, by local families, by definition in the article, by head words."""
+"""Find organisations: by list, by local families, by definition in the article, by head words."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ __all__ = ["FoundInstitution", "find_institutions", "given_names", "is_common_wo
 _MAX_NAME_WORDS = 14
 _COMPANY_FORMS = frozenset({"Persero", "Perseroan", "Perseroda", "Tbk"})
 _ACRONYM = re.compile(r"[A-Z][\w&/.-]{1,14}")
-# heads of public bodies: their names are made of ordinary words, so a personal name ends them
 # heads that take the name of a place that no list of ours has: *Polsek Katibung*
 _LOCAL = frozenset({InstitutionKind.POLICE, InstitutionKind.MILITARY, InstitutionKind.COURT})
+# heads of public bodies: their names are made of ordinary words, so a personal name ends them
 _PUBLIC = frozenset(
     {
         InstitutionKind.MINISTRY, InstitutionKind.AGENCY, InstitutionKind.STATE_BODY,
@@ -146,7 +146,7 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
 
 
 def _with_bracket(words: list[str], i: int, size: int) -> _Mention | None:
-    """*Pemerintah Provinsi (Pemprov) Jakarta*: a short form between a family's head and its region."""
+    """*Pemerintah Provinsi (Pemprov) Jakarta*: a short form between a family's head and region."""
     j = i + size
     if j + 3 >= len(words) or words[j] != "(" or words[j + 2] != ")":
         return None
@@ -290,7 +290,8 @@ def _before_person(page: Page, first: int, end: int) -> int:
     """End of an organisation's name behind an office, where a person's name may follow it.
 
     *Direktur Utama PT Sinar Jati Rudi Hartanta*: the person begins at a known given name, or behind
-    the last ordinary word or place; of a run with neither, the last word before a cue is the person.
+    the last ordinary word or place; of a run with neither, the last word before a cue is the
+    person.
     """
     words, lower = page.words, page.lower
     names = given_names()
@@ -335,7 +336,7 @@ def _is_rank(lower: list[str], j: int) -> bool:
 
 
 def _is_public_word(word: str) -> bool:
-    """Whether *word* can stand in a public body's name: an ordinary word, an abstract noun, a class."""
+    """Whether a public body's name can hold *word*: an ordinary word, an abstract noun, a class."""
     return (
         is_common_word(word)
         or bool(re.fullmatch(r"(?i:ke|pe)\w{3,}an", word))
@@ -353,7 +354,7 @@ def _names_body(words: list[str], j: int) -> bool:
 
 
 def _goes_on_list(page: Page, j: int, limit: int) -> bool:
-    """*Dinas Pertanian, Pangan, dan Perikanan*: a comma inside a name, with *dan* before its last."""
+    """*Dinas Pertanian, Pangan, dan Perikanan*: a comma inside a name, *dan* before its last."""
     words, lower = page.words, page.lower
     k = j + 1
     seen = 0
@@ -533,7 +534,7 @@ def _add_local(page: Page, mentions: list[_Mention], local: dict[str, _Mention])
     return sorted([*mentions, *extra], key=lambda m: (m.start, -m.end))
 
 
-def _choose_region(page: Page, ids: tuple[str, ...], sure: dict[str, int]) -> str:
+def _choose_region(ids: tuple[str, ...], sure: dict[str, int]) -> str:
     """Of bodies that differ by region only, the one whose region the page names elsewhere."""
     codes = [institution.partition(":")[2] for institution in ids]
     scores = []
@@ -572,7 +573,7 @@ def _group(
     by_head: dict[str, str] = {}
     for m in mentions:
         if len(m.ids) > 1:
-            m.ids = (_choose_region(page, m.ids, sure),) if ":" in m.ids[0] else m.ids[:1]
+            m.ids = (_choose_region(m.ids, sure),) if ":" in m.ids[0] else m.ids[:1]
         if m.ids and m.head:
             by_head.setdefault(m.head, m.ids[0])
     found: dict[str, FoundInstitution] = {}

@@ -47,7 +47,7 @@ _FULL_DATE = re.compile(r"\((\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\)")
 
 
 def _stated_date(text: str) -> dt.date | None:
-    """The first full date in brackets, as news gives the day of what was said: *Senin (1/2/2021)*."""
+    """The first full date in brackets, as news dates what was said: *Senin (1/2/2021)*."""
     match = _FULL_DATE.search(text)
     if not match:
         return None

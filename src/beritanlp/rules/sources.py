@@ -27,7 +27,7 @@ __all__ = ["Source", "SourceReader", "match_phrase", "office_forms"]
 Range = tuple[int, int]
 SourceKind = Literal["named", "pronoun", "clitic", "institution", "role", "description"]
 
-# words; "Gubernur Daerah Istimewa Yogyakarta Sri Sultan Hamengku Buwono X" is the shape of the longest
+# words; "Gubernur Daerah Istimewa Yogyakarta Sri Sultan Hamengku Buwono X" has the longest shape
 _MAX_NAME = 8
 _MAX_PHRASE = 45  # words of one source phrase with its appositions
 
@@ -121,7 +121,7 @@ class SourceReader:
     # -- parts of a phrase ------------------------------------------------------------------
 
     def office_at(self, i: int) -> int:
-        """How many words at *i* are a role noun (*Kepala*, *Ketua Umum*, *Menpan-RB*); 0 if none."""
+        """How many words at *i* are a role noun: *Kepala*, *Ketua Umum*, *Menpan-RB*; 0 if none."""
         lower = self.page.lower
         best = 0
         if lower[i] in _office_firsts():
@@ -145,7 +145,7 @@ class SourceReader:
         return best
 
     def _holds_body(self, i: int, n: int) -> bool:
-        """Whether an organisation begins inside *n* words at *i*: *Presiden PKS*, *Ketua Satgas X*."""
+        """Whether an organisation begins in *n* words at *i*: *Presiden PKS*, *Ketua Satgas X*."""
         return any(self.institution_at.get(k, (0, 0))[0] >= i + n for k in range(i + 1, i + n))
 
     def is_title(self, i: int) -> bool:
@@ -189,7 +189,7 @@ class SourceReader:
         return i
 
     def can_start_name(self, i: int, *, sure: bool = False) -> bool:
-        """Whether word *i* can begin a person's name; *sure* where a title or comma stands before."""
+        """Whether word *i* can begin a person's name; *sure* where a title or comma is before it."""
         page = self.page
         word, lower = page.words[i], page.lower[i]
         if page.kinds[i] is not TokenKind.WORD or not word[0].isupper():
@@ -218,8 +218,8 @@ class SourceReader:
         if word.isupper() and len(word) > 1:
             if lower in self.near_cues or (sure and "." not in word and len(word) > 3):
                 return True
-            follows = i + 1 < len(page.words) and page.words[i + 1][0].isupper()
-            return follows and len(word) <= 3 and not page.words[i + 1].isupper() and sure
+            capital = i + 1 < len(page.words) and page.words[i + 1][0].isupper()
+            return capital and len(word) <= 3 and not page.words[i + 1].isupper() and sure
         if lower in given_names() or lower in self.near_cues:
             return not (match_place(page.words, i) > 1)
         if sure:
@@ -243,14 +243,13 @@ class SourceReader:
                 ):
                     break
                 if (
-                    j > i
-                    and lower[j] not in given_names()
+                    lower[j] not in given_names()
                     and (self._rank_at(j, limit) or (self.is_title(j) and _is_rank_word(lower[j])))
                 ):
                     break
-                if lower[j] not in given_names() and j - i >= 1 and self._is_capital_office(j):
+                if lower[j] not in given_names() and self._is_capital_office(j):
                     break
-                if lower[j].replace(".", "") in _titles("after") and j - i >= 1 and word.isupper():
+                if lower[j].replace(".", "") in _titles("after") and word.isupper():
                     break
                 if j - i >= 2 and lower[j] not in given_names() and match_region(words, j):
                     after = j + 1
@@ -333,8 +332,6 @@ class SourceReader:
                 end, n = self.institution_at[j]
                 if affiliation is None:
                     affiliation, index = (j, end), n
-                    if proper is not None and proper < j and index is not None:
-                        affiliation = (j, end)
                 else:
                     affiliation = (affiliation[0], end)
                 j = end
@@ -391,9 +388,14 @@ class SourceReader:
                     continue
                 if named and proper is None and affiliation is None and not is_common_word(word):
                     proper = j
-                if word.isupper() and len(word) > 1 and proper is None and affiliation is None:
-                    if not is_common_word(word) and len(word) > 2:
-                        proper = j
+                if (
+                    word.isupper()
+                    and len(word) > 2
+                    and proper is None
+                    and affiliation is None
+                    and not is_common_word(word)
+                ):
+                    proper = j
                 j += 1
                 continue
             if page.kinds[j] is TokenKind.NUMBER and len(word) <= 4:
@@ -427,7 +429,7 @@ class SourceReader:
             if word == "," and self._role_goes_on(j, limit):
                 j += 1
                 continue
-            if word[0].islower() and j > i - 1 and page.kinds[j] is TokenKind.WORD:
+            if word[0].islower() and page.kinds[j] is TokenKind.WORD:
                 # "pengamat kebijakan publik Universitas X", "warga Desa Y"
                 if self._lower_complement(j, limit):
                     j += 1
@@ -534,10 +536,12 @@ class SourceReader:
         return Counter(pairwise(self.page.lower))
 
     def _lower_complement(self, j: int, limit: int) -> bool:
-        """Whether a lower-case word belongs to the role noun: a plain noun, not an adverb or verb."""
+        """Whether a lower-case word belongs to the role noun: a noun, not an adverb or verb."""
         lower = self.page.lower[j]
-        if match_phrase(self.page.lower, j, "adverb", "adjunct", "connective", "complementizer",
-                        "relative", "demonstrative", "negation", "modal", "conjunction", "day"):  # fmt: skip
+        if match_phrase(
+            self.page.lower, j, "adverb", "adjunct", "connective", "complementizer", "relative",
+            "demonstrative", "negation", "modal", "conjunction", "day",
+        ):  # fmt: skip
             return False
         if lower in _reporting_forms():
             return False
@@ -551,7 +555,7 @@ class SourceReader:
         return any(self.page.words[k][0].isupper() for k in range(j + 1, min(limit, j + 5)))
 
     def _role_goes_on(self, j: int, limit: int) -> bool:
-        """A comma inside an office's name: *Menteri Hukum, HAM, dan …*, *Koperasi, Usaha Kecil, dan*"""
+        """A comma in an office's name: *Menteri Hukum, HAM, dan …*, *Koperasi, Usaha Kecil, dan*"""
         words, lower = self.page.words, self.page.lower
         k = j + 1
         seen = 0
@@ -604,7 +608,7 @@ class SourceReader:
         if i >= limit:
             return None
         if i in self.institution_at and not (acting or former):
-            return self._read_institution(start, i, limit, determiner)
+            return self._read_institution(start, i, limit)
         office = self.office_at(i)
         if office and not (
             office == 1 and words[i][0].isupper() and lower[i] in given_names()
@@ -629,15 +633,14 @@ class SourceReader:
             return self._read_description(start, i, limit, plural)
         return None
 
-    def _read_institution(self, start: int, i: int, limit: int, determiner: int) -> Source:
+    def _read_institution(self, start: int, i: int, limit: int) -> Source:
         end, n = self.institution_at[i]
         # "Bank Indonesia (BI)", "KPU RI"
         stop = self._brackets(end, limit)
         if stop < limit and self.page.words[stop] == "RI":
             stop += 1
         # a person right behind an organisation: "PKS Budi Santoso" is not read as one
-        kind: SourceKind = "institution"
-        return Source(start, stop, (i, end), kind, institution=n)
+        return Source(start, stop, (i, end), "institution", institution=n)
 
     def _read_office(
         self, start: int, role_start: int, i: int, limit: int,
@@ -660,9 +663,11 @@ class SourceReader:
         ):
             role_end = self._trim_role(role_start, min(affiliation[0] if affiliation else j, j))
             said = pointed - 2 if words[pointed - 2] == "," else pointed
-            return Source(start, pointed, (start, said), "role", former=former,
-                          role=(role_start, role_end) if role_end > role_start else None,
-                          affiliation=affiliation, institution=index, demonstrative=True)  # fmt: skip
+            return Source(
+                start, pointed, (start, said), "role", former=former,
+                role=(role_start, role_end) if role_end > role_start else None,
+                affiliation=affiliation, institution=index, demonstrative=True,
+            )  # fmt: skip
         if row is not None and row.kind == "relation" and not determiner:
             return self._read_relation(start, i, limit)
         role_end = affiliation[0] if affiliation else j
@@ -831,7 +836,7 @@ class SourceReader:
                     or bool(match_phrase(lower, j, "adjunct", "adverb"))
                     or lower[j] in _reporting_forms()
                 )
-                if closed and (words[stop] != "," or j >= limit or words[j] != "," or j > k):
+                if closed:
                     if role is None:
                         r_end = self._trim_role(k, other[0] if other else j)
                         role = (was + past, r_end) if r_end > was + past else None
@@ -847,11 +852,13 @@ class SourceReader:
         j, _, index = self._complement(i, limit)
         j = max(j, i)
         while j < limit and j - start < 8 and page.kinds[j] is TokenKind.WORD:
-            if match_phrase(page.lower, j, "adverb", "adjunct", "connective", "complementizer",
-                            "relative", "negation", "modal") or page.lower[j] in _reporting_forms():  # fmt: skip
+            if page.lower[j] in _reporting_forms() or match_phrase(
+                page.lower, j, "adverb", "adjunct", "connective", "complementizer", "relative",
+                "negation", "modal",
+            ):  # fmt: skip
                 break
             j += 1
-        if j == i or j == start:
+        if j in (i, start):
             return None
         return Source(start, j, (start, j), "description", plural=plural, institution=index)
 
@@ -930,10 +937,16 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
             found.add(lower[j])
     for i in range(len(words) - 3):
         # "Amanah (40), warga setempat": an age stands behind a name
-        if words[i + 1] == "(" and words[i + 3] == ")" and words[i + 2].isdigit():
-            if len(words[i + 2]) == 2 and words[i][0].isupper() and i not in institution_at:
-                j = i
-                while j > 0 and words[j - 1][0].isupper() and not is_common_word(words[j - 1]):
-                    j -= 1
-                found.update(lower[j : i + 1])
+        if (
+            words[i + 1] == "("
+            and words[i + 3] == ")"
+            and words[i + 2].isdigit()
+            and len(words[i + 2]) == 2
+            and words[i][0].isupper()
+            and i not in institution_at
+        ):
+            j = i
+            while j > 0 and words[j - 1][0].isupper() and not is_common_word(words[j - 1]):
+                j -= 1
+            found.update(lower[j : i + 1])
     return frozenset(found)

@@ -338,7 +338,7 @@ class _Resolver:
         return places
 
     def _expand(self, entity: Entity) -> None:
-        """Find the full name of one known by a single word: *… asuhan Ruben Amorim* for *Amorim*."""
+        """Find the full name of one known by one word: *… asuhan Ruben Amorim* for *Amorim*."""
         page = self.page
         for i in self._places[entity.words[0]]:
             word = page.lower[i]
@@ -551,7 +551,7 @@ class _Resolver:
         mention = source.mention
         words = page.slice(*source.role) if source.role else page.slice(*mention)
         key = role_key(words)
-        n = self._holder(key, source, history)
+        n = self._holder(key, source)
         if n is None and source.demonstrative:
             n = self._look_back(source.start, history, persons_only=True)
             if n is not None and source.role and source.former:
@@ -573,8 +573,8 @@ class _Resolver:
         self.entities.append(entity)
         return Resolution(len(self.entities) - 1, ResolvedBy.ROLE, mention)
 
-    def _holder(self, key: str, source: Source, history: list[tuple[int, int]]) -> int | None:
-        """The person of the page who holds the office *key*, the last named if there are several."""
+    def _holder(self, key: str, source: Source) -> int | None:
+        """The person of the page who holds the office *key*, the last named of several."""
         fitting: list[tuple[int, int]] = []
         wanted = key.split()
         for n, entity in enumerate(self.entities):
@@ -620,15 +620,13 @@ def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(words) == 1 and len(full) >= 2 and _is_initials(words[0], full):
         return True
     at = 0
-    hits = 0
     for word in words:
         while at < len(full) and not _same_word(word, full[at], exact=len(words) == 1):
             at += 1
         if at == len(full):
             return False
-        hits += 1
         at += 1
-    return hits == len(words) and any(len(word) > 1 for word in words)
+    return any(len(word) > 1 for word in words)
 
 
 def _is_initials(word: str, full: tuple[str, ...]) -> bool:

@@ -36,7 +36,8 @@ def find_subject(page: Page, reader: SourceReader, low: int, verb: int) -> Sourc
     """The source phrase in words [low, verb) that is the subject of the verb at *verb*.
 
     Adverbials at the clause's start are passed over; between subject and verb there may stand
-    adverbs, brackets, appositions, relative clauses and adverbials, not a clause of another subject.
+    adverbs, brackets, appositions, relative clauses and adverbials, not a clause of another
+    subject.
     """
     lower, words = page.lower, page.words
     k = max(low, verb - _MAX_LOOK)
@@ -50,7 +51,7 @@ def find_subject(page: Page, reader: SourceReader, low: int, verb: int) -> Sourc
             opening = opening or words[k - 1] in (";", ":")
             continue
         n = match_phrase(lower, k, "connective") if opening else 0
-        if n and not (lower[k] == "sementara" and False):
+        if n:
             k += n
             continue
         n = match_phrase(lower, k, "adjunct", "relative", "complementizer")
@@ -100,7 +101,7 @@ def _skip_adjunct(page: Page, reader: SourceReader, k: int, n: int, verb: int) -
     """Where the words behind the adverbial at *k* begin: after its comma, else after its noun."""
     words = page.words
     for j in range(k + n, min(verb, k + 30)):
-        if words[j] == "," and not (j + 1 < verb and _in_list(page, k, j, verb)):
+        if words[j] == "," and not (j + 1 < verb and _in_list(page, j, verb)):
             return j + 1
     # no comma: pass over the preposition and one phrase
     j = k + n
@@ -122,7 +123,7 @@ def _skip_adjunct(page: Page, reader: SourceReader, k: int, n: int, verb: int) -
     return k + n
 
 
-def _in_list(page: Page, start: int, comma: int, limit: int) -> bool:
+def _in_list(page: Page, comma: int, limit: int) -> bool:
     """A comma between a weekday or place and its adverbial does not end the adverbial."""
     return bool(match_phrase(page.lower, comma + 1, "day")) and any(
         page.words[j] == "," for j in range(comma + 2, min(limit, comma + 14))

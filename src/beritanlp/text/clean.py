@@ -21,7 +21,8 @@ _MOJIBAKE = re.compile(r"[Â-ôâ][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\
 # ” loses its last byte where control characters were dropped
 _CUT_MARKS = {"â€": "”"}
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# soft hyphen, zero-width and directional marks, byte order mark, C0/C1 controls but tab and line ends
+# soft hyphen, zero-width and directional marks, byte order mark, C0/C1 controls except tab and
+# line ends
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]"

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from beritanlp.lexicons.places import is_place
 from beritanlp.lexicons.rows import BoilerplatePattern, StopWord
@@ -21,7 +22,7 @@ __all__ = ["PageLayout", "read_layout"]
 
 Span = tuple[int, int]
 
-# code points; a headline of the shared news has 20 to 120, a paragraph without a full stop is longer
+# code points; a headline of the shared news has 20 to 120, a paragraph without a full stop more
 _MAX_TITLE = 180
 _MAX_DATELINE = 70
 # code points; the longest pull quote before an ANTARA dateline in the shared news has 180
@@ -45,7 +46,8 @@ _WORD = re.compile(r"\S+")
 # "Pewarta: Sari Dewi Editor: …" at the end of a page that lost its lines
 # "“… pengamanan," Pangkalpinang (ANTARA) - Kepolisian …": an agency's dateline behind a pull quote
 _AGENCY_DATELINE = re.compile(
-    r"(?<=[.,!?\"”’\w])\s+(?P<head>[A-Z][\w'’.-]{1,20}(?:[ /,]{1,2}[A-Z][\w'’.-]{1,20}){0,3}\s\([A-Z]{4,12}\))"
+    r"(?<=[.,!?\"”’\w])\s+"
+    r"(?P<head>[A-Z][\w'’.-]{1,20}(?:[ /,]{1,2}[A-Z][\w'’.-]{1,20}){0,3}\s\([A-Z]{4,12}\))"
     r"\s*[-–—]+\s"
 )
 _INLINE_BYLINE = re.compile(
@@ -275,16 +277,16 @@ def _teaser_end(part: str, at: int) -> int:
     case have none inside), a next link, or the end of the paragraph.
     """
     openers = _sentence_openers()
-    found = [match for match, _ in zip(_WORD.finditer(part, at), range(_MAX_TEASER_WORDS))]
+    found = [match for match, _ in zip(_WORD.finditer(part, at), range(_MAX_TEASER_WORDS), strict=False)]
     if not found:
         return len(part)
     for match in found[3:]:
         if _patterns().inline.match(part, match.start()):
             return match.start()  # a next link or a credit says where the headline ended
-    for before, match in zip(found[2:], found[3:], strict=False):
+    for before, match in pairwise(found[2:]):
         if match.start() - before.end() > 1 and "\u00a0" not in part[before.end() : match.start()]:
             return match.start()
-    for before, match in zip(found, found[1:], strict=False):
+    for before, match in pairwise(found):
         word = match.group()
         if match is found[1] or match is found[2]:
             continue
@@ -334,15 +336,25 @@ def _read_dateline(text: str, start: int, end: int, layout: PageLayout) -> int:
             outlet = outlet or part
         else:
             places.append(part)
-    if not outlet and len(places) == 2 and places[0].isupper() and places[1].isupper():
-        if not is_place(places[1]):  # JAKARTA, KOMPAS –
-            outlet, places = places[1], places[:1]
+    if (
+        not outlet
+        and len(places) == 2
+        and places[0].isupper()
+        and places[1].isupper()
+        and not is_place(places[1])
+    ):
+        outlet, places = places[1], places[:1]  # JAKARTA, KOMPAS –
     place = ", ".join(places)
     spaced = text[start + match.end("head") : start + match.end()]
     # "Sukamulya, Jawa Barat – …": the last part is enough to tell a place
-    if len(places) == 2 and len(places[0]) <= 5 and places[0].isupper() and is_place(places[1]):
-        if not is_place(places[0]):
-            outlet, places = outlet or places[0], places[1:]  # "KBRN, Palembang:"
+    if (
+        len(places) == 2
+        and len(places[0]) <= 5
+        and places[0].isupper()
+        and is_place(places[1])
+        and not is_place(places[0])
+    ):
+        outlet, places = outlet or places[0], places[1:]  # "KBRN, Palembang:"
     place = ", ".join(places)
     known = bool(places) and is_place(places[-1])
     if not known and len(places) == 2 and (is_place(places[0]) or places[0].isupper()):

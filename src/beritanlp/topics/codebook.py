@@ -124,7 +124,7 @@ class Codebook:
                 self._index.setdefault(words[0], []).append(term)
 
     def find_terms(self, words: Sequence[str]) -> list[Hit]:
-        """Every term in *words*, the longest at each place, in order; -nya at its end is allowed."""
+        """Every term in *words*, longest at each place, in order; -nya at its end is allowed."""
         pieces: list[str] = []
         owner: list[int] = []
         for i, word in enumerate(words):

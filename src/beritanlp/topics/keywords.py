@@ -22,7 +22,7 @@ _TITLE_BOOST = 2.0
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Lower-case words that are never key terms, as written: *pelaku* is none for all its *laku*."""
+    """Lower-case words that are no key terms, as written: *pelaku* is none for all its *laku*."""
     return frozenset(row.form.lower() for row in read_table("stopwords.csv", StopWord))
 
 

@@ -135,7 +135,7 @@ def _texts(X: Iterable[str] | Corpus) -> list[str]:
 
 def _shares(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     total = weights.sum(axis=1, keepdims=True)
-    return np.divide(weights, total, out=np.zeros_like(weights), where=total > 0)
+    return np.asarray(np.divide(weights, total, out=np.zeros_like(weights), where=total > 0))
 
 
 def _surfaces(texts: list[str], stems: set[str]) -> dict[str, str]:
