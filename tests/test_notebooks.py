@@ -26,5 +26,6 @@ def test_notebook_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_notebook_is_listed() -> None:
-    listed = {mark.args[1][0] for mark in test_notebook_runs.pytestmark if mark.name == "parametrize"}
+    marks = test_notebook_runs.pytestmark  # type: ignore[attr-defined]
+    listed = {name for mark in marks if mark.name == "parametrize" for name in mark.args[1]}
     assert {path.name for path in NOTEBOOKS.glob("*.ipynb")} == listed

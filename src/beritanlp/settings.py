@@ -18,8 +18,6 @@ class Settings:
 
     # code points; the longest article in the shared news has 24,000, a page of 2 MB is not one
     max_characters: int = 2_000_000
-    # code points; the longest labelled statement of PFSA-ID (visible part) has 1,390
-    max_quote_characters: int = 6_000
     # topics listed per article, heaviest first; more than five share too little evidence each
     max_topics: int = 5
     # key terms listed per article

@@ -30,6 +30,7 @@ def make_speakers(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         page = reading.page
         entities, resolutions = reading.speakers
         ids: dict[int, str] = {}
+        full: dict[int, tuple[int, int]] = {}  # by entity: its fullest name, looked for once
         for n, found in enumerate(resolutions):
             if found.entity is None or found.by is None:
                 continue
@@ -49,7 +50,9 @@ def make_speakers(nlp: Language, name: str) -> Callable[[Doc], Doc]:
                     if words:
                         i, j = words
                         mark.add("roles", page.starts[i], page.ends[j - 1], label, id_)
-            i, j = entity.full
+            if found.entity not in full:
+                full[found.entity] = entity.full
+            i, j = full[found.entity]
             mark.add(
                 "speakers", page.starts[i], page.ends[j - 1],
                 label=found.by.value, id_=f"q{n}", kb_id=ids[found.entity],

@@ -35,6 +35,16 @@ class QuoteCandidate:
         return self.content[0][0]
 
     @property
+    def reach(self) -> int:
+        """First word behind the content and its attribution."""
+        ends = [self.content[-1][1]]
+        if self.cue:
+            ends.append(self.cue[1])
+        if self.source:
+            ends.append(self.source.end)
+        return max(ends)
+
+    @property
     def anchor(self) -> int:
         """The word from which pronouns look back: the source, else the cue, else the content."""
         if self.source:

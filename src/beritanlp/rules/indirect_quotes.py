@@ -119,6 +119,9 @@ class _Finder:
                     found.append(quote)
                 i = cue.end
                 continue
+            if found and any(span[0] < found[-1].reach for span in quote.content):
+                i = cue.end  # a second attribution of the same words
+                continue
             found.append(quote)
             i = cue.end
         return [quote for quote in found if all(j > i for i, j in quote.content)]
@@ -453,6 +456,7 @@ class _Finder:
         right_start = self._behind_adjunct(k, high)
         if right_start is not None:
             right = trim_content(page, right_start, self._content_end(right_start, high))
+            right = self._without_attribution(right)
             if self._word_count(right) >= 2:
                 spans.append(right)
         if not spans or sum(self._word_count(s) for s in spans) < _MIN_WORDS:
@@ -461,6 +465,23 @@ class _Finder:
         if len(spans) == 1 and not at_start and spans[0][0] > cue.start:
             rule = "post-start"
         return self._make(spans, cue, source, rule, 0.92)
+
+    def _without_attribution(self, span: tuple[int, int]) -> tuple[int, int]:
+        """*span*, or nothing where it is but another attribution: *…, kata Rudi, menurut Sari.*"""
+        i, j = span
+        if i >= j:
+            return span
+        cue = cue_at(self.page.lower, i, "post", "preposition", "passive")
+        if cue is None or cue.end > j:
+            return span
+        end = cue.end
+        if not cue.clitic:
+            source = self.reader.read(end, j) if end < j else None
+            end = source.end if source else end
+        if end >= j or self.page.words[end] == "(":
+            return i, i
+        behind = match_phrase(self.page.lower, end, "adjunct", "adverb", "day")
+        return (i, i) if behind else span
 
     def _source_behind(self, cue: Cue, high: int) -> tuple[Source | None, int]:
         """The source behind a cue and the first word behind it."""
@@ -644,6 +665,7 @@ class _Finder:
                 right_start = k
         if right_start is not None and right_start < high:
             right = trim_content(page, right_start, self._content_end(right_start, high))
+            right = self._without_attribution(right)
             if right[1] > right[0] and lower[right[0]] == "bahwa":
                 right = (right[0] + 1, right[1])
             if self._word_count(right) >= _MIN_WORDS:

@@ -578,6 +578,7 @@ def _group(
             by_head.setdefault(m.head, m.ids[0])
     found: dict[str, FoundInstitution] = {}
     unknown: dict[str, str] = {}  # folded words -> key
+    by_first: dict[str, list[tuple[str, str]]] = {}
     for m in mentions:
         surface = page.slice(m.start, m.end)
         if not m.ids and m.head in by_head and m.end - m.start <= len(m.head.split()):
@@ -597,13 +598,14 @@ def _group(
             if not key:
                 key = f"?{len(unknown)}"
                 key = _listed_by_beginning(page, found, folded) or key
-                for other, other_key in list(unknown.items()):
+                for other, other_key in by_first.get(folded.split(" ")[0], ()):
                     if len(folded) > 6 and (
                         other.startswith(folded + " ") or folded.startswith(other + " ")
                     ):
                         key = other_key
                         break
                 unknown[folded] = key
+                by_first.setdefault(folded.split(" ")[0], []).append((folded, key))
             record = found.setdefault(key, FoundInstitution(None, surface, m.kind))
             if len(surface) > len(record.name):
                 record.name = surface

@@ -189,7 +189,7 @@ class SourceReader:
         return i
 
     def can_start_name(self, i: int, *, sure: bool = False) -> bool:
-        """Whether word *i* can begin a person's name; *sure* where a title or comma is before it."""
+        """Whether word *i* can begin a name; *sure* where a title or comma stands before it."""
         page = self.page
         word, lower = page.words[i], page.lower[i]
         if page.kinds[i] is not TokenKind.WORD or not word[0].isupper():
@@ -242,9 +242,8 @@ class SourceReader:
                     "day", "month", "singular", "plural", "polite", "institution"
                 ):
                     break
-                if (
-                    lower[j] not in given_names()
-                    and (self._rank_at(j, limit) or (self.is_title(j) and _is_rank_word(lower[j])))
+                if lower[j] not in given_names() and (
+                    self._rank_at(j, limit) or (self.is_title(j) and _is_rank_word(lower[j]))
                 ):
                     break
                 if lower[j] not in given_names() and self._is_capital_office(j):

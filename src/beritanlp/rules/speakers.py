@@ -340,11 +340,12 @@ class _Resolver:
     def _expand(self, entity: Entity) -> None:
         """Find the full name of one known by one word: *… asuhan Ruben Amorim* for *Amorim*."""
         page = self.page
+        known = set(entity.mentions)
         for i in self._places[entity.words[0]]:
             word = page.lower[i]
             if i == 0 or page.quotation_at[i] >= 0:
                 continue
-            if (i, i + 1) in entity.mentions:
+            if (i, i + 1) in known:
                 continue  # the reader saw that the name begins here
             j = i - 1
             if (

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from beritanlp.lexicons.places import is_place
 from beritanlp.lexicons.rows import BoilerplatePattern, StopWord
@@ -218,6 +218,7 @@ def _join(text: str, lines: list[_Line]) -> list[list[_Line]]:
     """Lines grouped into paragraphs: a sentence broken over lines is one."""
     wrapped = _is_hard_wrapped(lines)
     groups: list[list[_Line]] = []
+    spaced = text.count("\n\n") >= 2  # blank lines part its paragraphs
     broken = False  # by a line of chrome
     for line in lines:
         if line.chrome:
@@ -226,7 +227,8 @@ def _join(text: str, lines: list[_Line]) -> list[list[_Line]]:
         if groups and not broken:
             before = groups[-1][-1]
             gap = text[before.end : line.start]
-            if _goes_on(before, line, gap, wrapped):
+            folded = spaced and len(groups) > 1 and "\n\n" not in gap.replace("\r", "")
+            if _goes_on(before, line, gap, wrapped or (folded and len(before.text) > 60)):
                 groups[-1].append(line)
                 continue
         groups.append([line])
@@ -277,7 +279,7 @@ def _teaser_end(part: str, at: int) -> int:
     case have none inside), a next link, or the end of the paragraph.
     """
     openers = _sentence_openers()
-    found = [match for match, _ in zip(_WORD.finditer(part, at), range(_MAX_TEASER_WORDS), strict=False)]
+    found = list(islice(_WORD.finditer(part, at), _MAX_TEASER_WORDS))
     if not found:
         return len(part)
     for match in found[3:]:
