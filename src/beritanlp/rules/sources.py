@@ -460,22 +460,24 @@ class SourceReader:
             if (
                 after < limit
                 and self.can_start_name(after, sure=True)
-                and not match_place(words, after)
+                and not self._is_place_alone(after, limit)
             ):
                 stop = self.read_name(after, limit)
                 if stop - after >= 2 and (
                     stop >= limit or words[stop] == "," or lower[stop] in _reporting_forms()
                 ):
                     return end
+        names = given_names()
         if (
-            end + 2 < limit and words[end] == "(" and words[end + 2] == ")"
+            not settled
+            and not any(lower[k] in names or lower[k] in self.near_cues for k in range(j, end))
+            and end + 2 < limit and words[end] == "(" and words[end + 2] == ")"
             and words[end + 1].isupper() and len(words[end + 1]) > 1
             and words[end + 1][0] == words[j][0]
         ):  # fmt: skip
             return end  # "Ketua Save Wanasari Island (SWI) Rudi Hartanta"
         if settled or end - j == 1:
             return j
-        names = given_names()
         parts = [k for k in range(j, end) if lower[k] in reference_words("organisation_word")]
         if parts and parts[-1] + 1 < end:
             return parts[-1] + 1  # "Direktur Wanasari Institute Rudi Hartanta"
@@ -494,6 +496,13 @@ class SourceReader:
             ):
                 return end
         return j
+
+    def _is_place_alone(self, j: int, limit: int) -> bool:
+        """Whether the capitalised words from *j* are a place and no more; *Bima Arya* is none."""
+        place = match_place(self.page.words, j)
+        return place > 0 and (
+            j + place >= limit or not self.can_start_name(j + place) or self.is_title(j + place)
+        )
 
     def _is_odd_name(self, j: int) -> bool:
         """Whether an ordinary word begins a name: *Bupati Lampung Timur Ela Siti Nuryamah*."""
@@ -690,7 +699,7 @@ class SourceReader:
             k = self._titles_from(at + 1, limit)
             if (
                 k < limit and self.can_start_name(k, sure=True)
-                and not match_place(words, k)
+                and not self._is_place_alone(k, limit)
                 and (k > at + 1 or self._looks_like_name(k, limit))
             ):  # fmt: skip
                 return self._read_person(start, k, limit, role, affiliation, former, index)
@@ -702,7 +711,7 @@ class SourceReader:
             demonstrative = True
         form = office_forms().get(tuple(lower[i - 1 : i])) if i else None
         opens = (
-            role_start in page.sentence_starts and form is not None and (form.kind == "description")
+            role_start in page.sentence_starts and form is not None and form.kind == "description"
         )
         if form is not None and form.kind == "description" and end + 1 < limit and (
             lower[end] in reference_words("place_link") and words[end + 1][0].islower()
