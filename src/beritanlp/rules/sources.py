@@ -509,6 +509,8 @@ class SourceReader:
         lower = self.page.lower
         if stem_word(lower[j]) != lower[j] or not self.can_start_name(j, sure=True):
             return False
+        if j and lower[j - 1] in reference_words("office_link"):
+            return False  # "Menteri Pendayagunaan Aparatur Negara dan | Reformasi Birokrasi"
         end = self.read_name(j, len(lower))
         if end - j < 2 or end - j > 5:
             return False

@@ -80,6 +80,16 @@ class Resolution:
 
 
 @cache
+def _office_ids() -> dict[str, str]:
+    """Organisations by the full name of the office that heads them, lower case."""
+    return {
+        office.role.lower(): office.institution_id
+        for office in office_acronyms().values()
+        if office.institution_id
+    }
+
+
+@cache
 def _short_offices() -> dict[str, OfficeShortForm]:
     return {row.form: row for row in read_table("office_short_forms.csv", OfficeShortForm)}
 
@@ -161,29 +171,29 @@ class _Resolver:
                 entity.affiliation = longest
         if entity.institution is not None:
             entity.institution_id = self.institutions[entity.institution].id
-        elif entity.role:
-            row = office_acronyms().get(
-                " ".join(fold_words(w) for w in self.page.words[slice(*entity.role)])
-            )
-            if row and row.institution_id and not entity.former:
-                entity.institution_id = row.institution_id
+        elif entity.role and not entity.former:
+            entity.institution_id = self._listed_office(entity)
 
     def _fullest(self, index: int) -> Range:
         spans = self.institutions[index].spans
         return max(spans, key=lambda m: (m[1] - m[0], len(self.page.slice(*m)), -m[0]))
 
+    def _listed_office(self, entity: Entity) -> str | None:
+        """The id of the organisation that the list gives for any name of the person's office."""
+        assert entity.role is not None
+        words = self.page.words[slice(*entity.role)]
+        row = office_acronyms().get(" ".join(fold_words(w) for w in words))
+        if row and row.institution_id:
+            return row.institution_id
+        ids = _office_ids()
+        keys = sorted(entity.role_keys | {role_key(" ".join(words))})
+        return next((ids[key] for key in keys if key in ids), None)
+
     def _body_of_office(self, entity: Entity) -> int | None:
         """The page's organisation that a fused office heads: *Menpan-RB*, *Kapolres Kampar*."""
         assert entity.role is not None
         words = self.page.words[slice(*entity.role)]
-        folded = " ".join(fold_words(w) for w in words)
-        row = office_acronyms().get(folded)
-        wanted_id = row.institution_id if row else None
-        if wanted_id is None:
-            for key in entity.role_keys | {role_key(" ".join(words))}:
-                for office in office_acronyms().values():
-                    if office.institution_id and office.role.lower() == key:
-                        wanted_id = office.institution_id
+        wanted_id = self._listed_office(entity)
         short = _short_offices().get(words[0].lower()) or _short_offices().get(
             " ".join(w.lower() for w in words[:2])
         )
