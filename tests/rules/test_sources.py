@@ -47,6 +47,27 @@ def _words(page: Page, words: Range | None) -> str | None:
             id="commas title and degree",
         ),
         pytest.param(
+            f"Ketua Umum Apeksi, Bima {RUDI},",
+            f"Bima {RUDI}",
+            "Ketua Umum",
+            "Apeksi",
+            id="a name behind a comma that begins like a place",
+        ),
+        pytest.param(
+            f"Kuasa hukum Wulandari, {RUDI},",
+            RUDI,
+            "Kuasa hukum Wulandari",
+            None,
+            id="lawyer of a named client",
+        ),
+        pytest.param(
+            f"Putri tiri Bupati Bambang Prakoso, {SARI},",
+            SARI,
+            "Putri tiri Bupati Bambang Prakoso",
+            None,
+            id="kin of somebody in office",
+        ),
+        pytest.param(
             f"{SARI}, Kepala Dinas Kesehatan Kota Bogor,",
             SARI,
             "Kepala",
@@ -271,3 +292,14 @@ def test_read_behind_a_cue_ends_before_the_adverbial() -> None:
     source = reader.read(page.lower.index("ketua"), len(page))
     assert source is not None
     assert page.slice(source.start, source.end) == f"Ketua KPU Papua {RUDI}"
+
+
+def test_initials_behind_a_name_are_not_an_organisation() -> None:
+    page, source = _source("Menteri Koordinator Rudi Agus Hartanta (RAH)")
+    assert source is not None
+    assert _words(page, source.name) == "Rudi Agus Hartanta"
+
+
+def test_a_degree_is_nobody() -> None:
+    _, source = _source("Doktor Ilmu Politik")
+    assert source is None or source.name is None

@@ -379,7 +379,8 @@ class SourceReader:
                     begin = self._name_in_run(j, limit, settled or affiliation is not None)
                     if begin == j:
                         break
-                    if affiliation is None and not fused:
+                    # a client or kinsman stays in the role: "kuasa hukum Sari, Rudi Hartanta,"
+                    if affiliation is None and not fused and lower[j] not in given_names():
                         affiliation = (proper if proper is not None else j, begin)
                     j = begin
                     if j < limit and words[j] != ",":
@@ -454,7 +455,7 @@ class SourceReader:
             return end  # "Kapolsek Wanasari AKP Rudi Hartanta"
         if end < limit and words[end] == "," and self._titles_from(end + 1, limit) > end + 1:
             return end  # "CEO Sinar FC, Irjen Pol Rudi Hartanta"
-        if end < limit and words[end] == "," and lower[j] not in self.near_cues:
+        if end < limit and words[end] == ",":
             # "Ketua Badko Sumbagsel, Rudi Hartanta, menilai": the name stands behind the comma
             after = end + 1
             if (
@@ -496,6 +497,17 @@ class SourceReader:
             ):
                 return end
         return j
+
+    def _is_subject_matter(self, j: int, limit: int) -> bool:
+        """Whether ordinary words stand behind a title: *Doktor Ilmu Politik* is a degree."""
+        lower = self.page.lower
+        if j >= limit or not self.can_start_name(j, sure=True):
+            return False
+        end = self.read_name(j, limit)
+        return end - j > 1 and all(
+            is_common_word(lower[k]) and lower[k] not in given_names() and lower[k] not in self.near_cues
+            for k in range(j, end)
+        )
 
     def _is_place_alone(self, j: int, limit: int) -> bool:
         """Whether the capitalised words from *j* are a place and no more; *Bima Arya* is none."""
@@ -628,6 +640,8 @@ class SourceReader:
                 start, role_start, i + office, limit, determiner, former, plural
             )
         at = self._titles_from(i, limit)
+        if at > i and self._is_subject_matter(at, limit):
+            return None
         if at < limit and self.can_start_name(at, sure=at > i):
             begin = at if at > i else self._name_in_run(at, limit, at > i)
             if (
