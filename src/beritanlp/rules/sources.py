@@ -503,10 +503,10 @@ class SourceReader:
         lower = self.page.lower
         if j >= limit or not self.can_start_name(j, sure=True):
             return False
-        end = self.read_name(j, limit)
-        return end - j > 1 and all(
-            is_common_word(lower[k]) and lower[k] not in given_names() and lower[k] not in self.near_cues
-            for k in range(j, end)
+        words = lower[j : self.read_name(j, limit)]
+        return len(words) > 1 and all(
+            is_common_word(word) and word not in given_names() and word not in self.near_cues
+            for word in words
         )
 
     def _is_place_alone(self, j: int, limit: int) -> bool:
