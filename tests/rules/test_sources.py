@@ -68,6 +68,20 @@ def _words(page: Page, words: Range | None) -> str | None:
             id="kin of somebody in office",
         ),
         pytest.param(
+            "Direktur Retail Banking BNI Tambok Hartanta",
+            "Tambok Hartanta",
+            "Direktur Retail Banking",
+            "BNI",
+            id="a division before its company",
+        ),
+        pytest.param(
+            f"Kasubdit 1 Kamneg Ditreskrimum Polda Banten, Kompol {RUDI},",
+            RUDI,
+            "Kasubdit 1 Kamneg Ditreskrimum",
+            "Polda Banten",
+            id="a division before its police",
+        ),
+        pytest.param(
             f"{SARI}, Kepala Dinas Kesehatan Kota Bogor,",
             SARI,
             "Kepala",
@@ -303,3 +317,9 @@ def test_initials_behind_a_name_are_not_an_organisation() -> None:
 def test_a_degree_is_nobody() -> None:
     _, source = _source("Doktor Ilmu Politik")
     assert source is None or source.name is None
+
+
+def test_a_firm_is_no_person() -> None:
+    _, source = _source("Wanasari Sekuritas")
+    assert source is not None
+    assert source.kind == "description"

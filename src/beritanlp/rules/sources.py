@@ -379,11 +379,17 @@ class SourceReader:
                     begin = self._name_in_run(j, limit, settled or affiliation is not None)
                     if begin == j:
                         break
-                    # a client or kinsman stays in the role: "kuasa hukum Sari, Rudi Hartanta,"
-                    if affiliation is None and not fused and lower[j] not in given_names():
+                    # a client stays in the role, "kuasa hukum Sari, Rudi Hartanta,", and so does a
+                    # division before its body, "Direktur Retail Banking BNI Rudi Hartanta"
+                    if (
+                        affiliation is None
+                        and not fused
+                        and lower[j] not in given_names()
+                        and begin not in self.institution_at
+                    ):
                         affiliation = (proper if proper is not None else j, begin)
                     j = begin
-                    if j < limit and words[j] != ",":
+                    if j < limit and words[j] not in (",", "(") and j not in self.institution_at:
                         break
                     continue
                 if named and proper is None and affiliation is None and not is_common_word(word):
@@ -469,12 +475,17 @@ class SourceReader:
                 ):
                     return end
         names = given_names()
+        personal = any(lower[k] in names or lower[k] in self.near_cues for k in range(j, end))
+        if not personal and end in self.institution_at:
+            return end  # "Direktur Retail Banking BNI Rudi Hartanta"
         if (
-            not settled
-            and not any(lower[k] in names or lower[k] in self.near_cues for k in range(j, end))
+            not personal
             and end + 2 < limit and words[end] == "(" and words[end + 2] == ")"
             and words[end + 1].isupper() and len(words[end + 1]) > 1
-            and words[end + 1][0] == words[j][0]
+            and (
+                words[end + 1][0] == words[j][0]
+                or words[end + 1].endswith("".join(word[0] for word in words[j:end]))
+            )
         ):  # fmt: skip
             return end  # "Ketua Save Wanasari Island (SWI) Rudi Hartanta"
         if settled or end - j == 1:
@@ -643,6 +654,9 @@ class SourceReader:
         if at > i and self._is_subject_matter(at, limit):
             return None
         if at < limit and self.can_start_name(at, sure=at > i):
+            end = self.read_name(at, limit)
+            if at == i and end - i > 1 and lower[end - 1] in reference_words("organisation_word"):
+                return Source(start, end, (start, end), "description")  # "Wanasari Sekuritas"
             begin = at if at > i else self._name_in_run(at, limit, at > i)
             if (
                 begin > at
