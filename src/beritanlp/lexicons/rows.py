@@ -216,6 +216,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "month",
         "name_link",
         "name_particle",
+        "naming",
         "negation",
         "office_link",
         "organisation_word",

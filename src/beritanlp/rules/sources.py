@@ -299,6 +299,28 @@ class SourceReader:
             break
         return j
 
+    def alias_behind(self, name: Range) -> Range | None:
+        """Another name given right behind one: *Rudi Hartanta (RH)*, *…, akrab disapa Adi*."""
+        page = self.page
+        words, lower = page.words, page.lower
+        limit = page.sentence_range(name[0])[1]
+        i = self._degrees(name[1], limit)
+        if i + 2 < limit and words[i] == "(" and words[i + 2] == ")":
+            word = words[i + 1]
+            known = (i + 1) in self.institution_at or self.office_at(i + 1) or not word.isalpha()
+            return None if known or not word[0].isupper() else (i + 1, i + 2)
+        for j in range(i, min(limit - 1, i + 6)):
+            if lower[j] in reference_words("naming"):
+                k = j + 1
+                while k < limit - 1 and k - j < 4 and words[k][0].islower():
+                    k += 1
+                if not self.can_start_name(k, sure=True) or k in self.institution_at:
+                    return None
+                return k, min(self.read_name(k, limit), k + 2)
+            if words[j] != "," and not words[j][0].islower():
+                return None
+        return None
+
     def _brackets(self, i: int, limit: int) -> int:
         """End of a short bracket at *i* (age, party, nickname, acronym), else *i*."""
         words = self.page.words
@@ -871,8 +893,9 @@ class SourceReader:
                 closed = (
                     j >= limit
                     or words[j] in (",", ".")
-                    or bool(match_phrase(lower, j, "adjunct", "adverb"))
+                    or bool(match_phrase(lower, j, "adjunct", "adverb", "relative"))
                     or lower[j] in _reporting_forms()
+                    or lower[j] in reference_words("place_link", "office_link")
                 )
                 if closed:
                     if role is None:

@@ -314,10 +314,13 @@ class _Resolver:
             assert source.name is not None
             words = tuple(page.lower[k].strip(".") for k in range(*source.name))
             named.append((source, words))
+        aliases: dict[tuple[str, ...], int] = {}  # "Rudi Hartanta (RH)"
         # the fullest names first: they make the persons, shorter ones join them
         for source, words in sorted(named, key=lambda item: (-len(item[1]), item[0].start)):
             assert source.name is not None
-            n = self._same_person(words, source)
+            n = aliases.get(words)
+            if n is None:
+                n = self._same_person(words, source)
             if n is None:
                 self.entities.append(
                     Entity(SpeakerKind.PERSON, page.slice(*source.name), words, source.name)
@@ -328,6 +331,9 @@ class _Resolver:
             entity = self.entities[n]
             entity.mentions.append(source.name)
             self.by_mention[source.name] = n
+            alias = self.reader.alias_behind(source.name) if len(words) > 1 else None
+            if alias:
+                aliases.setdefault(tuple(page.lower[slice(*alias)]), n)
             if source.start in subjects:
                 entity.subject_at.append(source.start)
         for source, _ in sorted(named, key=lambda item: item[0].start):
