@@ -81,6 +81,21 @@ def _words(page: Page, words: Range | None) -> str | None:
             "Polda Banten",
             id="a division before its police",
         ),
+        pytest.param(f"Dr {RUDI} MSi", RUDI, None, None, id="degree with small letters"),
+        pytest.param(
+            f"{RUDI} (51), pedagang buku yang datang dari Jakarta,",
+            RUDI,
+            "pedagang buku",
+            None,
+            id="apposition before a relative clause",
+        ),
+        pytest.param(
+            "Menteri Kelautan dan Perikanan Sakti Wahyu Hartanta",
+            "Sakti Wahyu Hartanta",
+            "Menteri Kelautan dan Perikanan",
+            None,
+            id="a name that begins with an ordinary word",
+        ),
         pytest.param(
             f"{SARI}, Kepala Dinas Kesehatan Kota Bogor,",
             SARI,

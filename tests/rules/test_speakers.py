@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+import beritanlp as bn
 from beritanlp.domain import ResolvedBy, Speaker, SpeakerKind
 
 Speakers = Callable[[str], list[Speaker | None]]
@@ -464,3 +465,20 @@ def test_speakers_of_an_analysis_are_those_who_speak_in_order(
     text = f"{SARI} pulang. “Sudah surut,” kata {RUDI}. “Belum,” kata Melani Tanoe."
     ids = [s.id for s in speakers_of(text) if s]
     assert ids == ["s0", "s1"]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Bupati Jember Rudi Agus Hartanta (RAH)",
+        "Bupati Jember Rudi Agus Hartanta, yang akrab disapa Rah,",
+        "Bupati Jember Rudi Agus Hartanta, atau biasa dipanggil Rah,",
+    ],
+)
+def test_an_alias_is_the_person(named: str) -> None:
+    alias = "RAH" if "(" in named else "Rah"
+    analysis = bn.analyze(f"{named} membuka pasar itu.\n\n“Harga turun,” kata {alias}.")
+    (quote,) = analysis.quotes
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Rudi Agus Hartanta"
+    assert quote.speaker.role == "Bupati Jember"

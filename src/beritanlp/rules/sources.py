@@ -248,7 +248,7 @@ class SourceReader:
                     break
                 if lower[j] not in given_names() and self._is_capital_office(j):
                     break
-                if lower[j].replace(".", "") in _titles("after") and word.isupper():
+                if lower[j].replace(".", "") in _titles("after") and not (word[1:].islower()):
                     break
                 if j - i >= 2 and lower[j] not in given_names() and match_region(words, j):
                     after = j + 1
@@ -408,10 +408,16 @@ class SourceReader:
                         and not fused
                         and lower[j] not in given_names()
                         and begin not in self.institution_at
+                        and not (begin < limit and page.kinds[begin] is TokenKind.NUMBER)
                     ):
                         affiliation = (proper if proper is not None else j, begin)
                     j = begin
-                    if j < limit and words[j] not in (",", "(") and j not in self.institution_at:
+                    if (
+                        j < limit
+                        and words[j] not in (",", "(")
+                        and j not in self.institution_at
+                        and page.kinds[j] is not TokenKind.NUMBER
+                    ):
                         break
                     continue
                 if named and proper is None and affiliation is None and not is_common_word(word):
@@ -498,7 +504,8 @@ class SourceReader:
                     return end
         names = given_names()
         personal = any(lower[k] in names or lower[k] in self.near_cues for k in range(j, end))
-        if not personal and end in self.institution_at:
+        numbered = end < limit and page.kinds[end] is TokenKind.NUMBER
+        if not personal and end + numbered in self.institution_at:
             return end  # "Direktur Retail Banking BNI Rudi Hartanta"
         if (
             not personal
@@ -734,7 +741,9 @@ class SourceReader:
         role_end = self._trim_role(role_start, role_end)
         role = (role_start, role_end) if role_end > role_start else None
         at = self._titles_from(j, limit)
-        if at < limit and self.can_start_name(at, sure=at > j):
+        if at < limit and (
+            self.can_start_name(at, sure=at > j) or (fused and self._is_odd_name(at))
+        ):
             return self._read_person(start, at, limit, role, affiliation, former, index)
         # "Kepala Desa Wanasari, Kecamatan Ambulu, Kabupaten Jember, Rudi Hartanta,"
         for _ in range(3):
