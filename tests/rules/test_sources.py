@@ -81,6 +81,9 @@ def _words(page: Page, words: Range | None) -> str | None:
             "Polda Banten",
             id="a division before its police",
         ),
+        pytest.param(
+            f"Kapolda Jatim Irjen. Pol. {RUDI}", RUDI, "Kapolda Jatim", None, id="rank with stops"
+        ),
         pytest.param(f"Dr {RUDI} MSi", RUDI, None, None, id="degree with small letters"),
         pytest.param(
             f"{RUDI} (51), pedagang buku yang datang dari Jakarta,",

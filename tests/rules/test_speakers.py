@@ -482,3 +482,14 @@ def test_an_alias_is_the_person(named: str) -> None:
     assert quote.speaker is not None
     assert quote.speaker.name == "Rudi Agus Hartanta"
     assert quote.speaker.role == "Bupati Jember"
+
+
+def test_an_office_between_two_names_belongs_to_the_second() -> None:
+    analysis = bn.analyze(
+        "Bupati Jember Rudi Hartanta mendukung aturan itu.\n\n"
+        "Senada dengan Rudi, Ketua DPRD Jember, Sari Wulandari, mengatakan aturan itu perlu."
+    )
+    (quote,) = analysis.quotes
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Sari Wulandari"
+    assert quote.speaker.role == "Ketua"

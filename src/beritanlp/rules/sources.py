@@ -182,7 +182,9 @@ class SourceReader:
                 and lower[i + 1].replace(".", "") in reference_words("rank_bracket")
             ):  # fmt: skip
                 i += 3
-            elif lower[i] in reference_words("rank_corps") and i and self.is_title(i - 1):
+            elif (
+                lower[i].rstrip(".") in reference_words("rank_corps") and i and self.is_title(i - 1)
+            ):
                 i += 1
             else:
                 break
@@ -537,6 +539,20 @@ class SourceReader:
             ):
                 return end
         return j
+
+    def _is_next_name(self, j: int, limit: int) -> bool:
+        """Whether a comma leads to a name: *Senada dengan Rudi, Ketua DPRD, Sari Wulandari, …*"""
+        words, lower = self.page.words, self.page.lower
+        if j + 2 >= limit or words[j] != ",":
+            return False
+        at = self._titles_from(j + 1, limit)
+        if at >= limit or not self.can_start_name(at, sure=True) or match_place(words, at):
+            return False
+        end = self.read_name(at, limit)
+        known = any(lower[k] in given_names() or lower[k] in self.near_cues for k in range(at, end))
+        return known and end - at > 1 and end < limit and (
+            words[end] == "," or lower[end] in _reporting_forms()
+        )  # fmt: skip
 
     def _is_subject_matter(self, j: int, limit: int) -> bool:
         """Whether ordinary words stand behind a title: *Doktor Ilmu Politik* is a degree."""
@@ -906,7 +922,7 @@ class SourceReader:
                     or lower[j] in _reporting_forms()
                     or lower[j] in reference_words("place_link", "office_link")
                 )
-                if closed:
+                if closed and not self._is_next_name(j, limit):
                     if role is None:
                         r_end = self._trim_role(k, other[0] if other else j)
                         role = (was + past, r_end) if r_end > was + past else None
