@@ -91,3 +91,8 @@ def test_a_component_of_ones_own_can_be_added() -> None:
     nlp = build()
     nlp.add_pipe("sentencizer", last=True)
     assert nlp("Air surut. Warga pulang.").text == "Air surut. Warga pulang."
+
+
+def test_a_longer_article_than_the_default_is_read_where_the_settings_allow_it() -> None:
+    wider = Settings(max_characters=3_000_000)
+    assert build(wider).max_length > wider.max_characters

@@ -226,7 +226,7 @@ class _Assembly:
             if link is not None and link.kb_id_ in speakers:
                 speaker = speakers[link.kb_id_]
                 if speaker.resolved_by != link.label_:
-                    speaker = _resolved(speaker, ResolvedBy(link.label_))
+                    speaker = replace(speaker, resolved_by=ResolvedBy(link.label_))
                 ordered.setdefault(speaker.id, speaker)
             rule, _, sure = spans[0].kb_id_.rpartition(" ")
             kept = tuple(piece for piece in pieces if piece and not (cue and cue.overlaps(piece)))
@@ -338,10 +338,6 @@ class _Assembly:
 def _has_stems(doc: Doc) -> bool:
     """Whether the stems component ran on *doc*."""
     return bool(len(doc)) and doc[0].has_extension("stem") and bool(doc[0]._.stem)
-
-
-def _resolved(speaker: Speaker, by: ResolvedBy) -> Speaker:
-    return replace(speaker, resolved_by=by)
 
 
 def _one_line(text: str) -> str:

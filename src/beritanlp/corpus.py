@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -187,13 +186,9 @@ class Corpus:
         counts["share"] = counts["articles"] / max(1, len(self.articles))
         return _ranked(counts, "articles", "name", top)
 
-    @cached_property
-    def _n_results(self) -> int:
-        return len(self.articles) + len(self.failures)
-
     def __len__(self) -> int:
         """The number of articles, failures included."""
-        return self._n_results
+        return len(self.articles) + len(self.failures)
 
     def _summary(self) -> dict[str, int]:
         counts = {name: len(self._frame(name)) for name in ("articles", "failures", "quotes")}

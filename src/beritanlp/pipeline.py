@@ -29,13 +29,12 @@ def build(settings: Settings | None = None) -> Language:
     spaCy's own Indonesian tokenizer is not built: its 15,963 exceptions take about two seconds
     (measured 2026-11, shared/spec/peers.md) and it splits *PAN-RB*.
     """
-    del settings
     nlp = spacy.blank(
         "id", config={"nlp": {"tokenizer": {"@tokenizers": "beritanlp.tokenizer.v1"}}}
     )
     for name in COMPONENTS:
         nlp.add_pipe(name)
-    nlp.max_length = Settings().max_characters + 1
+    nlp.max_length = (settings or Settings()).max_characters + 1
     return nlp
 
 

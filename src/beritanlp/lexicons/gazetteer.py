@@ -172,7 +172,7 @@ def _as_written(form: _Form, words: list[str], start: int, end: int) -> bool:
 def listed_at(
     words: list[str], at: int, date: dt.date | None = None
 ) -> tuple[int, tuple[str, ...]] | None:
-    """The longest listed form that begins at word *at*: words taken and institution ids.
+    """The longest listed form that begins at word *at*: words taken and institution ids, or None.
 
     More than one id means that the form named several bodies; *date* picks those it named then.
     """
@@ -228,7 +228,7 @@ def _families() -> dict[str, tuple[tuple[tuple[str, ...], InstitutionPattern], .
 
 
 def match_family(words: list[str], at: int) -> FamilyMatch | None:
-    """The local body whose name begins at word *at*, with its region where one follows."""
+    """The local body that begins at word *at*, with its region where one follows; None if none."""
     rows = _families().get(fold_words(words[at]))
     if not rows or not words[at][0].isupper():
         return None

@@ -15,10 +15,11 @@ __all__ = [
     "match_place",
     "match_region",
     "names_of_region",
-    "place_words",
     "region_by_code",
 ]
 
+# words; the longest names of regions and of other places in the tables
+_LONGEST_REGION, _LONGEST_PLACE = 5, 4
 _LEVEL_WORDS = {
     "provinsi": "provinsi",
     "prov.": "provinsi",
@@ -91,18 +92,6 @@ def _places() -> dict[tuple[str, ...], str]:
     return {tuple(_fold(row.form).split()): row.kind for row in rows if _fold(row.form)}
 
 
-@cache
-def _longest() -> int:
-    return max(len(words) for words in [*_regions_by_words(), *_places()])
-
-
-@cache
-def place_words() -> frozenset[str]:
-    """Lower-case words that are whole names of places."""
-    single = {w[0] for w in _regions_by_words() if len(w) == 1}
-    return frozenset(single | {w[0] for w in _places() if len(w) == 1})
-
-
 def is_place(name: str) -> bool:
     """Whether *name* is a known place, with or without *Kabupaten*, *Kota* or *Provinsi*."""
     words = tuple(_fold(name).split())
@@ -129,7 +118,7 @@ def match_region(words: list[str], at: int) -> RegionMatch | None:
     start = at + taken
     if start >= len(words) or not words[start][:1].isupper():
         return None
-    for length in range(min(5, len(words) - start), 0, -1):
+    for length in range(min(_LONGEST_REGION, len(words) - start), 0, -1):
         key = tuple(_fold(" ".join(words[start : start + length])).split())
         regions = table.get(key)
         if regions and all(
@@ -147,7 +136,7 @@ def match_place(words: list[str], at: int) -> int:
     best = region.length if region else 0
     places = _places()
     if at < len(words) and words[at][:1].isupper():
-        for length in range(min(4, len(words) - at), best, -1):
+        for length in range(min(_LONGEST_PLACE, len(words) - at), best, -1):
             key = tuple(_fold(" ".join(words[at : at + length])).split())
             if key in places and words[at + length - 1][:1].isupper():
                 return length

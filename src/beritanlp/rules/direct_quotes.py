@@ -12,6 +12,7 @@ from beritanlp.domain import QuoteKind
 from beritanlp.rules.candidates import QuoteCandidate, cue_range, trim_content
 from beritanlp.rules.cues import Cue, cue_at
 from beritanlp.rules.sources import Source, SourceReader, match_phrase
+from beritanlp.rules.subjects import find_subject
 from beritanlp.text.marks import Quotation
 from beritanlp.text.page import Page, reference_words
 from beritanlp.text.tokenize import TokenKind
@@ -244,7 +245,7 @@ def _after_cue(page: Page, reader: SourceReader, cue: Cue, limit: int) -> _Attri
             )
         return _Attribution(cue, None, cue.end, "behind")
     k = cue.end
-    if k < limit and lower[k] in ("oleh", "lagi", "pula"):
+    if k < limit and lower[k] in reference_words("agent_link"):
         k += 1
     skipped = match_phrase(lower, k, "adverb") if k < limit else 0
     source = reader.read(k, limit) if k < limit else None
@@ -338,7 +339,7 @@ def _cue_ahead(
                     pass  # "menyampaikan pesan kepada warga: “…”"
                 else:
                     continue
-            source = reader_before(page, reader, cue.start, sentence)
+            source = find_subject(page, reader, sentence, cue.start)
             if source is None and not (colon or words[start - 1] in (",", ":")):
                 return None
             return _Attribution(cue, source, start, "ahead")
@@ -374,13 +375,6 @@ def _is_adjunct(page: Page, reader: SourceReader, i: int, j: int) -> bool:
     return bool(
         match_phrase(page.lower, i, "adjunct", "adverb", "day", "demonstrative", "connective")
     )
-
-
-def reader_before(page: Page, reader: SourceReader, verb: int, low: int) -> Source | None:
-    """The subject of the reporting verb at word *verb*, from the words [low, verb)."""
-    from beritanlp.rules.subjects import find_subject
-
-    return find_subject(page, reader, low, verb)
 
 
 def _goes_on(page: Page, passage: Quotation, last_end: int) -> bool:

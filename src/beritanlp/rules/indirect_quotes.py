@@ -320,15 +320,13 @@ class _Finder:
     def _is_predicate(self, i: int) -> bool:
         """Whether word *i* looks like a verb or a modal."""
         word = self.page.lower[i]
-        if word in reference_words("modal", "negation"):
-            return True
-        if word in reference_words("predicate"):  # fmt: skip
+        if word in reference_words("modal", "negation", "predicate"):
             return True
         if self.page.words[i][0].isupper() or len(word) < 5:
             return False
-        if word in _function_words() or not word.startswith(("me", "di", "ber", "ter", "pe")):
+        if word in _function_words() or not word.startswith(("me", "di", "ber", "ter")):
             return False
-        return not word.startswith("pe") and stem_word(word) != word
+        return stem_word(word) != word
 
     def _has_predicate(self, i: int, j: int) -> bool:
         return any(self._is_predicate(k) for k in range(i, j))
@@ -355,7 +353,7 @@ class _Finder:
                 words[k - 1] == ","
                 and lower[k] in reference_words("published", "published_like")
                 and (
-                    lower[k] not in ("seperti", "sebagaimana")
+                    lower[k] not in reference_words("likeness")
                     or (k + 1 < end and lower[k + 1] in ("dikutip", "dilansir", "dilaporkan"))
                 )
             ):
@@ -489,7 +487,7 @@ class _Finder:
         k = cue.end
         if cue.clitic:
             return None, k
-        if k < high and lower[k] in ("oleh", "lagi", "pula"):
+        if k < high and lower[k] in reference_words("agent_link"):
             k += 1
         if k < high and lower[k] == "langsung" and lower[k + 1 : k + 2] == ["oleh"]:
             k += 2
@@ -564,7 +562,7 @@ class _Finder:
         if source and source.kind == "description" and not source.institution:
             return None
         start = cue.start
-        if start > low and lower[start - 1] in ("seperti", "sebagaimana"):
+        if start > low and lower[start - 1] in reference_words("likeness"):
             start -= 1
         at_start = start == low or self._only_connectives(low, start)
         if at_start:

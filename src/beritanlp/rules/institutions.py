@@ -24,7 +24,7 @@ from beritanlp.text.page import Page, reference_words
 from beritanlp.text.stem import is_root_word, stem_word
 from beritanlp.text.tokenize import TokenKind
 
-__all__ = ["FoundInstitution", "find_institutions", "given_names", "is_common_word"]
+__all__ = ["FoundInstitution", "find_institutions", "given_names", "is_common_word", "rank_words"]
 
 # words of a name after its head; the longest in the shared news has 14
 _MAX_NAME_WORDS = 14
@@ -321,7 +321,8 @@ def _strong_verbs() -> frozenset[str]:
 
 
 @cache
-def _ranks() -> frozenset[str]:
+def rank_words() -> frozenset[str]:
+    """Ranks of police and army that stand before a name, lower case, full stops left out."""
     rows = read_table("titles.csv", Title)
     return frozenset(
         row.form.lower().replace(".", "")
@@ -332,7 +333,7 @@ def _ranks() -> frozenset[str]:
 
 def _is_rank(lower: list[str], j: int) -> bool:
     """Whether a rank of police or army begins at word *j*: a person follows, not more of a name."""
-    return any(" ".join(lower[j : j + n]).replace(".", "") in _ranks() for n in (3, 2, 1))
+    return any(" ".join(lower[j : j + n]).replace(".", "") in rank_words() for n in (3, 2, 1))
 
 
 def _is_public_word(word: str) -> bool:

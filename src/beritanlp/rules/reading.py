@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from beritanlp.rules.candidates import QuoteCandidate
 from beritanlp.rules.institutions import FoundInstitution, find_institutions
 from beritanlp.rules.quotes import find_quotes
 from beritanlp.rules.sources import SourceReader
 from beritanlp.rules.speakers import Entity, Resolution, resolve_speakers
+from beritanlp.text.dates import parse_date
 from beritanlp.text.page import Page, read_page
 
 __all__ = ["Reading", "read"]
@@ -43,22 +44,15 @@ class Reading:
         return resolve_speakers(self.page, self._reader, self.institutions, self.quotes)
 
 
-_FULL_DATE = re.compile(r"\((\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\)")
+_FULL_DATE = re.compile(r"\((\d{1,2}/\d{1,2}/(?:19|20)\d\d)\)")
 
 
 def _stated_date(text: str) -> dt.date | None:
-    """The first full date in brackets, as news dates what was said: *Senin (1/2/2021)*."""
+    """The first full date in brackets, as news dates what was said: *Senin (1/2/2021)*; or None."""
     match = _FULL_DATE.search(text)
-    if not match:
-        return None
-    day, month, year = (int(part) for part in match.groups())
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
+    return parse_date(match.group(1)) if match else None
 
 
-@lru_cache(maxsize=4)
 def read(text: str, title: str | None = None, date: dt.date | None = None) -> Reading:
-    """The reading of *text*; the last few are kept, so that every component shares one."""
+    """The reading of *text*; `components.spans.reading_of` keeps it for all components."""
     return Reading(read_page(text, title), date)

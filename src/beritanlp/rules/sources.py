@@ -17,7 +17,12 @@ from beritanlp.lexicons.gazetteer import fold_words, office_acronyms
 from beritanlp.lexicons.places import match_place, match_region
 from beritanlp.lexicons.rows import CueVerb, Office, Title
 from beritanlp.lexicons.tables import read_table
-from beritanlp.rules.institutions import FoundInstitution, given_names, is_common_word
+from beritanlp.rules.institutions import (
+    FoundInstitution,
+    given_names,
+    is_common_word,
+    rank_words,
+)
 from beritanlp.text.page import Page, reference_words
 from beritanlp.text.stem import stem_word
 from beritanlp.text.tokenize import TokenKind
@@ -29,6 +34,8 @@ SourceKind = Literal["named", "pronoun", "clitic", "institution", "role", "descr
 
 # words; "Gubernur Daerah Istimewa Yogyakarta Sri Sultan Hamengku Buwono X" has the longest shape
 _MAX_NAME = 8
+# words of a role noun, and of an office written as one name, in the tables
+_LONGEST_OFFICE, _LONGEST_OFFICE_NAME = 4, 14
 _MAX_PHRASE = 45  # words of one source phrase with its appositions
 
 
@@ -73,19 +80,6 @@ def _titles(position: str) -> frozenset[str]:
 
 
 @cache
-def _rank_words() -> frozenset[str]:
-    rows = read_table("titles.csv", Title)
-    return frozenset(
-        row.form.lower().replace(".", "") for row in rows
-        if row.position == "before" and row.kind in ("police", "military")
-    )  # fmt: skip
-
-
-def _is_rank_word(lower: str) -> bool:
-    return lower.replace(".", "") in _rank_words()
-
-
-@cache
 def match_phrase_table(*kinds: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Multiword forms of reference_words.csv by first word, longest first."""
     table: dict[str, list[tuple[str, ...]]] = {}
@@ -126,14 +120,14 @@ class SourceReader:
         best = 0
         if lower[i] in _office_firsts():
             forms = office_forms()
-            for n in range(min(4, len(lower) - i), 0, -1):
+            for n in range(min(_LONGEST_OFFICE, len(lower) - i), 0, -1):
                 if tuple(lower[i : i + n]) in forms and not self._holds_body(i, n):
                     best = n
                     break
         acronyms = _office_acronym_words()
         if self.page.words[i][0].isupper():
             folded: list[str] = []
-            for n in range(1, min(14, len(lower) - i) + 1):
+            for n in range(1, min(_LONGEST_OFFICE_NAME, len(lower) - i) + 1):
                 folded += fold_words(lower[i + n - 1]).split()
                 if n >= best and tuple(folded) in acronyms:
                     inner = self.institution_at.get(i + best) if best else None
@@ -155,8 +149,12 @@ class SourceReader:
             return False
         return word in _titles("before") and (
             self.page.words[i][0].isupper() or self.page.words[i].endswith(".")
-            or word in ("pak", "bu", "drg", "dr")
+            or word in reference_words("lower_title")
         )  # fmt: skip
+
+    def is_name_word(self, i: int) -> bool:
+        """Whether word *i* is a known given name, or stands beside a cue somewhere in the page."""
+        return self.page.lower[i] in given_names() or self.page.lower[i] in self.near_cues
 
     def _rank_at(self, i: int, limit: int) -> int:
         """How many words at *i* are a rank of several words: *Inspektur Satu*; 0 if none."""
@@ -245,7 +243,8 @@ class SourceReader:
                 ):
                     break
                 if lower[j] not in given_names() and (
-                    self._rank_at(j, limit) or (self.is_title(j) and _is_rank_word(lower[j]))
+                    self._rank_at(j, limit)
+                    or (self.is_title(j) and lower[j].replace(".", "") in rank_words())
                 ):
                     break
                 if lower[j] not in given_names() and self._is_capital_office(j):
@@ -302,7 +301,7 @@ class SourceReader:
         return j
 
     def alias_behind(self, name: Range) -> Range | None:
-        """Another name given right behind one: *Rudi Hartanta (RH)*, *…, akrab disapa Adi*."""
+        """A second name right behind one, or None: *Rudi Hartanta (RH)*, *…, akrab disapa Adi*."""
         page = self.page
         words, lower = page.words, page.lower
         limit = page.sentence_range(name[0])[1]
@@ -437,7 +436,7 @@ class SourceReader:
             if page.kinds[j] is TokenKind.NUMBER and len(word) <= 4:
                 j += 1
                 continue
-            if lower[j] in reference_words("office_link") and j + 1 < limit:  # fmt: skip
+            if lower[j] in reference_words("office_link") and j + 1 < limit:
                 if lower[j] == "setempat":
                     j += 1
                     continue
@@ -504,8 +503,7 @@ class SourceReader:
                     stop >= limit or words[stop] == "," or lower[stop] in _reporting_forms()
                 ):
                     return end
-        names = given_names()
-        personal = any(lower[k] in names or lower[k] in self.near_cues for k in range(j, end))
+        personal = any(self.is_name_word(k) for k in range(j, end))
         numbered = end < limit and page.kinds[end] is TokenKind.NUMBER
         if not personal and end + numbered in self.institution_at:
             return end  # "Direktur Retail Banking BNI Rudi Hartanta"
@@ -524,10 +522,10 @@ class SourceReader:
         parts = [k for k in range(j, end) if lower[k] in reference_words("organisation_word")]
         if parts and parts[-1] + 1 < end:
             return parts[-1] + 1  # "Direktur Wanasari Institute Rudi Hartanta"
-        if self._is_locality_head(j) and lower[j] not in names and lower[j] not in self.near_cues:
+        if self._is_locality_head(j) and not self.is_name_word(j):
             return j + 1  # "Kepala Desa Sukamulya Rudi Hartanta"
         for k in range(j, end):
-            if lower[k] in names or lower[k] in self.near_cues:
+            if self.is_name_word(k):
                 while k > j and self._stand_together(k):
                     k -= 1
                 return k
@@ -549,7 +547,7 @@ class SourceReader:
         if at >= limit or not self.can_start_name(at, sure=True) or match_place(words, at):
             return False
         end = self.read_name(at, limit)
-        known = any(lower[k] in given_names() or lower[k] in self.near_cues for k in range(at, end))
+        known = any(self.is_name_word(k) for k in range(at, end))
         return known and end - at > 1 and end < limit and (
             words[end] == "," or lower[end] in _reporting_forms()
         )  # fmt: skip
@@ -708,7 +706,7 @@ class SourceReader:
                 and begin < limit
                 and self.can_start_name(begin)
                 and begin - at <= 6
-                and (lower[at] not in given_names() and lower[at] not in self.near_cues)
+                and (not self.is_name_word(at))
             ):
                 return self._read_person(start, begin, limit, (at, begin), None, former, None)
             return self._read_person(start, at, limit, None, None, former, None)
@@ -738,11 +736,7 @@ class SourceReader:
         if (
             pointed
             and not determiner
-            and (
-                j >= pointed - 1
-                or not self._starts_person(j)
-                or not (lower[j] in given_names() or lower[j] in self.near_cues)
-            )
+            and (j >= pointed - 1 or not self._starts_person(j) or not (self.is_name_word(j)))
         ):
             role_end = self._trim_role(role_start, min(affiliation[0] if affiliation else j, j))
             said = pointed - 2 if words[pointed - 2] == "," else pointed
@@ -873,8 +867,7 @@ class SourceReader:
     def _looks_like_name(self, i: int, limit: int) -> bool:
         """Two capitalised words, a known given name, or one that stands beside cues elsewhere."""
         page = self.page
-        lower = page.lower[i]
-        if lower in given_names() or lower in self.near_cues:
+        if self.is_name_word(i):
             return True
         return (
             i + 1 < limit and page.words[i + 1][0].isupper() and (i + 1) not in self.institution_at
@@ -955,18 +948,22 @@ def _reporting_forms() -> frozenset[str]:
     return frozenset(row.form for row in read_table("cue_verbs.csv", CueVerb))
 
 
+@cache
+def _cues_beside_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Cues that a name stands right behind, and strong ones that it stands right before."""
+    rows = read_table("cue_verbs.csv", CueVerb)
+    return (
+        frozenset(r.form for r in rows if r.frame in ("post", "preposition")),
+        frozenset(r.form for r in rows if r.frame == "active" and r.strength == "strong"),
+    )
+
+
 def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> frozenset[str]:
     """Lower-case capitalised words right behind *kata*, *ujar* … or right before *mengatakan* …
 
     They are parts of names in this page, whatever else they mean: *kata Agung*, *Cahaya menilai*.
     """
-    post = {r.form for r in read_table("cue_verbs.csv", CueVerb) if r.frame == "post"}
-    post |= {"menurut"}
-    active = {
-        r.form
-        for r in read_table("cue_verbs.csv", CueVerb)
-        if r.frame == "active" and r.strength == "strong"
-    }
+    post, active = _cues_beside_names()
     words, lower = page.words, page.lower
     found: set[str] = set()
     # short forms that the page defines are no names: "Konvensi Senjata Kimia (KSK)"

@@ -322,12 +322,7 @@ class _Resolver:
             if n is None:
                 n = self._same_person(words, source)
             if n is None:
-                self.entities.append(
-                    Entity(SpeakerKind.PERSON, page.slice(*source.name), words, source.name)
-                )
-                n = len(self.entities) - 1
-                for word in words:
-                    self._by_word.setdefault(word, set()).add(n)
+                n = self._add_person(words, source.name)
             entity = self.entities[n]
             entity.mentions.append(source.name)
             self.by_mention[source.name] = n
@@ -344,6 +339,14 @@ class _Resolver:
                 self._expand(entity)
             entity.mentions.sort()
             entity.subject_at.sort()
+
+    def _add_person(self, words: tuple[str, ...], name: Range) -> int:
+        """A new entity of that name; its index."""
+        self.entities.append(Entity(SpeakerKind.PERSON, self.page.slice(*name), words, name))
+        n = len(self.entities) - 1
+        for word in words:
+            self._by_word.setdefault(word, set()).add(n)
+        return n
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -461,10 +464,7 @@ class _Resolver:
                 words = tuple(page.lower[k].strip(".") for k in range(*source.name))
                 n = self._same_person(words, source)
                 if n is None:
-                    self.entities.append(
-                        Entity(SpeakerKind.PERSON, page.slice(*source.name), words, source.name)
-                    )
-                    n = len(self.entities) - 1
+                    n = self._add_person(words, source.name)
                 self.entities[n].mentions.append(source.name)
                 self._add_role(self.entities[n], source)
             full = len(self.entities[n].words) <= source.name[1] - source.name[0]

@@ -33,7 +33,7 @@ def skip_adverbs_back(page: Page, verb: int, low: int) -> int:
 
 
 def find_subject(page: Page, reader: SourceReader, low: int, verb: int) -> Source | None:
-    """The source phrase in words [low, verb) that is the subject of the verb at *verb*.
+    """The source phrase in words [low, verb) that is the verb's subject; None if there is none.
 
     Adverbials at the clause's start are passed over; between subject and verb there may stand
     adverbs, brackets, appositions, relative clauses and adverbials, not a clause of another

@@ -18,7 +18,7 @@ from beritanlp.lexicons.rows import BoilerplatePattern, StopWord
 from beritanlp.lexicons.tables import read_table
 from beritanlp.text.dates import parse_date
 
-__all__ = ["PageLayout", "read_layout"]
+__all__ = ["PageLayout", "read_layout", "sentence_openers"]
 
 Span = tuple[int, int]
 
@@ -109,8 +109,8 @@ def _patterns() -> _Patterns:
 
 
 @cache
-def _sentence_openers() -> frozenset[str]:
-    """Capitalised function words: a headline in sentence case does not have them inside."""
+def sentence_openers() -> frozenset[str]:
+    """Capitalised function words: sentences begin with them, headlines have none inside."""
     rows = read_table("stopwords.csv", StopWord)
     return frozenset(row.form.capitalize() for row in rows if row.kind == "function")
 
@@ -278,7 +278,7 @@ def _teaser_end(part: str, at: int) -> int:
     It ends before quoted speech, a double space, a capitalised function word (headlines in sentence
     case have none inside), a next link, or the end of the paragraph.
     """
-    openers = _sentence_openers()
+    openers = sentence_openers()
     found = list(islice(_WORD.finditer(part, at), _MAX_TEASER_WORDS))
     if not found:
         return len(part)

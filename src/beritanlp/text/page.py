@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
-from beritanlp.lexicons.rows import ReferenceWord, StopWord
+from beritanlp.lexicons.rows import ReferenceWord
 from beritanlp.lexicons.tables import read_table
-from beritanlp.text.layout import PageLayout, read_layout
+from beritanlp.text.layout import PageLayout, read_layout, sentence_openers
 from beritanlp.text.marks import Quotation, pair_marks
 from beritanlp.text.tokenize import TokenKind, iter_tokens
 
@@ -26,13 +26,6 @@ def reference_words(*kinds: str) -> frozenset[str]:
     """The forms of ``reference_words.csv`` of the given kinds."""
     rows = read_table("reference_words.csv", ReferenceWord)
     return frozenset(row.form for row in rows if row.kind in kinds)
-
-
-@cache
-def _openers() -> frozenset[str]:
-    """Words that begin a sentence after a short form: *… S.H. Ia mengatakan …*"""
-    rows = read_table("stopwords.csv", StopWord)
-    return frozenset(row.form.capitalize() for row in rows if row.kind == "function")
 
 
 @dataclass(slots=True)
@@ -108,7 +101,7 @@ def _split_sentences(page: Page) -> None:
         return
     starts.append(0)
     whole = _unsplit(page)
-    openers = _openers()
+    openers = sentence_openers()
     i = 0
     while i < size - 1:
         nxt = i + 1
@@ -183,13 +176,8 @@ def _unsplit(page: Page) -> list[bool]:
     return whole
 
 
-@lru_cache(maxsize=8)
 def read_page(text: str, title: str | None = None) -> Page:
-    """*text* read into layout, words, quotations and sentences.
-
-    The last few pages are kept, so that every stage of a pipeline shares one reading; a page is
-    never changed once made.
-    """
+    """*text* read into layout, words, quotations and sentences."""
     page = Page(text, read_layout(text, title))
     layout = page.layout
     regions = ([layout.title] if layout.title else []) + layout.body
