@@ -87,6 +87,7 @@ def test_10_000_marks_between_spaces(analyze: Callable[[str], Analysis], mark: s
         pytest.param("menurut Rudi, " * 2_000, id="2,000 prepositions"),
         pytest.param("Rudi mengatakan bahwa " * 1_000, id="1,000 clauses in one sentence"),
         pytest.param("ia " * 8_000, id="8,000 pronouns"),
+        pytest.param("Rudi pergi. " * 20_000, id="20,000 sentences that begin with a name"),
         pytest.param("“" + "air surut " * 10_000 + ",” kata Rudi.", id="one quote of 20,000 words"),
     ],
 )

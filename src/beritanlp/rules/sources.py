@@ -781,9 +781,7 @@ class SourceReader:
             end += 1
             demonstrative = True
         form = office_forms().get(tuple(lower[i - 1 : i])) if i else None
-        opens = (
-            role_start in page.sentence_starts and form is not None and form.kind == "description"
-        )
+        opens = page.opens_sentence(role_start) and form is not None and form.kind == "description"
         if form is not None and form.kind == "description" and end + 1 < limit and (
             lower[end] in reference_words("place_link") and words[end + 1][0].islower()
         ):  # fmt: skip
@@ -990,7 +988,7 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
             j = i - 1
             before = words[j]
             if (
-                j in page.sentence_starts
+                page.opens_sentence(j)
                 and lower[j] not in given_names()
                 and (is_common_word(before))
             ):

@@ -305,7 +305,7 @@ class _Resolver:
         if (source.role or i > source.start) and (j - i >= 2 or self.reader.is_title(i - 1)):
             return True
         known = sum(page.lower[k] in given_names() for k in range(i, j))
-        return known >= 1 and (j - i >= 2 or i not in page.sentence_starts)
+        return known >= 1 and (j - i >= 2 or not page.opens_sentence(i))
 
     def _cluster(self, found: list[Source], subjects: set[int]) -> None:
         page = self.page
@@ -372,7 +372,7 @@ class _Resolver:
                 and page.words[j][0].isupper()
                 and not page.words[j].isupper()
                 and page.sentence_of(j) == page.sentence_of(i)
-                and j not in page.sentence_starts
+                and not page.opens_sentence(j)
                 and self.reader.can_start_name(j)
                 and not self.reader.is_title(j)
                 and page.lower[j] not in reference_words("organisation_word")

@@ -57,6 +57,10 @@ class Page:
         """Index of the sentence that word *i* stands in."""
         return bisect_right(self.sentence_starts, i) - 1
 
+    def opens_sentence(self, i: int) -> bool:
+        """Whether word *i* is the first of its sentence."""
+        return self.sentence_starts[self.sentence_of(i)] == i
+
     def sentence_range(self, i: int) -> tuple[int, int]:
         """First word and end (excluded) of the sentence that word *i* stands in."""
         s = self.sentence_of(i)
