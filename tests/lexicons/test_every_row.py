@@ -45,7 +45,7 @@ from beritanlp.lexicons.rows import (
 from beritanlp.lexicons.tables import read_table, table_names
 from beritanlp.rules.reading import read
 from beritanlp.text.layout import read_layout
-from beritanlp.text.tokenize import TokenKind, iter_tokens
+from beritanlp.text.tokenize import TokenKind, tokenize
 from beritanlp.topics.codebook import Codebook, default_codebook
 
 FOLDER = files("beritanlp.lexicons")
@@ -107,7 +107,7 @@ def say(problems: Iterable[str]) -> None:
 
 
 def split(text: str) -> list[str]:
-    return [text[s:e] for s, e, kind in iter_tokens(text) if kind is not TokenKind.SPACE]
+    return [text[s:e] for s, e, kind in tokenize(text) if kind is not TokenKind.SPACE]
 
 
 def fold(text: str) -> str:

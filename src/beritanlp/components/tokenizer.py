@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from beritanlp.text.tokenize import TokenKind, iter_tokens
+from beritanlp.text.tokenize import TokenKind, tokenize
 
 __all__ = ["BeritaTokenizer", "make_tokenizer"]
 
@@ -25,7 +25,7 @@ class BeritaTokenizer:
         """The tokens of *text*, whitespace kept."""
         words: list[str] = []
         spaces: list[bool] = []
-        for start, end, kind in iter_tokens(text):
+        for start, end, kind in tokenize(text):
             if kind is TokenKind.SPACE:
                 rest = text[start:end]
                 # spaCy keeps one space with the word before it; the rest is a token of its own

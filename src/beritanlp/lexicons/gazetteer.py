@@ -97,9 +97,9 @@ def fold_words(word: str) -> str:
 
 
 def _split(surface: str) -> list[str]:
-    from beritanlp.text.tokenize import TokenKind, iter_tokens
+    from beritanlp.text.tokenize import TokenKind, tokenize
 
-    return [surface[s:e] for s, e, k in iter_tokens(surface) if k is not TokenKind.SPACE]
+    return [surface[s:e] for s, e, k in tokenize(surface) if k is not TokenKind.SPACE]
 
 
 @cache

@@ -193,6 +193,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "apposer",
         "balinese",
         "capital_particle",
+        "capitalised",
         "claim",
         "clause_opener",
         "company_tail",

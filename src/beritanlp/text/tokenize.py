@@ -1,20 +1,27 @@
 """Words with offsets: Indonesian hyphens, apostrophes, abbreviations, numbers, addresses.
 
-*PAN-RB*, *berbelit-belit*, *Mu'ti*, *Rp1.250,50*, *13/04/2020*, *kompas.com*, *S.H.* and *No.* are
-one token each; every code point of the input belongs to exactly one token.
+*PAN-RB*, *berbelit-belit*, *Mu'ti*, *1.250,50*, *13/04/2020*, *kompas.com*, *S.H.* and *No.* are
+one token each, *Rp1.250* and *50%* are two; every code point of the input belongs to exactly one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cache
+from itertools import accumulate
+from typing import overload
 
-from beritanlp.lexicons.rows import Abbreviation, Title
+from beritanlp.lexicons.rows import Abbreviation, ReferenceWord, Title
 from beritanlp.lexicons.tables import read_table
 
-__all__ = ["TokenKind", "iter_tokens"]
+__all__ = ["TokenKind", "Tokens", "tokenize"]
+
+# pieces between white space; the shared news (972 articles) has about 60,000. A full cache is
+# emptied; what is longer than any ordinary piece does not come again and is not kept
+_CACHE_SIZE = 200_000
+_LONGEST_CACHED = 100  # characters
 
 
 class TokenKind(IntEnum):
@@ -33,14 +40,21 @@ _HYPHEN = r"\-\u2010\u2011"  # in a character class
 _TOKEN = re.compile(
     rf"""
     (?P<word>[^\W\d_]++(?:[{_APOSTROPHE}{_HYPHEN}][^\W_]++)*+(?![.@:/_0-9\w$]))
-  | (?P<space>\s++)
   | (?P<address>(?:https?://|www\.)[^\s<>"”“]{{1,2000}}(?<![.,;:!?)\]’'])
       |[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}}
       |[@\#]\w++
       |\w[\w-]{{0,60}}(?:\.\w[\w-]{{0,60}}){{0,4}}\.(?i:com|co|id|net|org|tv|info|news|go|ac)\b
        (?:\.\w{{1,20}}){{0,2}}(?:/[\w/.%=&?-]{{0,500}}(?<=\w))?)
-  | (?P<number>(?:Rp\.?|US\$|USD|IDR|[$€£])?\d++(?:[.,:/\u2013\-]\d++)*+
-      (?:[{_HYPHEN}][^\W\d_]++|[^\W\d_]++)?%?)
+  | (?P<currency>(?:Rp\.?|US\$|S\$|A\$|USD|IDR|[$€£¥])(?=\d))
+  | (?P<entity>&(?:amp;)?(?:amp|nbsp|quot|lt|gt|\#\d{{2,5}})\b;?)
+  | (?P<pair>[A-Z]/[A-Z](?![\w/]))  # S/A
+  | (?P<reference>(?=[\w./-]{{0,200}}\d)(?=[\d./-]{{0,200}}[A-Z])  # 34/PMK.011/2007
+      (?:[A-Z\d][A-Z\d.-]{{0,20}}|[A-Z][a-z]{{1,4}}-\d{{1,6}})
+      (?:(?:/[A-Z\d][A-Z\d.-]{{0,20}}){{2,8}}|/[A-Z.-]{{0,20}}\d[A-Z\d.-]{{0,20}})
+      (?<=[A-Z\d])(?![\w/]))
+  | (?P<number>\d{{1,4}}(?:[/\u2013\-]\d{{1,4}}){{2}}(?![/\d\u2013\-])  # a date, a telephone
+      |\d{{1,2}}/\d{{1,2}}(?![/\d.,])
+      |\d++(?:[.,:]\d++)*+(?:[{_HYPHEN}]?[^\W\d_][^\W_]*+)?)
   | (?P<dotted>[A-Za-z]{{1,5}}(?:\.[A-Za-z]{{1,5}}){{1,4}}\.?+(?![\w]))
   | (?P<plain>\w++(?:[{_APOSTROPHE}{_HYPHEN}][^\W_]++)*+)
   | (?P<mark>''|’’|‘‘|‘’|’‘|``|,,(?=\w)|["“”„‟″«»'‘’‚‛`´])
@@ -53,11 +67,15 @@ _KINDS = {
     "plain": TokenKind.WORD,
     "dotted": TokenKind.WORD,
     "address": TokenKind.WORD,
+    "currency": TokenKind.WORD,
+    "pair": TokenKind.WORD,
+    "reference": TokenKind.NUMBER,
+    "entity": TokenKind.PUNCT,
     "number": TokenKind.NUMBER,
-    "space": TokenKind.SPACE,
     "mark": TokenKind.MARK,
     "punct": TokenKind.PUNCT,
 }
+_SPACES = re.compile(r"(\s+)")
 
 
 @cache
@@ -68,6 +86,18 @@ def _abbreviations() -> frozenset[str]:
     forms = {row.form for row in rows if row.form.endswith(".")}
     forms |= {row.form for row in titles if row.form.endswith(".")}
     return frozenset(forms | {form.capitalize() for form in forms})
+
+
+@cache
+def _dates() -> frozenset[str]:
+    """Names of months and days, lower case."""
+    rows = read_table("reference_words.csv", ReferenceWord)
+    return frozenset(row.form for row in rows if row.kind in ("month", "day"))
+
+
+def _is_range(first: str, second: str) -> bool:
+    """Whether two words with a hyphen between are a stretch of time: *Januari-September*."""
+    return first.lower() in _dates() and second.lower() in _dates()
 
 
 def _is_dotted(text: str, abbreviations: frozenset[str]) -> bool:
@@ -81,30 +111,138 @@ def _is_dotted(text: str, abbreviations: frozenset[str]) -> bool:
     return text[0].isupper() and len(parts[0]) <= 2 and all(p[0].isupper() for p in parts)
 
 
-def iter_tokens(text: str) -> Iterator[tuple[int, int, TokenKind]]:
-    """Start, end and kind of every token of *text*, white space included, without gaps."""
+_Tokens = tuple[tuple[int, int, TokenKind], ...]
+
+
+def _scan(piece: str) -> _Tokens:
+    """The tokens of a *piece* without white space."""
     abbreviations = _abbreviations()
-    at, size = 0, len(text)
+    found: list[tuple[int, int, TokenKind]] = []
+    at, size = 0, len(piece)
     match_at = _TOKEN.match
     while at < size:
-        match = match_at(text, at)
+        match = match_at(piece, at)
         assert match is not None  # the last alternative takes any character
         group = match.lastgroup
         end = match.end()
         if group == "dotted" and not _is_dotted(match.group(), abbreviations):
             end = at + match.group().index(".")
             group = "plain"
-        if group == "plain" and text.startswith(".", end):
-            word = text[at : end + 1]
-            if word in abbreviations or _is_initial(text, at, end):
-                end += 1
-        yield at, end, _KINDS[group or "punct"]
+        if (
+            group == "plain"
+            and piece.startswith(".", end)
+            and (piece[at : end + 1] in abbreviations or _is_initial(piece, at, end))
+        ):
+            end += 1
+        elif group == "word":
+            first = piece.find("-", at, end)
+            if first > 0 and _is_range(piece[at:first], piece[first + 1 : end]):
+                found += ((at, first, TokenKind.WORD), (first, first + 1, TokenKind.PUNCT))
+                at = first + 1
+        found.append((at, end, _KINDS[group or "punct"]))
         at = end
+    return tuple(found)
 
 
-def _is_initial(text: str, at: int, end: int) -> bool:
-    """A lone capital and full stop before a capitalised word: *H. Budi*, *M. Iqbal*."""
-    if end - at != 1 or not text[at].isupper():
+def _is_initial(piece: str, at: int, end: int) -> bool:
+    """A lone capital and full stop before a capital: *M.Iqbal*."""
+    return end - at == 1 and piece[at].isupper() and piece[end + 1 : end + 2].isupper()
+
+
+def _ends_in_initial(tokens: _Tokens, piece: str) -> bool:
+    """Whether the *H.* at the end of *piece* is one token if a capital follows: *H. Budi*."""
+    if len(tokens) < 2 or piece[-1] != ".":
         return False
-    after = text[end + 1 : end + 3].lstrip(" ")
-    return bool(after) and after[0].isupper()
+    start, end, kind = tokens[-2]
+    return kind is TokenKind.WORD and end - start == 1 and piece[start].isupper()
+
+
+# lengths and kinds of the tokens of a piece
+_Scan = tuple[tuple[int, ...], tuple[TokenKind, ...]]
+
+
+class _Scans(dict[str, _Scan]):
+    """Pieces of text, white space too, and their tokens.
+
+    ``initials`` holds those that are read otherwise before a space and a capital.
+    """
+
+    def __init__(self) -> None:
+        self.initials: dict[str, _Scan] = {}
+
+    def __missing__(self, piece: str) -> _Scan:
+        if not piece or piece.isspace():
+            tokens: _Tokens = ((0, len(piece), TokenKind.SPACE),) if piece else ()
+        else:
+            tokens = _scan(piece)
+        scan = _columns(tokens)
+        if len(piece) <= _LONGEST_CACHED:
+            if len(self) >= _CACHE_SIZE:
+                self.clear()
+                self.initials.clear()
+            self[piece] = scan
+            if _ends_in_initial(tokens, piece):
+                start, _, kind = tokens[-2]
+                self.initials[piece] = _columns((*tokens[:-2], (start, len(piece), kind)))
+        return scan
+
+
+def _columns(tokens: _Tokens) -> _Scan:
+    return tuple(end - start for start, end, _ in tokens), tuple(kind for _, _, kind in tokens)
+
+
+@cache
+def _scans() -> _Scans:
+    return _Scans()
+
+
+class Tokens(Sequence[tuple[int, int, TokenKind]]):
+    """Start, end (excluded) and kind of each token of a text, as a sequence and as columns.
+
+    The columns are lists of one length. Triples are made when asked for: hundreds of tuples a page
+    would cost more time, in garbage collection, than finding the tokens.
+    """
+
+    __slots__ = ("ends", "kinds", "starts")
+
+    def __init__(self, ends: list[int], kinds: list[TokenKind]) -> None:
+        self.starts = [0, *ends[:-1]] if ends else []
+        self.ends = ends
+        self.kinds = kinds
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __iter__(self) -> Iterator[tuple[int, int, TokenKind]]:
+        return zip(self.starts, self.ends, self.kinds, strict=True)
+
+    @overload
+    def __getitem__(self, i: int) -> tuple[int, int, TokenKind]: ...
+    @overload
+    def __getitem__(self, i: slice) -> list[tuple[int, int, TokenKind]]: ...
+    def __getitem__(
+        self, i: int | slice
+    ) -> tuple[int, int, TokenKind] | list[tuple[int, int, TokenKind]]:
+        if isinstance(i, slice):
+            return list(zip(self.starts[i], self.ends[i], self.kinds[i], strict=True))
+        return self.starts[i], self.ends[i], self.kinds[i]
+
+    def __repr__(self) -> str:
+        return f"Tokens({list(self)!r})"
+
+
+def tokenize(text: str) -> Tokens:
+    """Every token of *text*, white space included, without gaps.
+
+    Pieces between white space that were seen before are remembered per process.
+    """
+    scans = _scans()
+    pieces = _SPACES.split(text)
+    found = list(map(scans.__getitem__, pieces))
+    if not scans.initials.keys().isdisjoint(pieces):
+        for i in range(len(pieces) - 2):
+            initial = scans.initials.get(pieces[i])
+            if initial and pieces[i + 1] == " " and pieces[i + 2][:1].isupper():
+                found[i] = initial
+    ends = list(accumulate([length for lengths, _ in found for length in lengths]))
+    return Tokens(ends, [kind for _, kinds in found for kind in kinds])

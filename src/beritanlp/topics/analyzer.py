@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from beritanlp.text.clean import clean
 from beritanlp.text.layout import read_layout
 from beritanlp.text.stem import stem_word
-from beritanlp.text.tokenize import TokenKind, iter_tokens
+from beritanlp.text.tokenize import TokenKind, tokenize
 from beritanlp.topics.keywords import stop_words
 
 __all__ = ["NewsTokenizer", "StemAnalyzer"]
@@ -26,7 +26,7 @@ class NewsTokenizer:
 
     def span_tokenize(self, text: str) -> Iterator[tuple[int, int]]:
         """Start and end (excluded) of every token, in code points of *text*."""
-        for start, end, kind in iter_tokens(text):
+        for start, end, kind in tokenize(text):
             if kind is not TokenKind.SPACE:
                 yield start, end
 
@@ -60,7 +60,7 @@ class StemAnalyzer:
         stops = stop_words() if self.stop else frozenset()
         stems: list[str] = []
         for part in parts:
-            for start, end, kind in iter_tokens(part):
+            for start, end, kind in tokenize(part):
                 if kind is not TokenKind.WORD or end - start < self.min_letters:
                     continue
                 word = part[start:end].lower()

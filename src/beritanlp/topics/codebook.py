@@ -20,7 +20,7 @@ from beritanlp.domain import Topic
 from beritanlp.errors import LexiconError
 from beritanlp.lexicons.gazetteer import fold_words
 from beritanlp.lexicons.tables import read_toml
-from beritanlp.text.tokenize import TokenKind, iter_tokens
+from beritanlp.text.tokenize import TokenKind, tokenize
 
 __all__ = ["Codebook", "Hit", "default_codebook"]
 
@@ -113,7 +113,7 @@ class Codebook:
             for surface in surfaces:
                 words = tuple(
                     piece
-                    for start, end, kind in iter_tokens(surface)
+                    for start, end, kind in tokenize(surface)
                     if kind is not TokenKind.SPACE
                     for piece in fold_words(surface[start:end]).split()
                 )

@@ -141,11 +141,11 @@ def _shares(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 def _surfaces(texts: list[str], stems: set[str]) -> dict[str, str]:
     """The commonest written form of each stem."""
     from beritanlp.text.stem import stem_word
-    from beritanlp.text.tokenize import TokenKind, iter_tokens
+    from beritanlp.text.tokenize import TokenKind, tokenize
 
     forms: dict[str, Counter[str]] = {}
     for text in texts:
-        for start, end, kind in iter_tokens(text):
+        for start, end, kind in tokenize(text):
             if kind is TokenKind.WORD:
                 word = text[start:end]
                 stem = stem_word(word.lower())

@@ -1,0 +1,313 @@
+"""Where sentences end in Indonesian news, and the columns of words that say so.
+
+A full stop ends no sentence behind a title, a degree, an initial or another short form, in a number
+or at the head of a list; quoted speech of several sentences stays whole where its sentence goes on
+behind it (*“A. B,” kata X.*).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from beritanlp.lexicons.rows import Abbreviation, CueVerb, ReferenceWord
+from beritanlp.lexicons.tables import read_table
+from beritanlp.text.layout import sentence_openers
+from beritanlp.text.marks import Quotation, pair_marks
+from beritanlp.text.stem import is_root_word
+from beritanlp.text.tokenize import TokenKind, tokenize
+
+__all__ = ["SentenceSplitter", "Words", "read_words"]
+
+# words; the longest sentence of the shared news has 164, what is longer is no running text. The cap
+# keeps every rule that works within a sentence linear in the length of the page
+_MAX_SENTENCE = 400
+_SPEECH = 3  # words; what is shorter in marks may be a name
+_CLOSERS = frozenset(")]}")
+_TERMINALS = frozenset(".!?…")
+_NAME_PARTICLES = frozenset(("dan", "de", "di"))  # H. Di Kusuma, J. De Jong
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of stretches of *text*, as parallel lists; offsets count *text*.
+
+    ``paragraphs`` numbers the stretch each word stands in. ``quotation_at`` gives for each word the
+    quotation it stands in or is a mark of, else -1; ``lonely_marks`` are marks without a partner.
+    ``sentence_starts`` holds the index of each sentence's first word (ascending, first is 0).
+    """
+
+    text: str
+    words: list[str] = field(default_factory=list)
+    lower: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    kinds: list[TokenKind] = field(default_factory=list)
+    paragraphs: list[int] = field(default_factory=list)
+    quotations: list[Quotation] = field(default_factory=list)
+    lonely_marks: list[int] = field(default_factory=list)
+    quotation_at: list[int] = field(default_factory=list)
+    sentence_starts: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def sentence_of(self, i: int) -> int:
+        """Index of the sentence that word *i* stands in."""
+        return bisect_right(self.sentence_starts, i) - 1
+
+    def opens_sentence(self, i: int) -> bool:
+        """Whether word *i* is the first of its sentence."""
+        return self.sentence_starts[self.sentence_of(i)] == i
+
+    def sentence_range(self, i: int) -> tuple[int, int]:
+        """First word and end (excluded) of the sentence that word *i* stands in."""
+        s = self.sentence_of(i)
+        last = s + 1 < len(self.sentence_starts)
+        return self.sentence_starts[s], self.sentence_starts[s + 1] if last else len(self.words)
+
+    def slice(self, i: int, j: int) -> str:
+        """The text from word *i* to word *j*, excluded."""
+        return self.text[self.starts[i] : self.ends[j - 1]] if i < j else ""
+
+    def index_at(self, offset: int) -> int:
+        """Index of the first word that ends after *offset*."""
+        return bisect_right(self.ends, offset)
+
+
+def read_words(table: Words, regions: Iterable[tuple[int, int]]) -> None:
+    """Fill *table* with the words, quotations and sentences of *regions* of its text."""
+    text = table.text
+    words, lower, starts, ends = table.words, table.lower, table.starts, table.ends
+    for number, (low, high) in enumerate(regions):
+        for start, end, kind in tokenize(text[low:high]):
+            if kind is TokenKind.SPACE:
+                continue
+            word = text[low + start : low + end]
+            words.append(word)
+            lower.append(word.lower())
+            starts.append(low + start)
+            ends.append(low + end)
+            table.kinds.append(kind)
+            table.paragraphs.append(number)
+    is_mark = [kind is TokenKind.MARK for kind in table.kinds]
+    table.quotations, table.lonely_marks = pair_marks(
+        text, starts, ends, is_mark, table.paragraphs
+    )
+    table.quotation_at = [-1] * len(words)
+    for n, q in enumerate(table.quotations):
+        first = q.opening if q.opening is not None else q.first
+        last = q.closing if q.closing is not None else q.last
+        for i in range(first, last + 1):
+            table.quotation_at[i] = n
+    _split_sentences(table)
+
+
+def _split_sentences(page: Words) -> None:
+    """Fill ``sentence_starts``: paragraphs end sentences, so do full stops outside short forms.
+
+    A quotation whose sentence goes on behind it (*“A. B,” kata X.*) is not split inside.
+    """
+    words, lower = page.words, page.lower
+    size = len(words)
+    starts = page.sentence_starts
+    if not size:
+        return
+    starts.append(0)
+    whole = _unsplit(page)
+    openers = sentence_openers()
+    i = 0
+    while i < size - 1:
+        nxt = i + 1
+        if i - starts[-1] >= _MAX_SENTENCE:
+            starts.append(nxt)
+            i = nxt
+            continue
+        if page.paragraphs[nxt] != page.paragraphs[i] and not whole[i]:
+            starts.append(nxt)
+            i = nxt
+            continue
+        word = words[i]
+        if word == "." and page.kinds[i - 1] is TokenKind.NUMBER and i - 1 == starts[-1]:
+            i = nxt  # "1. Buka pintu": the number of a list
+            continue
+        if word[0] in _TERMINALS and not whole[i]:
+            # closing marks and brackets belong to the sentence that they close
+            end = nxt
+            while (
+                end < size
+                and page.paragraphs[end] == page.paragraphs[i]
+                and (
+                    words[end] in _CLOSERS
+                    or (page.kinds[end] is TokenKind.MARK and _closes(page, end))
+                    or words[end][0] in _TERMINALS
+                )
+            ):
+                end += 1
+            if end < size and page.paragraphs[end] == page.paragraphs[i] and not whole[end - 1]:
+                if _starts_sentence(page, end):
+                    starts.append(end)
+                i = end
+                continue
+        elif word[-1] == "." and len(word) > 1 and not whole[i] and _opens_behind_form(page, i):
+            starts.append(nxt)
+        elif not whole[i] and (
+            ((words[nxt] in openers or lower[nxt] in _cues()) and _lacks_full_stop(page, i))
+            or _speech_opens(page, i)
+        ):
+            starts.append(nxt)
+        i = nxt
+
+
+def _opens_behind_form(page: Words, i: int) -> bool:
+    """Whether a sentence begins behind the short form at word *i*, whose full stop is its own."""
+    j = i + 1
+    if page.kinds[i] is not TokenKind.WORD:
+        return False
+    goes_on = j + 1 < len(page.words) and page.words[j + 1] == page.lower[j + 1]
+    if page.words[j] in sentence_openers():
+        return goes_on or page.lower[j] not in _NAME_PARTICLES
+    # a company's name ends and a common noun follows: … Nippon Steel Corp. Rencana akuisisi itu …
+    return (
+        goes_on
+        and page.words[i] in _company_forms()
+        and page.words[j].istitle()
+        and is_root_word(page.lower[j])
+    )
+
+
+@cache
+def _company_forms() -> frozenset[str]:
+    """Short forms at the end of companies' names: *Tbk.*, *Corp.*"""
+    rows = read_table("abbreviations.csv", Abbreviation)
+    return frozenset(row.form for row in rows if row.kind == "company_tail")
+
+
+def _lacks_full_stop(page: Words, i: int) -> bool:
+    """Whether a sentence ends with word *i* though no mark says so: *… digital marketing Selain
+    itu, …*, a line of its own whose break was lost. The word behind opens a sentence or reports.
+    """
+    j = i + 2
+    if j >= len(page.words) or page.paragraphs[j] != page.paragraphs[i]:
+        return False
+    if not page.words[i + 1][0].isupper():
+        return False
+    if page.kinds[i] is TokenKind.NUMBER:
+        return page.words[j] == ","
+    if not page.words[i].islower() or page.kinds[i] is not TokenKind.WORD:
+        return False
+    if page.lower[i + 1] in _cues():
+        return page.words[j] == ","
+    if page.words[i].capitalize() in sentence_openers():
+        return False  # sadarkah bahwa Ia yang …
+    if page.quotation_at[i + 1] >= 0 or page.lower[i + 1] in _capitalised():
+        return False
+    return page.words[j] == "," or page.words[j][0].islower()
+
+
+def _speech_opens(page: Words, i: int) -> bool:
+    """Whether speech with its cue behind it (*“Kami siap,” kata Budi*) begins after word *i*, which
+    is no cue and no function word: a sentence of its own, though no full stop stands before it.
+    """
+    q = page.quotation_at[i + 1]
+    if q < 0 or page.quotations[q].opening != i + 1 or page.kinds[i] is not TokenKind.WORD:
+        return False
+    found = page.quotations[q]
+    closing = found.closing
+    if closing is None or closing + 1 >= len(page.words) or found.last - found.first < _SPEECH:
+        return False
+    return (
+        page.words[found.last] == ","
+        and page.words[found.first][0].isupper()
+        and page.words[closing + 1][0].islower()
+        and page.words[i].capitalize() not in sentence_openers()
+        and (page.lower[i] not in _leading_cues() or _has_spoken(page, i))
+    )
+
+
+def _has_spoken(page: Words, i: int) -> bool:
+    """Whether the cue that ends with word *i* belongs to speech before it: *,” katanya menjelaskan*."""
+    return any(page.kinds[k] is TokenKind.MARK for k in range(max(i - 3, 0), i))
+
+
+@cache
+def _cues() -> frozenset[str]:
+    """Words that report speech, lower case, with and without *-nya*."""
+    forms = {row.form.lower() for row in read_table("cue_verbs.csv", CueVerb)}
+    return frozenset(forms | {f"{form}nya" for form in forms})
+
+
+@cache
+def _leading_cues() -> frozenset[str]:
+    """Reporting verbs that speech can follow at once: *mengatakan “…”*; not *kata*, *ujar*."""
+    rows = read_table("cue_verbs.csv", CueVerb)
+    return frozenset(row.form.lower() for row in rows if row.frame not in ("post", "headline"))
+
+
+@cache
+def _capitalised() -> frozenset[str]:
+    """Words that look like sentence openers and stand with a capital inside sentences too."""
+    rows = read_table("reference_words.csv", ReferenceWord)
+    return frozenset(row.form for row in rows if row.kind == "capitalised")
+
+
+def _closes(page: Words, i: int) -> bool:
+    q = page.quotation_at[i]
+    if q >= 0:
+        return page.quotations[q].closing == i
+    before, after = page.text[page.starts[i] - 1], page.text[page.ends[i] : page.ends[i] + 1]
+    return not before.isspace() and (not after or after.isspace())
+
+
+def _starts_sentence(page: Words, i: int) -> bool:
+    word = page.words[i]
+    if word[0].isupper() or word[0].isdigit() or page.kinds[i] is TokenKind.MARK:
+        return True
+    return (not word[0].isalnum() and word[0] not in ",;:)") or page.kinds[i] is TokenKind.NUMBER
+
+
+def _unsplit(page: Words) -> list[bool]:
+    """For each word whether a sentence must not end behind it: inside speech that goes on."""
+    whole = [False] * len(page.words)
+    for q in page.quotations:
+        if q.closing is None or q.opening is None:
+            continue
+        after = q.closing + 1
+        if after >= len(page.words) or page.paragraphs[after] != page.paragraphs[q.closing]:
+            continue
+        word = page.words[after]
+        last = page.words[q.last][0]
+        if word[0].islower() or word == "," or (last not in _TERMINALS and word[0] != "."):
+            for i in range(q.opening, q.closing + 1):
+                whole[i] = True
+    return whole
+
+
+class SentenceSplitter:
+    """Sentences of plain text, with NLTK's ``TokenizerI`` methods.
+
+    A line is a paragraph of its own: no sentence goes on behind a line break, but for quoted speech
+    that does. Site chrome, bylines and datelines are not told apart here; ``analyze`` does that.
+
+    >>> SentenceSplitter().tokenize("Hadir Dr. Ir. H. Rangga, M.Si. Ia tiba pukul 13.45 WIB.")
+    ['Hadir Dr. Ir. H. Rangga, M.Si.', 'Ia tiba pukul 13.45 WIB.']
+    """
+
+    def tokenize(self, text: str) -> list[str]:
+        """The sentences of *text*, without the white space between them."""
+        return [text[start:end] for start, end in self.span_tokenize(text)]
+
+    def span_tokenize(self, text: str) -> Iterator[tuple[int, int]]:
+        """Start and end (excluded) of every sentence, in code points of *text*."""
+        table = Words(text)
+        lines: list[tuple[int, int]] = []
+        at = 0
+        for line in text.splitlines(keepends=True):
+            lines.append((at, at + len(line)))
+            at += len(line)
+        read_words(table, lines)
+        for i, j in pairwise([*table.sentence_starts, len(table)]):
+            yield table.starts[i], table.ends[j - 1]
