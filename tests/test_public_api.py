@@ -15,7 +15,7 @@ from beritanlp import domain, errors
 
 CONTRACT = [
     *("analyze", "analyze_many", "load", "read_articles", "Corpus", "SastrawiStemmer"),
-    *("NewsTokenizer", "StemAnalyzer"),
+    *("NewsTokenizer", "SentenceSplitter", "StemAnalyzer", "TermAnalyzer"),
     *("TopicModel", "Settings", "__version__"),
     *domain.__all__,
     *errors.__all__,

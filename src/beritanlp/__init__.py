@@ -52,8 +52,9 @@ if TYPE_CHECKING:
         SettingsError,
     )
     from beritanlp.settings import Settings
+    from beritanlp.text.sentences import SentenceSplitter
     from beritanlp.text.stem import SastrawiStemmer
-    from beritanlp.topics.analyzer import NewsTokenizer, StemAnalyzer
+    from beritanlp.topics.analyzer import NewsTokenizer, StemAnalyzer, TermAnalyzer
     from beritanlp.topics.model import TopicModel
 
 __all__ = [
@@ -78,11 +79,13 @@ __all__ = [
     "ResolvedBy",
     "ResultError",
     "SastrawiStemmer",
+    "SentenceSplitter",
     "Settings",
     "SettingsError",
     "Speaker",
     "SpeakerKind",
     "StemAnalyzer",
+    "TermAnalyzer",
     "TextSpan",
     "Token",
     "Topic",
@@ -102,8 +105,9 @@ _HOMES = {
     "errors": "ArticleError BeritaError LexiconError MissingExtraError ModelNotFoundError "
     "PipelineError ResultError SettingsError",
     "settings": "Settings",
+    "text.sentences": "SentenceSplitter",
     "text.stem": "SastrawiStemmer",
-    "topics.analyzer": "NewsTokenizer StemAnalyzer",
+    "topics.analyzer": "NewsTokenizer StemAnalyzer TermAnalyzer",
     "topics.model": "TopicModel",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}

@@ -35,8 +35,9 @@ from beritanlp.lexicons.tables import lexicon_digest
 from beritanlp.settings import Settings
 from beritanlp.text.clean import CleanText, clean
 from beritanlp.text.stem import stem_word
+from beritanlp.text.terms import clitics_of
 from beritanlp.topics.codebook import default_codebook
-from beritanlp.topics.keywords import find_key_terms
+from beritanlp.topics.keywords import TermUse, find_key_terms
 from beritanlp.version import SCHEMA, __version__
 
 __all__ = ["analyze_article", "assemble"]
@@ -150,7 +151,9 @@ class _Assembly:
         tokens: list[Token] = []
         sentences: list[TextSpan] = []
         first = last = -1
-        stems = _has_stems(self.doc)
+        stems = _has(self.doc, "stem")
+        terms = _has(self.doc, "term")
+        names = {i for span in span_group(self.doc, "names") for i in range(span.start, span.end)}
         for token in self.doc:
             if token.is_sent_start and first >= 0:
                 sentences.append(self._span(first, last))
@@ -163,6 +166,7 @@ class _Assembly:
             if first < 0:
                 first = start
             lower = text.lower()
+            is_name = token.i in names
             tokens.append(
                 Token(
                     span=self._span(start, last),
@@ -170,6 +174,9 @@ class _Assembly:
                     stem=stem_word(lower) if stems and text[0].isalpha() else lower,
                     is_word=text.isalnum() or any(c.isalnum() for c in text),
                     sentence=len(sentences),
+                    term=token._.term if terms else lower,
+                    is_name=is_name,
+                    clitics=_clitics(text) if terms and not is_name else (),
                 )
             )
         if first >= 0:
@@ -308,22 +315,24 @@ class _Assembly:
         )
 
     def _key_terms(self) -> tuple[KeyTerm, ...]:
-        """Key terms of headline and body; an organisation's name counts as one word."""
-        names = {
-            span.start: span.end
-            for span in span_group(self.doc, "institutions")
-            if span.end - span.start > 1
-        }
-        words: list[str] = []
+        """Key terms of headline and body; a name counts as one word."""
+        names = {span.start: span for span in span_group(self.doc, "names")}
+        has_terms = _has(self.doc, "term")
+        words: list[TermUse] = []
         title_end = 0
         for part in self._running_text():
             i = part.start
             while i < part.end:
-                j = names.get(i, i + 1)
-                text = _one_line(self.doc[i:j].text) if j > i + 1 else self.doc[i].text
-                if not text.isspace():
-                    words.append(text)
-                i = j
+                name = names.get(i)
+                if name is not None and name.end <= part.end:
+                    words.append(TermUse(name.kb_id_, _one_line(name.text), is_name=True))
+                    i = name.end
+                    continue
+                token = self.doc[i]
+                if not token.is_space:
+                    term = token._.term if has_terms else stem_word(token.text)
+                    words.append(TermUse(term, token.text))
+                i += 1
             if part.label_ == "title":
                 title_end = len(words)
         return find_key_terms(words, title_end, self.settings.max_key_terms)
@@ -335,9 +344,17 @@ class _Assembly:
         yield from sorted(spans, key=lambda span: (span.label_ != "title", span.start))
 
 
-def _has_stems(doc: Doc) -> bool:
-    """Whether the stems component ran on *doc*."""
-    return bool(len(doc)) and doc[0].has_extension("stem") and bool(doc[0]._.stem)
+def _has(doc: Doc, attribute: str) -> bool:
+    """Whether the component that sets ``token._.<attribute>`` ran on *doc*."""
+    return bool(len(doc)) and doc[0].has_extension(attribute) and bool(doc[0]._.get(attribute))
+
+
+def _clitics(word: str) -> tuple[str, ...]:
+    """The clitics of *word* with a hyphen where the word stands: *ku-*, *-nya*."""
+    found = clitics_of(word)
+    if found.proclitic is None:
+        return tuple([f"-{form}" for form in found.enclitics])
+    return (f"{found.proclitic}-", *(f"-{form}" for form in found.enclitics))
 
 
 def _one_line(text: str) -> str:

@@ -138,13 +138,23 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """One word or mark. ``stem`` is Sastrawi's, lower case; of a mark it is the mark itself."""
+    """One word or mark.
+
+    ``stem`` is Sastrawi's, lower case, whatever the word. ``term`` is what counts should count: the
+    root by a dictionary, lower case, where Sastrawi errs too (*penyelidikan*: ``selidik``); of a
+    part of a name (``is_name``) and of an acronym the word as written (*Bekasi*; not *bekas*).
+    Of a mark both are the mark itself. ``clitics`` stay part of the word: ``("ku-", "-nya")`` of
+    *kubacanya*, in order.
+    """
 
     span: TextSpan
     text: str
     stem: str
     is_word: bool
     sentence: int  # index into ``Analysis.sentences``
+    term: str = ""
+    is_name: bool = False
+    clitics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ COMPONENTS: tuple[str, ...] = (
     "beritanlp_names",
     "beritanlp_quotes",
     "beritanlp_speakers",
+    "beritanlp_terms",
     "beritanlp_topics",
 )
 

@@ -31,6 +31,7 @@ WRITES = {
     "beritanlp_names": ["institutions"],
     "beritanlp_quotes": ["quotes", "cues", "mentions"],
     "beritanlp_speakers": ["speakers", "people", "roles"],
+    "beritanlp_terms": ["names"],
     "beritanlp_topics": ["topics"],
 }
 

@@ -67,6 +67,7 @@ TABLES: dict[str, Any] = {
     "reference_words.csv": row_types.ReferenceWord,
     "region_names.csv": RegionName,
     "regions.csv": Region,
+    "stem_exceptions.csv": row_types.StemException,
     "stopwords.csv": row_types.StopWord,
     "titles.csv": row_types.Title,
 }

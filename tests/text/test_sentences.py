@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from beritanlp.text.page import read_page
+from beritanlp.text.sentences import SentenceSplitter
+
+# names with titles, initials and degrees as they stand in the shared news; nothing else of them
+TITLED = (Path(__file__).parent / "titled_names.txt").read_text(encoding="utf-8").splitlines()
 
 
 def sentences(text: str) -> list[str]:
@@ -38,6 +43,14 @@ def sentences(text: str) -> list[str]:
         pytest.param(["Kasus Covid-19.", "Warga takut."], id="hyphen and number end"),
         pytest.param(["Ia bekerja di Kementerian PAN-RB.", "Di sana ia betah."], id="acronym ends"),
         pytest.param(["Pada 2020 jumlahnya 5.", "30 orang datang lagi."], id="number begins"),
+        pytest.param(["Hadir Dr. (HC). H. Budi di sana.", "Ia duduk."], id="honorary degree"),
+        pytest.param(["Hadir Ir . Budi Santosa di sana.", "Ia duduk."], id="loose full stop"),
+        pytest.param(["Dibuka Budi. S.Sos. M.Si. di sana.", "Ia duduk."], id="stop before degree"),
+        pytest.param(["Acara dibuka H. Amat Santosa.", "Amat meriah."], id="name like an adverb"),
+        pytest.param(["Ia bekerja di Sari Corp.", "Rencana itu baik."], id="company ends"),
+        pytest.param(["PT. Maju tutup.", "CV. Jaya buka."], id="company forms in front"),
+        pytest.param(["Ia anggota DPR.", "Fraksi itu besar."], id="acronym ends"),
+        pytest.param(["Itu terjadi pada abad ke-6 M.", "Di sana ia tinggal."], id="era ends"),
         pytest.param(["Apa kabar?", "Baik!", "Mari pulang."], id="other full stops"),
         pytest.param(["Ya... mungkin saja.", "Ia diam."], id="three dots go on"),
         pytest.param(["Ia datang (bersama istri.)", "Lalu pergi."], id="closing bracket"),
@@ -90,6 +103,61 @@ def test_sentences_end_where_they_should(expected: list[str]) -> None:
 )  # fmt: skip
 def test_sentences_end_where_the_space_is_lost(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        pytest.param(
+            ["4. Affiliate dan digital marketing", "Selain itu, bidang lain berkembang."],
+            id="a lost line break before an opener",
+        ),
+        pytest.param(
+            ["Jumlah itu naik dari tahun 1999", "Dikatakannya, upaya itu berhasil."],
+            id="a cue opens",
+        ),
+        pytest.param(
+            ["Tema seminar ibu dan parlemen", "“Kami semua siap bekerja,” katanya."],
+            id="speech opens",
+        ),
+        pytest.param(["Manfaat yang akan Anda rasakan besar."], id="polite pronoun"),
+        pytest.param(["Hal itu, dikutip dari Antara pada Rabu, benar."], id="agency"),
+        pytest.param(["Kami percaya bahwa Ia yang menciptakan itu."], id="deity"),
+        pytest.param(["Ia mengatakan “Kami siap,” lalu pergi."], id="cue before speech"),
+        pytest.param(["Program “Ayo, Maju” dimulai."], id="name in marks"),
+    ],
+)
+def test_sentences_end_where_the_full_stop_is_lost(expected: list[str]) -> None:
+    text = " ".join(expected)
+    assert SentenceSplitter().tokenize(text) == expected
+
+
+@pytest.mark.parametrize("name", TITLED)
+@pytest.mark.parametrize(
+    "frame",
+    ["Acara dibuka oleh {} pada Senin pagi.", "Hadir pula {}, Ketua Panitia.", "{} menolak itu."],
+)
+def test_sentences_are_not_split_inside_a_name_with_titles(name: str, frame: str) -> None:
+    expected = [frame.format(name), "Warga hadir."]
+    assert SentenceSplitter().tokenize(" ".join(expected)) == expected
+
+
+def test_there_are_two_hundred_names_with_titles() -> None:
+    assert len(set(TITLED)) >= 200
+
+
+def test_sentence_splitter_gives_offsets() -> None:
+    text = "  Ia pergi.\n\nIa pulang.  "
+    assert list(SentenceSplitter().span_tokenize(text)) == [(2, 11), (13, 23)]
+    assert SentenceSplitter().tokenize("") == []
+
+
+@given(st.text())
+def test_sentence_splitter_covers_any_text(text: str) -> None:
+    spans = list(SentenceSplitter().span_tokenize(text))
+    covered = {i for start, end in spans for i in range(start, end)}
+    assert all(text[i].isspace() for i in set(range(len(text))) - covered)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
 def test_sentences_end_with_their_paragraph() -> None:

@@ -5,11 +5,24 @@ from __future__ import annotations
 import pytest
 
 from beritanlp.domain import KeyTerm
-from beritanlp.topics.keywords import find_key_terms, stop_words
+from beritanlp.text.terms import word_term
+from beritanlp.topics.keywords import TermUse, find_key_terms, stop_words
+
+
+def uses(words: list[str]) -> list[TermUse]:
+    """Words as uses of their terms; *Siti_Rahmawati* is a name."""
+    found: list[TermUse] = []
+    for word in words:
+        if "_" in word:
+            name = word.replace("_", " ")
+            found.append(TermUse(name, name, is_name=True))
+        else:
+            found.append(TermUse(word_term(word), word))
+    return found
 
 
 def terms(text: str, title: str = "", limit: int = 10) -> dict[str, KeyTerm]:
-    words = [*title.split(), *text.split()]
+    words = uses([*title.split(), *text.split()])
     found = find_key_terms(words, len(title.split()), limit)
     return {term.text: term for term in found}
 
@@ -69,13 +82,28 @@ def test_find_key_terms_leaves_out_words_that_tell_nothing(word: str) -> None:
 
 
 def test_find_key_terms_keeps_names_as_written() -> None:
-    found = terms("Siti Rahmawati datang . Siti Rahmawati pulang")
-    assert "Siti Rahmawati" in found
+    found = terms("Siti_Rahmawati datang . Siti_Rahmawati pulang")
+    assert found["Siti Rahmawati"].count == 2
+
+
+def test_find_key_terms_joins_no_word_to_a_name() -> None:
+    found = terms("pasar Siti_Rahmawati . pasar Siti_Rahmawati")
+    assert set(found) == {"pasar", "Siti Rahmawati"}
+
+
+def test_find_key_terms_counts_different_mentions_of_one_together() -> None:
+    words = [
+        TermUse("Rudi Hartanta", "Rudi Hartanta", is_name=True),
+        TermUse("Rudi Hartanta", "Hartanta", is_name=True),
+        TermUse("Rudi Hartanta", "Hartanta", is_name=True),
+    ]
+    (found,) = find_key_terms(words, 0, 10)
+    assert (found.text, found.count) == ("Hartanta", 3)
 
 
 @pytest.mark.parametrize("words", [[], [","], ["yang", "di"]])
 def test_find_key_terms_of_nothing_is_empty(words: list[str]) -> None:
-    assert find_key_terms(words, 0, 10) == ()
+    assert find_key_terms(uses(words), 0, 10) == ()
 
 
 def test_stop_words_are_matched_as_written_not_by_their_stems() -> None:

@@ -31,6 +31,7 @@ _TYPES: dict[str, Any] = {
     "reference_words": row_types.ReferenceWord,
     "region_names": row_types.RegionName,
     "regions": row_types.Region,
+    "stem_exceptions": row_types.StemException,
     "stopwords": row_types.StopWord,
     "titles": row_types.Title,
 }

@@ -11,6 +11,7 @@ __all__ = ["register"]
 
 @cache
 def register() -> None:
-    """Add ``token._.stem``: Sastrawi's stem, a string. Everything else lives in ``doc.spans``."""
-    if not Token.has_extension("stem"):
-        Token.set_extension("stem", default="")
+    """Add ``token._.stem`` and ``token._.term``, strings. All else lives in ``doc.spans``."""
+    for name in ("stem", "term"):
+        if not Token.has_extension(name):
+            Token.set_extension(name, default="")

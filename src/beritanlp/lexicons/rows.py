@@ -89,6 +89,16 @@ class Abbreviation(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
     example: str
 
 
+class StemException(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A word whose root is not the stem that Sastrawi gives it."""
+
+    form: str
+    term: str
+    kind: Literal["root", "whole", "loan", "acronym", "doubled", "function"]
+    example: str
+    attested: str  # data file and id of an article that has the form
+
+
 class BoilerplatePattern(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A regular expression for the chrome of news sites."""
 
@@ -203,6 +213,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "connective",
         "day",
         "demonstrative",
+        "fixed_ending",
         "frame",
         "fronting",
         "fusing",

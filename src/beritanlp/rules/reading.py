@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from functools import cached_property
 
+from beritanlp.domain import SpeakerKind
 from beritanlp.rules.candidates import QuoteCandidate
 from beritanlp.rules.institutions import FoundInstitution, find_institutions
+from beritanlp.rules.names import Name, find_names, name_terms, terms_of
 from beritanlp.rules.quotes import find_quotes
 from beritanlp.rules.sources import SourceReader
 from beritanlp.rules.speakers import Entity, Resolution, resolve_speakers
@@ -42,6 +44,29 @@ class Reading:
     def speakers(self) -> tuple[list[Entity], list[Resolution]]:
         """The entities that speak or could, and each quote's speaker among them."""
         return resolve_speakers(self.page, self._reader, self.institutions, self.quotes)
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """The names of people, places and organisations, in order."""
+        parts = {
+            (start, end)
+            for entity in self.speakers[0]
+            if entity.kind is SpeakerKind.PERSON
+            for start, end in entity.mentions
+            if set(self.page.lower[start:end]) <= set(entity.words)
+        }
+        organisations = [span for found in self.institutions for span in found.spans]
+        return find_names(self.page, organisations, parts)
+
+    @cached_property
+    def name_terms(self) -> list[str]:
+        """For each of ``names`` the term under which all mentions of the named count."""
+        return name_terms(self.page, self.names, self.institutions)
+
+    @cached_property
+    def terms(self) -> list[str]:
+        """The term of each word of the page."""
+        return terms_of(self.page, self.names)
 
 
 _FULL_DATE = re.compile(r"\((\d{1,2}/\d{1,2}/(?:19|20)\d\d)\)")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from beritanlp.lexicons.rows import Abbreviation, CueVerb, ReferenceWord
+from beritanlp.lexicons.rows import Abbreviation, CueVerb, ReferenceWord, Title
 from beritanlp.lexicons.tables import read_table
 from beritanlp.text.layout import sentence_openers
 from beritanlp.text.marks import Quotation, pair_marks
@@ -94,9 +94,7 @@ def read_words(table: Words, regions: Iterable[tuple[int, int]]) -> None:
             table.kinds.append(kind)
             table.paragraphs.append(number)
     is_mark = [kind is TokenKind.MARK for kind in table.kinds]
-    table.quotations, table.lonely_marks = pair_marks(
-        text, starts, ends, is_mark, table.paragraphs
-    )
+    table.quotations, table.lonely_marks = pair_marks(text, starts, ends, is_mark, table.paragraphs)
     table.quotation_at = [-1] * len(words)
     for n, q in enumerate(table.quotations):
         first = q.opening if q.opening is not None else q.first
@@ -111,55 +109,65 @@ def _split_sentences(page: Words) -> None:
 
     A quotation whose sentence goes on behind it (*“A. B,” kata X.*) is not split inside.
     """
-    words, lower = page.words, page.lower
-    size = len(words)
+    size = len(page)
     starts = page.sentence_starts
     if not size:
         return
     starts.append(0)
     whole = _unsplit(page)
-    openers = sentence_openers()
     i = 0
     while i < size - 1:
         nxt = i + 1
-        if i - starts[-1] >= _MAX_SENTENCE:
+        if i - starts[-1] >= _MAX_SENTENCE or not (whole[i] or _same_paragraph(page, i, nxt)):
             starts.append(nxt)
-            i = nxt
-            continue
-        if page.paragraphs[nxt] != page.paragraphs[i] and not whole[i]:
-            starts.append(nxt)
-            i = nxt
-            continue
-        word = words[i]
-        if word == "." and page.kinds[i - 1] is TokenKind.NUMBER and i - 1 == starts[-1]:
-            i = nxt  # "1. Buka pintu": the number of a list
-            continue
-        if word[0] in _TERMINALS and not whole[i]:
-            # closing marks and brackets belong to the sentence that they close
-            end = nxt
-            while (
-                end < size
-                and page.paragraphs[end] == page.paragraphs[i]
-                and (
-                    words[end] in _CLOSERS
-                    or (page.kinds[end] is TokenKind.MARK and _closes(page, end))
-                    or words[end][0] in _TERMINALS
-                )
-            ):
-                end += 1
-            if end < size and page.paragraphs[end] == page.paragraphs[i] and not whole[end - 1]:
+        elif whole[i]:
+            pass
+        elif page.words[i][0] in _TERMINALS and not _is_list_number(page, i, starts[-1]):
+            end = _behind_closers(page, nxt)
+            if end < size and _same_paragraph(page, i, end) and not whole[end - 1]:
                 if _starts_sentence(page, end):
                     starts.append(end)
-                i = end
-                continue
-        elif word[-1] == "." and len(word) > 1 and not whole[i] and _opens_behind_form(page, i):
-            starts.append(nxt)
-        elif not whole[i] and (
-            ((words[nxt] in openers or lower[nxt] in _cues()) and _lacks_full_stop(page, i))
-            or _speech_opens(page, i)
-        ):
+                nxt = end
+        elif _ends_unmarked(page, i):
             starts.append(nxt)
         i = nxt
+
+
+def _same_paragraph(page: Words, i: int, j: int) -> bool:
+    return page.paragraphs[i] == page.paragraphs[j]
+
+
+def _is_list_number(page: Words, i: int, start: int) -> bool:
+    """Whether the full stop at word *i* follows the number of a list: *1. Buka pintu*."""
+    return page.words[i] == "." and i - 1 == start and page.kinds[start] is TokenKind.NUMBER
+
+
+def _behind_closers(page: Words, i: int) -> int:
+    """The first word from *i* on that is no closing mark, bracket or full stop of its paragraph.
+
+    Those belong to the sentence that they close.
+    """
+    end = i
+    while (
+        end < len(page)
+        and _same_paragraph(page, i - 1, end)
+        and (
+            page.words[end] in _CLOSERS
+            or (page.kinds[end] is TokenKind.MARK and _closes(page, end))
+            or page.words[end][0] in _TERMINALS
+        )
+    ):
+        end += 1
+    return end
+
+
+def _ends_unmarked(page: Words, i: int) -> bool:
+    """Whether a sentence ends with word *i* though it is no full stop."""
+    word = page.words[i]
+    if word[-1] == "." and len(word) > 1 and _opens_behind_form(page, i):
+        return True
+    opens = page.words[i + 1] in sentence_openers() or page.lower[i + 1] in _cues()
+    return (opens and _lacks_full_stop(page, i)) or _speech_opens(page, i)
 
 
 def _opens_behind_form(page: Words, i: int) -> bool:
@@ -169,7 +177,8 @@ def _opens_behind_form(page: Words, i: int) -> bool:
         return False
     goes_on = j + 1 < len(page.words) and page.words[j + 1] == page.lower[j + 1]
     if page.words[j] in sentence_openers():
-        return goes_on or page.lower[j] not in _NAME_PARTICLES
+        # "H. Amat Antono": behind a title a function word in capitals may be a name
+        return goes_on or not (page.lower[j] in _NAME_PARTICLES or page.words[i] in _titles())
     # a company's name ends and a common noun follows: … Nippon Steel Corp. Rencana akuisisi itu …
     return (
         goes_on
@@ -187,8 +196,9 @@ def _company_forms() -> frozenset[str]:
 
 
 def _lacks_full_stop(page: Words, i: int) -> bool:
-    """Whether a sentence ends with word *i* though no mark says so: *… digital marketing Selain
-    itu, …*, a line of its own whose break was lost. The word behind opens a sentence or reports.
+    """Whether a line ends with word *i* whose break was lost: *… digital marketing Selain itu, …*.
+
+    The word behind opens a sentence or reports.
     """
     j = i + 2
     if j >= len(page.words) or page.paragraphs[j] != page.paragraphs[i]:
@@ -209,8 +219,9 @@ def _lacks_full_stop(page: Words, i: int) -> bool:
 
 
 def _speech_opens(page: Words, i: int) -> bool:
-    """Whether speech with its cue behind it (*“Kami siap,” kata Budi*) begins after word *i*, which
-    is no cue and no function word: a sentence of its own, though no full stop stands before it.
+    """Whether speech with its cue behind it (*“Kami siap,” kata Budi*) begins after word *i*.
+
+    That is no cue and no function word: the speech is a sentence, though no full stop is before it.
     """
     q = page.quotation_at[i + 1]
     if q < 0 or page.quotations[q].opening != i + 1 or page.kinds[i] is not TokenKind.WORD:
@@ -229,7 +240,7 @@ def _speech_opens(page: Words, i: int) -> bool:
 
 
 def _has_spoken(page: Words, i: int) -> bool:
-    """Whether the cue that ends with word *i* belongs to speech before it: *,” katanya menjelaskan*."""
+    """Whether the cue that ends with *i* belongs to speech before it: *,” katanya menjelaskan*."""
     return any(page.kinds[k] is TokenKind.MARK for k in range(max(i - 3, 0), i))
 
 
@@ -264,9 +275,42 @@ def _closes(page: Words, i: int) -> bool:
 
 def _starts_sentence(page: Words, i: int) -> bool:
     word = page.words[i]
+    if page.words[i - 1] == "." and (_is_degree(page, i) or _is_loose_stop(page, i - 1)):
+        return False
     if word[0].isupper() or word[0].isdigit() or page.kinds[i] is TokenKind.MARK:
         return True
     return (not word[0].isalnum() and word[0] not in ",;:)") or page.kinds[i] is TokenKind.NUMBER
+
+
+def _is_degree(page: Words, i: int) -> bool:
+    """Whether a degree stands at word *i*, behind a full stop for a comma: *Budi. S.Sos. M.Si.*"""
+    word = page.words[i]
+    if "." in word and i + 1 < len(page.words) and len(word) == 2:
+        word += page.words[i + 1]  # M. Ag
+    plain = word.replace(".", "")
+    return plain in _degrees() and (plain != word or not plain.isupper())
+
+
+def _is_loose_stop(page: Words, i: int) -> bool:
+    """Whether the full stop at word *i* belongs to a title before it: *Ir . Daniel*, *Dr. (HC).*"""
+    if i > 3 and page.words[i - 1] == ")" and page.words[i - 3] == "(":
+        return page.words[i - 4] in _titles()
+    loose = i > 0 and page.ends[i - 1] < page.starts[i]
+    return loose and f"{page.words[i - 1]}." in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Titles before names, as written, with their full stop."""
+    rows = read_table("titles.csv", Title)
+    return frozenset(r.form for r in rows if r.position == "before" and r.form.endswith("."))
+
+
+@cache
+def _degrees() -> frozenset[str]:
+    """Degrees behind names, without full stops: *SSos*, *MSi*, *Onk*."""
+    rows = read_table("titles.csv", Title)
+    return frozenset(row.form.replace(".", "") for row in rows if row.position == "after")
 
 
 def _unsplit(page: Words) -> list[bool]:

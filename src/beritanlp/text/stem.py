@@ -16,15 +16,23 @@ from typing import TYPE_CHECKING
 
 from beritanlp.text.tokenize import TokenKind, tokenize
 
-__all__ = ["SastrawiStemmer", "is_root_word", "root_words", "stem_uncached", "stem_word"]
+__all__ = [
+    "SastrawiStemmer",
+    "is_root_word",
+    "root_words",
+    "stem_uncached",
+    "stem_with",
+    "stem_word",
+    "strip_prefixes",
+]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # words; the shared news (972 articles) has about 40,000 types. A full cache is emptied
 _CACHE_SIZE = 200_000
-# characters; the longest word of the shared news is an address of 96. What is longer is stemmed, but
-# not remembered: it does not come again, and the cache would hold it
+# characters; the longest word of the shared news is an address of 96. What is longer is stemmed,
+# but not remembered: it does not come again, and the cache would hold it
 _LONGEST_CACHED = 100
 
 _VOWELS = frozenset("aiueo")
@@ -114,27 +122,31 @@ def stem_word(word: str) -> str:
 
 def stem_uncached(word: str) -> str:
     """The stem of one normalised word: lower case, no spaces; as PySastrawi's ``stem_word``."""
+    return stem_with(word, root_words())
+
+
+def stem_with(word: str, roots: frozenset[str]) -> str:
+    """What the algorithm makes of one normalised *word* with *roots* as its list of root words."""
     head, hyphen, tail = word.rpartition("-")
     if not hyphen or (tail in _CLITICS and "-" not in head):
-        return _stem_single(word)
-    return _stem_plural(word, head, tail)
+        return _stem_single(word, roots)
+    return _stem_plural(word, head, tail, roots)
 
 
-def _stem_plural(word: str, first: str, second: str) -> str:
+def _stem_plural(word: str, first: str, second: str, roots: frozenset[str]) -> str:
     """Of a doubled word (*berbalas-balasan*) the stem if both halves share it, else *word*."""
     if second in _CLITICS and "-" in first:
         clitic = second
         first, _, second = first.rpartition("-")
         second += "-" + clitic
-    stem = _stem_single(first)
-    other = _stem_single(second)
-    if other == second and second not in root_words():
-        other = _stem_single("me" + second)  # meniru-nirukan
+    stem = _stem_single(first, roots)
+    other = _stem_single(second, roots)
+    if other == second and second not in roots:
+        other = _stem_single("me" + second, roots)  # meniru-nirukan
     return stem if stem == other else word
 
 
-def _stem_single(word: str) -> str:
-    roots = root_words()
+def _stem_single(word: str, roots: frozenset[str]) -> str:
     if word in roots:
         return word
     short = len(word) <= 3  # loses a particle and di-, ke-, se- only
@@ -142,10 +154,9 @@ def _stem_single(word: str) -> str:
         rest = _strip_prefixes(word, short, roots)
         if rest in roots:
             return rest
-        for _, rest, _ in _strip_suffixes(rest, short, roots):
-            pass
-        if rest in roots:
-            return rest
+        removed = list(_strip_suffixes(rest, short, roots))
+        if removed and removed[-1][1] in roots:
+            return removed[-1][1]
     removed = list(_strip_suffixes(word, short, roots))
     rest = removed[-1][1] if removed else word
     if rest in roots:
@@ -206,6 +217,11 @@ def _strip_suffixes(
             return
 
 
+def strip_prefixes(word: str, roots: frozenset[str]) -> str:
+    """*word* without up to three prefixes, fewer if one of *roots* is left before."""
+    return _strip_prefixes(word, False, roots)
+
+
 def _strip_prefixes(word: str, short: bool, roots: frozenset[str]) -> str:
     """*word* without up to three prefixes, fewer if a root word is left before."""
     for _ in range(3):
@@ -249,16 +265,21 @@ def _known(word: str, otherwise: str, roots: frozenset[str]) -> str:
     return word if word in roots else otherwise
 
 
+def _can_follow_er(word: str) -> bool:
+    """Whether a consonant and a letter stand behind ber-, per-, not before -er- and a consonant."""
+    after = word[3:4]
+    if after not in _CONSONANTS or word[4:5] not in _LETTERS:
+        return False
+    return word[5:7] != "er" or (after != "r" and word[7:8] in _VOWELS)
+
+
 def _strip_be(word: str, roots: frozenset[str]) -> str | None:
     if word[:3] == "ber":
         after = word[3:4]
         if after in _VOWELS:
             return _known(word[3:], word[2:], roots)  # rule 1: ber-V, be-rV
-        if after in _CONSONANTS and word[4:5] in _LETTERS:
-            # rules 2 and 3: ber-CA…, but not before -er- unless a vowel follows it
-            if word[5:7] != "er" or (after != "r" and word[7:8] in _VOWELS):
-                return word[3:]
-        return None
+        # rules 2 and 3: ber-CA
+        return word[3:] if _can_follow_er(word) else None
     if word == "belajar":
         return "ajar"  # rule 4
     if _is_closed_er(word, 2) and word[:2] == "be":
@@ -340,10 +361,8 @@ def _strip_pe(word: str, roots: frozenset[str]) -> str | None:
     if third == "r":
         if after in _VOWELS:
             return _known(word[3:], word[2:], roots)  # rule 21: per-V, pe-rV
-        if after in _CONSONANTS and word[4:5] in _LETTERS:
-            # rules 23 and 24, as 2 and 3
-            if word[5:7] != "er" or (after != "r" and word[7:8] in _VOWELS):
-                return word[3:]
+        if _can_follow_er(word):
+            return word[3:]  # rules 23 and 24: per-CA
     elif third == "m":
         if after in _VOWELS:
             return _known(word[2:], "p" + word[3:], roots)  # rule 26: pe-mV, pe-pV

@@ -1,20 +1,24 @@
 """The library's words for others' tools: scikit-learn's vectorizers and NLTK.
 
 >>> from sklearn.feature_extraction.text import CountVectorizer
->>> counts = CountVectorizer(analyzer=StemAnalyzer()).fit_transform(["Menteri itu menjelaskan."])
+>>> counts = CountVectorizer(analyzer=TermAnalyzer()).fit_transform(["Menteri itu menjelaskan."])
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from beritanlp.rules.institutions import find_institutions
+from beritanlp.rules.names import find_names, name_terms, terms_of
 from beritanlp.text.clean import clean
 from beritanlp.text.layout import read_layout
+from beritanlp.text.page import read_page
 from beritanlp.text.stem import stem_word
+from beritanlp.text.terms import word_term
 from beritanlp.text.tokenize import TokenKind, tokenize
-from beritanlp.topics.keywords import stop_words
+from beritanlp.topics.keywords import TermUse, is_stop_word, stop_words
 
-__all__ = ["NewsTokenizer", "StemAnalyzer"]
+__all__ = ["NewsTokenizer", "StemAnalyzer", "TermAnalyzer"]
 
 
 class NewsTokenizer:
@@ -35,8 +39,63 @@ class NewsTokenizer:
         return [self.tokenize(text) for text in strings]
 
 
+class TermAnalyzer:
+    """Turns a text into terms: a callable for ``CountVectorizer(analyzer=…)`` and its kin.
+
+    A term is a word's root by a dictionary; a name is one term, however long, and all mentions of
+    one organisation or person in the text are the same (*Kementerian PAN-RB*, *PAN-RB*).
+
+    Args:
+        stop: leave out stop words (function words, reporting verbs, words of news sites).
+        chrome: keep the words of the site's chrome (*Baca juga* and the like).
+        min_letters: shorter words are left out.
+    """
+
+    def __init__(self, *, stop: bool = True, chrome: bool = False, min_letters: int = 2) -> None:
+        self.stop = stop
+        self.chrome = chrome
+        self.min_letters = min_letters
+
+    def __call__(self, text: str) -> list[str]:
+        """The terms of *text*, in order; numbers and marks left out."""
+        return [use.term for use in self.uses(text)]
+
+    def uses(self, text: str) -> Iterator[TermUse]:
+        """The terms of *text* with the words that they stand for, in order."""
+        for use in self._all_uses(clean(text).text):
+            if len(use.text) >= self.min_letters and not (self.stop and is_stop_word(use)):
+                yield use
+
+    def _all_uses(self, text: str) -> Iterator[TermUse]:
+        page = read_page(text)
+        institutions = find_institutions(page)
+        spans = [span for found in institutions for span in found.spans]
+        names = find_names(page, spans)
+        terms = terms_of(page, names)
+        whole = dict(
+            zip((name.start for name in names), name_terms(page, names, institutions), strict=True)
+        )
+        ends = {name.start: name.end for name in names}
+        i = 0
+        while i < len(page):
+            end = ends.get(i, i + 1)
+            if i in ends:
+                yield TermUse(whole[i], " ".join(page.slice(i, end).split()), is_name=True)
+            elif page.kinds[i] is TokenKind.WORD:
+                yield TermUse(terms[i], page.words[i])
+            i = end
+        if self.chrome:
+            for start, end in page.layout.boilerplate:
+                for low, high, kind in tokenize(text[start:end]):
+                    if kind is TokenKind.WORD:
+                        word = text[start + low : start + high]
+                        yield TermUse(word_term(word), word)
+
+
 class StemAnalyzer:
-    """Turns a text into stems: a callable for ``CountVectorizer(analyzer=…)`` and its kin.
+    """Turns a text into Sastrawi's stems, otherwise as `TermAnalyzer`, and without names.
+
+    For counts that must be Sastrawi's to the letter; *Bekasi* is *bekas* then.
 
     Args:
         stop: leave out stop words (function words, reporting verbs, words of news sites).

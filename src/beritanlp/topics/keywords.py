@@ -6,13 +6,13 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from beritanlp.domain import KeyTerm
 from beritanlp.lexicons.rows import StopWord
 from beritanlp.lexicons.tables import read_table
-from beritanlp.text.stem import stem_word
 
-__all__ = ["find_key_terms", "stop_words"]
+__all__ = ["TermUse", "find_key_terms", "is_stop_word", "stop_words"]
 
 _MIN_LETTERS = 3
 # a phrase of two words must come this often to be one
@@ -26,28 +26,30 @@ def stop_words() -> frozenset[str]:
     return frozenset(row.form.lower() for row in read_table("stopwords.csv", StopWord))
 
 
-def find_key_terms(words: Sequence[str], title_end: int, limit: int) -> tuple[KeyTerm, ...]:
+class TermUse(NamedTuple):
+    """One use of a term: what it counts as, and how it is written here."""
+
+    term: str
+    text: str
+    is_name: bool = False
+
+
+def is_stop_word(use: TermUse) -> bool:
+    """Whether *use* is no key term: a function word, a reporting verb, a site's word, a mark."""
+    lower = use.text.lower()
+    stops = stop_words()
+    return not lower[:1].isalpha() or lower in stops or (lower.removesuffix("nya") in stops)
+
+
+def find_key_terms(words: Sequence[TermUse], title_end: int, limit: int) -> tuple[KeyTerm, ...]:
     """The *limit* heaviest terms of *words*, of which the first *title_end* are the headline.
 
-    Words with one stem count together and are shown in their commonest form. Two words that stand
-    together at least twice are one term, and then count less alone. The heaviest term weighs 1.
+    Uses of one term count together and are shown in their commonest form. Two words, no names, that
+    stand together at least twice are one term, and then count less alone. The heaviest weighs 1.
     """
-    stops = stop_words()
-    plain = {word for word in words if word.islower()}
-    keys: list[str | None] = []
-    for word in words:
-        lower = word.lower()
-        if (
-            len(lower) < _MIN_LETTERS
-            or not lower[0].isalpha()
-            or lower in stops
-            or lower.removesuffix("nya") in stops
-        ):
-            keys.append(None)
-            continue
-        # names are not stemmed; a capital at a sentence's start does not make a name
-        stem = stem_word(lower) if lower in plain else lower
-        keys.append(stem)
+    keys = [
+        None if len(use.text) < _MIN_LETTERS or is_stop_word(use) else use.term for use in words
+    ]
     counts: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
     boosted: set[str] = set()
@@ -56,14 +58,14 @@ def find_key_terms(words: Sequence[str], title_end: int, limit: int) -> tuple[Ke
         if key is None:
             continue
         counts[key] += 1
-        forms.setdefault(key, Counter())[words[i]] += 1
+        forms.setdefault(key, Counter())[words[i].text] += 1
         if i < title_end:
             boosted.add(key)
         after = keys[i + 1] if i + 1 < len(keys) else None
-        if after is not None and after != key:
+        if after is not None and after != key and not (words[i].is_name or words[i + 1].is_name):
             pair = (key, after)
             pairs[pair] += 1
-            forms.setdefault(" ".join(pair), Counter())[f"{words[i]} {words[i + 1]}"] += 1
+            forms.setdefault(" ".join(pair), Counter())[f"{words[i].text} {words[i + 1].text}"] += 1
     weights: dict[str, tuple[float, int]] = {}
     for pair, count in pairs.items():
         if count >= _MIN_PHRASE:

@@ -1,4 +1,4 @@
-"""Topics found in a collection: NMF over the stems of its articles. The only import of sklearn."""
+"""Topics found in a collection: NMF over the terms of its articles. The only import of sklearn."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.utils.validation import check_is_fitted
 
 from beritanlp.errors import SettingsError
-from beritanlp.topics.analyzer import StemAnalyzer
+from beritanlp.topics.analyzer import TermAnalyzer
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -26,7 +26,7 @@ _MAX_DOCUMENT_SHARE = 0.5  # terms in more of the articles tell no topics apart
 
 
 class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Non-negative matrix factorisation of the articles' stems, with scikit-learn's interface.
+    """Non-negative matrix factorisation of the articles' terms, with scikit-learn's interface.
 
     Deterministic for one ``random_state``: the factors start from a singular value decomposition.
 
@@ -97,8 +97,9 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
                 f"n_topics is {self.n_topics}, but there are only {len(texts)} texts; give more "
                 "texts or ask for fewer topics"
             )
+        recorder = _Recorder()
         self.vectorizer_ = TfidfVectorizer(
-            analyzer=StemAnalyzer(),
+            analyzer=recorder,
             min_df=min(self.min_articles, len(texts)),
             max_df=_MAX_DOCUMENT_SHARE if len(texts) >= 20 else 1.0,
             max_features=self.max_terms,
@@ -108,6 +109,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             weights = self.vectorizer_.fit_transform(texts)
         except ValueError as error:
             raise SettingsError(f"no terms are left to learn topics from: {error}") from None
+        self.vectorizer_.set_params(analyzer=recorder.analyzer)  # to transform, nothing is counted
         size = min(weights.shape)
         if size < self.n_topics:
             raise SettingsError(
@@ -123,7 +125,9 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         shares: npt.NDArray[np.float64] = self.factors_.fit_transform(weights)
         rows = self.factors_.components_
         self.components_ = rows / np.maximum(rows.sum(axis=1, keepdims=True), 1e-12)
-        self.surfaces_ = _surfaces(texts, set(self.vectorizer_.vocabulary_))
+        self.surfaces_ = {
+            term: recorder.forms[term].most_common(1)[0][0] for term in self.vectorizer_.vocabulary_
+        }
         return shares
 
 
@@ -138,17 +142,15 @@ def _shares(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.asarray(np.divide(weights, total, out=np.zeros_like(weights), where=total > 0))
 
 
-def _surfaces(texts: list[str], stems: set[str]) -> dict[str, str]:
-    """The commonest written form of each stem."""
-    from beritanlp.text.stem import stem_word
-    from beritanlp.text.tokenize import TokenKind, tokenize
+class _Recorder:
+    """A TermAnalyzer that counts the written forms of each term on the way."""
 
-    forms: dict[str, Counter[str]] = {}
-    for text in texts:
-        for start, end, kind in tokenize(text):
-            if kind is TokenKind.WORD:
-                word = text[start:end]
-                stem = stem_word(word.lower())
-                if stem in stems:
-                    forms.setdefault(stem, Counter())[word] += 1
-    return {stem: counts.most_common(1)[0][0] for stem, counts in forms.items()}
+    def __init__(self) -> None:
+        self.analyzer = TermAnalyzer()
+        self.forms: dict[str, Counter[str]] = {}
+
+    def __call__(self, text: str) -> list[str]:
+        uses = list(self.analyzer.uses(text))
+        for use in uses:
+            self.forms.setdefault(use.term, Counter())[use.text] += 1
+        return [use.term for use in uses]
