@@ -10,6 +10,7 @@ from spacy.about import __version__ as spacy_version
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from beritanlp.components.extensions import get_values
 from beritanlp.components.quotes import CLITIC
 from beritanlp.components.spans import span_group
 from beritanlp.domain import (
@@ -151,8 +152,8 @@ class _Assembly:
         tokens: list[Token] = []
         sentences: list[TextSpan] = []
         first = last = -1
-        stems = _has(self.doc, "stem")
-        terms = _has(self.doc, "term")
+        stems = get_values(self.doc, "stem")
+        terms = get_values(self.doc, "term")
         names = {i for span in span_group(self.doc, "names") for i in range(span.start, span.end)}
         for token in self.doc:
             if token.is_sent_start and first >= 0:
@@ -165,16 +166,16 @@ class _Assembly:
             last = start + len(text)
             if first < 0:
                 first = start
-            lower = text.lower()
-            is_name = token.i in names
+            i = token.i
+            is_name = i in names
             tokens.append(
                 Token(
                     span=self._span(start, last),
                     text=text,
-                    stem=stem_word(lower) if stems and text[0].isalpha() else lower,
+                    stem=stems[i] if stems else text.lower(),
                     is_word=text.isalnum() or any(c.isalnum() for c in text),
                     sentence=len(sentences),
-                    term=token._.term if terms else lower,
+                    term=terms[i] if terms else text.lower(),
                     is_name=is_name,
                     clitics=_clitics(text) if terms and not is_name else (),
                 )
@@ -317,7 +318,7 @@ class _Assembly:
     def _key_terms(self) -> tuple[KeyTerm, ...]:
         """Key terms of headline and body; a name counts as one word."""
         names = {span.start: span for span in span_group(self.doc, "names")}
-        has_terms = _has(self.doc, "term")
+        terms = get_values(self.doc, "term")
         words: list[TermUse] = []
         title_end = 0
         for part in self._running_text():
@@ -330,7 +331,7 @@ class _Assembly:
                     continue
                 token = self.doc[i]
                 if not token.is_space:
-                    term = token._.term if has_terms else stem_word(token.text)
+                    term = terms[i] if terms else stem_word(token.text)
                     words.append(TermUse(term, token.text))
                 i += 1
             if part.label_ == "title":
@@ -342,11 +343,6 @@ class _Assembly:
         if not spans and "layout" not in self.doc.spans and len(self.doc):
             spans = [self.doc[:]]
         yield from sorted(spans, key=lambda span: (span.label_ != "title", span.start))
-
-
-def _has(doc: Doc, attribute: str) -> bool:
-    """Whether the component that sets ``token._.<attribute>`` ran on *doc*."""
-    return bool(len(doc)) and doc[0].has_extension(attribute) and bool(doc[0]._.get(attribute))
 
 
 def _clitics(word: str) -> tuple[str, ...]:

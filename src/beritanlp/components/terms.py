@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from beritanlp.components.extensions import register
+from beritanlp.components.extensions import register, set_values
 from beritanlp.components.spans import SpanMarker, reading_of
 from beritanlp.text.terms import word_term
 
@@ -28,13 +28,15 @@ def make_terms(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         reading = reading_of(doc)
         page = reading.page
         at = {start: i for i, start in enumerate(page.starts)}
+        terms: list[str] = []
         for token in doc:
-            text = token.text
-            i = at.get(token.idx)
-            if i is not None and page.ends[i] == token.idx + len(text):
-                token._.term = reading.terms[i]
+            text, start = token.text, token.idx
+            i = at.get(start)
+            if i is not None and page.ends[i] == start + len(text):
+                terms.append(reading.terms[i])
             else:  # in the site's chrome, or another tokenizer's
-                token._.term = word_term(text) if text[0].isalpha() else text
+                terms.append(word_term(text) if text[0].isalpha() else text)
+        set_values(doc, "term", terms)
         mark = SpanMarker(doc)
         for found, term in zip(reading.names, reading.name_terms, strict=True):
             mark.add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from beritanlp.lexicons.rows import PlaceName, Region, RegionName
 from beritanlp.lexicons.tables import read_table
@@ -20,6 +20,7 @@ __all__ = [
 
 # words; the longest names of regions and of other places in the tables
 _LONGEST_REGION, _LONGEST_PLACE = 5, 4
+_CACHE_SIZE = 50_000  # words; the shared news has about 25,000 capitalised ones
 _LEVEL_WORDS = {
     "provinsi": "provinsi",
     "prov.": "provinsi",
@@ -61,6 +62,32 @@ def names_of_region(code: str) -> tuple[str, ...]:
 
 def _fold(name: str) -> str:
     return re.sub(r"[\W_]+", " ", name.lower()).strip()
+
+
+@lru_cache(maxsize=_CACHE_SIZE)
+def _pieces(word: str) -> tuple[str, ...]:
+    """The folded words of one word as written: *Nusa-Dua* has two."""
+    return tuple(_fold(word).split())
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """First words of the names of regions and other places, folded."""
+    return frozenset(words[0] for words in (*_regions_by_words(), *_places()) if words)
+
+
+def _keys(words: list[str], start: int, longest: int) -> list[tuple[str, ...]]:
+    """The folded words of the first one, two … *longest* words from *start* on.
+
+    Empty where no name of a place begins so.
+    """
+    first = _pieces(words[start])
+    if not first or first[0] not in _first_words():
+        return []
+    keys = [first]
+    for word in words[start + 1 : start + longest]:
+        keys.append(keys[-1] + _pieces(word))
+    return keys
 
 
 @cache
@@ -118,9 +145,9 @@ def match_region(words: list[str], at: int) -> RegionMatch | None:
     start = at + taken
     if start >= len(words) or not words[start][:1].isupper():
         return None
-    for length in range(min(_LONGEST_REGION, len(words) - start), 0, -1):
-        key = tuple(_fold(" ".join(words[start : start + length])).split())
-        regions = table.get(key)
+    keys = _keys(words, start, _LONGEST_REGION)
+    for length in range(len(keys), 0, -1):
+        regions = table.get(keys[length - 1])
         if regions and all(
             w[:1].isupper() or w in ("dan", "di") for w in words[start : start + length]
         ):
@@ -136,8 +163,8 @@ def match_place(words: list[str], at: int) -> int:
     best = region.length if region else 0
     places = _places()
     if at < len(words) and words[at][:1].isupper():
-        for length in range(min(_LONGEST_PLACE, len(words) - at), best, -1):
-            key = tuple(_fold(" ".join(words[at : at + length])).split())
-            if key in places and words[at + length - 1][:1].isupper():
+        keys = _keys(words, at, _LONGEST_PLACE)
+        for length in range(len(keys), best, -1):
+            if keys[length - 1] in places and words[at + length - 1][:1].isupper():
                 return length
     return best
