@@ -11,7 +11,7 @@ from beritanlp.components.tokenizer import BeritaTokenizer, make_tokenizer
 from beritanlp.pipeline import load_pipeline
 
 TOKENIZER = BeritaTokenizer(Vocab())
-# lone surrogates cannot be stored in spaCy's vocabulary; analyze() takes them out before
+# lone surrogates cannot be stored in spaCy's vocabulary: see below
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 
 
@@ -28,6 +28,11 @@ def test_text_of_the_doc_is_the_input(text: str) -> None:
 def test_text_of_the_doc_is_the_input_with_every_white_space(parts: list[str]) -> None:
     text = "".join(parts)
     assert TOKENIZER(text).text == text
+
+
+def test_halves_of_surrogate_pairs_become_one_replacement_character_each() -> None:
+    text = "Ia \ud83d datang\ude00."
+    assert TOKENIZER(text).text == "Ia \ufffd datang\ufffd."
 
 
 @given(TEXT)

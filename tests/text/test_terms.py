@@ -118,6 +118,12 @@ def test_clitics_of_finds_none(word: str) -> None:
     assert clitics_of(word) == (None, ())
 
 
+@pytest.mark.parametrize("word", ["ketidak" * 5_000 + "an" * 5_000, "a" * 100_000, "nya" * 50_000])
+def test_terms_of_endless_words_are_quick_and_whole(word: str) -> None:
+    assert word_term(word) == word
+    assert clitics_of(word) == (None, ())
+
+
 @given(st.text())
 def test_terms_and_clitics_of_any_string(text: str) -> None:
     assert isinstance(word_term(text), str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,21 @@ from beritanlp.text.tokenize import TokenKind, tokenize
 
 __all__ = ["BeritaTokenizer", "make_tokenizer"]
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 class BeritaTokenizer:
-    """Turns a string into a Doc whose text is that string, whatever it holds."""
+    """Turns a string into a Doc whose text is that string, whatever it holds.
+
+    Only halves of surrogate pairs, which spaCy cannot store, become U+FFFD each.
+    """
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
         """The tokens of *text*, whitespace kept."""
+        text = _SURROGATE.sub("\ufffd", text)
         words: list[str] = []
         spaces: list[bool] = []
         for start, end, kind in tokenize(text):

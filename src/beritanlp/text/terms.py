@@ -23,6 +23,8 @@ _ENCLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
 _PROCLITICS = ("kau", "ku")
 _VERB_SUFFIXES = ("", "kan", "i")
 _LONGEST_ACRONYM = 5  # letters; longer ones in capitals are words in capitals: JAKARTA, BAWASLU
+# letters; what is longer is no word. It stays as it is and is not remembered
+_LONGEST_WORD = 100
 _PLAIN = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 
@@ -38,12 +40,16 @@ def _roots() -> frozenset[str]:
     return root_words() | {term for term in _exceptions().values() if _PLAIN.fullmatch(term)}
 
 
-@lru_cache(maxsize=_CACHE_SIZE)
 def word_term(word: str) -> str:
     """The term of a *word* that is no name: lower case, its root.
 
     Addresses and words with digits stay whole, as do words that nothing is known of.
     """
+    return _word_term(word) if len(word) <= _LONGEST_WORD else word.lower()
+
+
+@lru_cache(maxsize=_CACHE_SIZE)
+def _word_term(word: str) -> str:
     lower = word.lower().translate(_HYPHENS)
     exceptions = _exceptions()
     if lower in exceptions:
@@ -71,8 +77,10 @@ def _nominal_root(word: str) -> str | None:
 
 
 def name_term(word: str) -> str:
-    """The term of a *word* that is part of a name: the word as written, without clitics behind a
-    hyphen (*Jokowi-lah*); long ones in capitals with a capital alone (*JAKARTA*: *Jakarta*).
+    """The term of a *word* that is part of a name: the word as written.
+
+    Without clitics behind a hyphen (*Jokowi-lah*); a long word in capitals has its first letter in
+    capitals alone (*JAKARTA*: *Jakarta*).
     """
     base = word.translate(_HYPHENS)
     head, hyphen, tail = base.rpartition("-")
@@ -93,13 +101,17 @@ class Clitics(NamedTuple):
 _NO_CLITICS = Clitics(None, ())
 
 
-@lru_cache(maxsize=_CACHE_SIZE)
 def clitics_of(word: str) -> Clitics:
     """The clitics of *word*, none where its ending only looks like one: *sekolah*, *buku*, *hanya*.
 
     An ending is a clitic where a hyphen says so, or where what stands before it is a word by
     Sastrawi's list and rules and the tables of exceptions.
     """
+    return _clitics_of(word) if len(word) <= _LONGEST_WORD else _NO_CLITICS
+
+
+@lru_cache(maxsize=_CACHE_SIZE)
+def _clitics_of(word: str) -> Clitics:
     lower = word.lower().translate(_HYPHENS)
     base, enclitics = _strip_enclitics(lower)
     for form in _PROCLITICS:
