@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
@@ -36,6 +37,7 @@ def set_values(doc: Doc, name: str, values: Iterable[str]) -> None:
 def get_values(doc: Doc, name: str) -> list[str] | None:
     """``token._.<name>`` of each token of *doc*, in order; None if no component set it."""
     starts: list[int] = doc.to_array(IDX).tolist() if len(doc) else []
-    if not starts or not doc.user_data.get(_key(name, starts[0])):
+    data: dict[Any, Any] = doc.user_data
+    if not starts or not data.get(_key(name, starts[0])):
         return None
-    return [doc.user_data.get(_key(name, idx), "") for idx in starts]
+    return [data.get(_key(name, idx), "") for idx in starts]
