@@ -29,9 +29,8 @@ def _key(name: str, idx: int) -> tuple[str, str, int, None]:
 def set_values(doc: Doc, name: str, values: Iterable[str]) -> None:
     """Set ``token._.<name>`` of each token of *doc*, in order."""
     starts: list[int] = doc.to_array(IDX).tolist() if len(doc) else []
-    doc.user_data.update(
-        {_key(name, idx): value for idx, value in zip(starts, values, strict=True)}
-    )
+    data: dict[Any, Any] = doc.user_data
+    data.update({_key(name, idx): value for idx, value in zip(starts, values, strict=True)})
 
 
 def get_values(doc: Doc, name: str) -> list[str] | None:
