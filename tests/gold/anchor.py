@@ -147,13 +147,17 @@ def anchor_article(text: str, draft: dict[str, Any], problems: list[str]) -> dic
             institutions.append(anchor_institution(text, item))
         except AnchorError as error:
             problems.append(f"{draft['id']}: {item.get('name')}: {error}")
-    return {
+    record = {
         "id": draft["id"],
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
         "quotes": quotes,
-        "institutions": institutions,
-        "topics": draft.get("topics", []),
     }
+    # what the draft leaves out was not labelled, which is not the same as none
+    if "institutions" in draft:
+        record["institutions"] = institutions
+    if "topics" in draft:
+        record["topics"] = draft["topics"]
+    return record
 
 
 def main() -> int:
@@ -187,7 +191,7 @@ def main() -> int:
                         f"  {q['kind']:8} {cut} | cue {cue!r} | mention {mention!r} -> "
                         f"{q['speaker']} / {q['role']} / {q['affiliation']}"
                     )
-                for i in record["institutions"]:
+                for i in record.get("institutions", ()):
                     print(f"  {i['kind']:16} {i['name']}: {[text[s:e] for s, e in i['mentions']]}")
     if call.out:
         with call.out.open("w", encoding="utf-8") as out:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from beritanlp.domain import Institution, Quote, ResolvedBy, Speaker, TextSpan
 from beritanlp.evaluation.gold import GoldInstitution, GoldQuote
+from beritanlp.lexicons.gazetteer import family_id, listed_at, match_family
 from beritanlp.lexicons.rows import ReferenceWord, Title
 from beritanlp.lexicons.tables import read_table
 
@@ -20,6 +21,7 @@ __all__ = [
     "fold_name",
     "fold_words",
     "group_by_mention",
+    "is_same_body",
     "is_same_speaker",
     "match_quotes",
 ]
@@ -139,6 +141,32 @@ def find_resolution(quote: GoldQuote, text: str, institutions: frozenset[str]) -
     if set(mentioned.split()) <= set(speaker.split()):
         return ResolvedBy.SURNAME
     return ResolvedBy.ROLE
+
+
+def is_same_body(one: str, other: str, text: str) -> bool:
+    """Whether two forms name one organisation: *KPK*, *Komisi Pemberantasan Korupsi*.
+
+    The list of institutions says so, or *text* itself, which has the short form in brackets behind
+    the long one.
+    """
+    if fold_institution(one) == fold_institution(other):
+        return True
+    if _listed_ids(one) & _listed_ids(other):
+        return True
+    short, long = sorted((one, other), key=len)
+    return re.search(rf"{re.escape(long)}\s*\({re.escape(short)}\)", text) is not None
+
+
+@cache
+def _listed_ids(name: str) -> frozenset[str]:
+    """The ids of the organisations that the list has under *name* as a whole."""
+    words = re.findall(r"[^\W_][\w'&/.-]*", re.sub(r"\([^()]*\)", " ", name))
+    listed = listed_at(words, 0) if words else None
+    ids = set(listed[1]) if listed and listed[0] == len(words) else set()
+    family = match_family(words, 0) if words else None
+    if family and family.region and family.length == len(words):
+        ids.update(family_id(family.row, region) for region in family.region.regions)
+    return frozenset(ids)
 
 
 def is_same_speaker(gold: GoldQuote, speaker: Speaker | None) -> bool:

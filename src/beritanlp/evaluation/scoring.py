@@ -18,6 +18,7 @@ from beritanlp.evaluation.matching import (
     fold_institution,
     fold_words,
     group_by_mention,
+    is_same_body,
     is_same_speaker,
     match_quotes,
 )
@@ -156,7 +157,10 @@ def _count_quotes(tally: _Tally, gold: GoldArticle, analysis: Analysis | None) -
         tally.value("speaker", one.speaker, speaker, same)
         for task in ("role", "affiliation"):
             wanted, given = getattr(one, task), getattr(speaker, task, None)
-            agree = bool(wanted and given) and fold_words(wanted) == fold_words(given)
+            agree = bool(wanted and given) and (
+                fold_words(wanted) == fold_words(given)
+                or (task == "affiliation" and is_same_body(wanted, given, text))
+            )
             tally.value(task, wanted, given, agree)
         former = bool(speaker and speaker.former)
         tally.value("former", one.former or None, former or None, one.former == former)

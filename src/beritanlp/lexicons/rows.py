@@ -58,7 +58,7 @@ class Office(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     form: str
     kind: Literal["office", "profession", "membership", "relation", "description"]
-    fused: Literal["yes", "no"]
+    fused: Literal["yes", "no", "body"]
     example: str
 
 
@@ -213,6 +213,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "connective",
         "day",
         "demonstrative",
+        "english_office",
         "fixed_ending",
         "frame",
         "fronting",

@@ -138,6 +138,17 @@ class SourceReader:
             return 1
         return best
 
+    def _english_office(self, i: int, limit: int) -> int:
+        """How many words at *i* are an English office with its field: *Aftersales Division Head*."""
+        page = self.page
+        for k in range(i, min(i + 4, limit)):
+            if page.kinds[k] is not TokenKind.WORD or not page.words[k][0].isupper():
+                return 0
+            n = self.office_at(k) if k > i else 0
+            if n and page.lower[k + n - 1] in reference_words("english_office"):
+                return k + n - i
+        return 0
+
     def _holds_body(self, i: int, n: int) -> bool:
         """Whether an organisation begins in *n* words at *i*: *Presiden PKS*, *Ketua Satgas X*."""
         return any(self.institution_at.get(k, (0, 0))[0] >= i + n for k in range(i + 1, i + n))
@@ -194,6 +205,8 @@ class SourceReader:
         word, lower = page.words[i], page.lower[i]
         if page.kinds[i] is not TokenKind.WORD or not word[0].isupper():
             return False
+        if any(c.isdigit() for c in word):
+            return False  # Auto2000
         if len(word) <= 4 and not word.strip("IVX"):
             # Kelas I, Subdit V; but I Wayan
             follows = page.lower[i + 1] if i + 1 < len(page.lower) else ""
@@ -240,7 +253,7 @@ class SourceReader:
                     break
                 if lower[j] in reference_words(
                     "day", "month", "singular", "plural", "polite", "institution"
-                ):
+                ) and not self._is_month_in_name(j, limit):
                     break
                 if lower[j] not in given_names() and (
                     self._rank_at(j, limit)
@@ -276,6 +289,17 @@ class SourceReader:
                 continue
             break
         return j
+
+    def _is_month_in_name(self, j: int, limit: int) -> bool:
+        """Whether a month stands between words of a name: *Putu Juli Ardika*."""
+        page = self.page
+        return (
+            page.lower[j] in reference_words("month")
+            and j + 1 < limit
+            and page.kinds[j + 1] is TokenKind.WORD
+            and page.words[j + 1][0].isupper()
+            and page.lower[j + 1] not in reference_words("month", "day")
+        )
 
     def _is_capital_office(self, i: int) -> bool:
         """Whether a role noun at *i* starts an apposition rather than a part of the name."""
@@ -332,12 +356,13 @@ class SourceReader:
         return i
 
     def _complement(
-        self, i: int, limit: int, *, named: bool = False, fused: bool = False
+        self, i: int, limit: int, *, named: bool = False, fused: bool = False, body: bool = False
     ) -> tuple[int, Range | None, int | None]:
         """What follows a role noun up to the name: end, affiliation, institution index.
 
         With *named* the name stands before already, so that no capital is taken for one; with
-        *fused* the role noun says itself whose it is (*Kapolri*), so that a name comes next.
+        *fused* the role noun says itself whose it is (*Kapolri*), so that a name comes next; with
+        *body* capitalised words behind it name the body (*Humas Gereja Katedral Jakarta*).
         """
         page = self.page
         words, lower = page.words, page.lower
@@ -424,8 +449,7 @@ class SourceReader:
                 if named and proper is None and affiliation is None and not is_common_word(word):
                     proper = j
                 if (
-                    word.isupper()
-                    and len(word) > 2
+                    ((word.isupper() and len(word) > 2) or any(c.isdigit() for c in word))
                     and proper is None
                     and affiliation is None
                     and not is_common_word(word)
@@ -473,7 +497,21 @@ class SourceReader:
             break
         if affiliation is None and proper is not None and proper < j:
             affiliation = (proper, j)
+        if affiliation is None and body:
+            affiliation = self._body_in(i, j)
         return j, affiliation, index
+
+    def _body_in(self, i: int, j: int) -> Range | None:
+        """The body that a leading office names in words [i, j), from the first capital on."""
+        page = self.page
+        while i < j and not (page.words[i][0].isupper() and page.kinds[i] is TokenKind.WORD):
+            i += 1
+        while i < j and self.office_at(i):
+            i += self.office_at(i)
+        while j > i and page.words[j - 1] in ",(":
+            j -= 1
+        places = i < j and i + match_place(page.words, i) >= j
+        return (i, j) if i < j and not places else None
 
     def _name_in_run(self, j: int, limit: int, settled: bool) -> int:
         """Where the name begins in the capitalised words from *j*; their end if none is in them.
@@ -507,6 +545,8 @@ class SourceReader:
         numbered = end < limit and page.kinds[end] is TokenKind.NUMBER
         if not personal and end + numbered in self.institution_at:
             return end  # "Direktur Retail Banking BNI Rudi Hartanta"
+        if not personal and numbered and end + 1 < limit and words[end + 1][0].isupper():
+            return end  # "Senior Manager Representative Office 1 JMTO Rudi Hartanta"
         if (
             not personal
             and end + 2 < limit and words[end] == "(" and words[end + 2] == ")"
@@ -537,6 +577,14 @@ class SourceReader:
             ):
                 return end
         return j
+
+    def _can_be_body(self, j: int, end: int) -> bool:
+        """Whether words before a name that no office introduces can be a body: *Indef Bhima*.
+
+        *Fabio Capello* is a name as a whole, though only *Capello* stands beside a cue.
+        """
+        words = self.page.words
+        return any(words[k].isupper() or is_common_word(words[k]) for k in range(j, end))
 
     def _is_next_name(self, j: int, limit: int) -> bool:
         """Whether a comma leads to a name: *Senada dengan Rudi, Ketua DPRD, Sari Wulandari, …*"""
@@ -685,7 +733,7 @@ class SourceReader:
             return None
         if i in self.institution_at and not (acting or former):
             return self._read_institution(start, i, limit)
-        office = self.office_at(i)
+        office = self.office_at(i) or self._english_office(i, limit)
         if office and not (
             office == 1 and words[i][0].isupper() and lower[i] in given_names()
             and i + 1 < limit and self.can_start_name(i + 1, sure=True)
@@ -707,6 +755,7 @@ class SourceReader:
                 and self.can_start_name(begin)
                 and begin - at <= 6
                 and (not self.is_name_word(at))
+                and self._can_be_body(at, begin)
             ):
                 return self._read_person(start, begin, limit, (at, begin), None, former, None)
             return self._read_person(start, at, limit, None, None, former, None)
@@ -731,7 +780,8 @@ class SourceReader:
         words, lower = page.words, page.lower
         row = office_forms().get(tuple(lower[role_start:i]))
         fused = row is None or row.fused == "yes"
-        j, affiliation, index = self._complement(i, limit, fused=fused)
+        body = row is not None and row.fused == "body"
+        j, affiliation, index = self._complement(i, limit, fused=fused, body=body)
         pointed = self._to_demonstrative(i, limit)
         if (
             pointed
@@ -905,7 +955,8 @@ class SourceReader:
             if row is not None and row.kind == "relation":
                 office = 0  # "Sari, ibu korban": who she is to another, not her office
             if office and k not in self.institution_at:
-                j, other, n = self._complement(k + office, limit, named=True)
+                body = row is not None and row.fused == "body"
+                j, other, n = self._complement(k + office, limit, named=True, body=body)
                 closed = (
                     j >= limit
                     or words[j] in (",", ".")
@@ -968,6 +1019,7 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
     bracketed = {
         words[i] for i in range(1, len(words) - 1)
         if words[i - 1] == "(" and words[i + 1] == ")" and words[i].isupper()
+        and not _is_alias(page, i)
     }  # fmt: skip
     offices = _office_firsts()
     skip = reference_words(
@@ -1008,6 +1060,7 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
             and candidate not in bracketed
             and lower[j] not in offices
             and lower[j] not in skip
+            and not (match_place(words, j) and lower[j] not in given_names())
             and not (
                 lower[j].replace(".", "") in _titles("before")
                 and j + 1 < len(words)
@@ -1030,4 +1083,22 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
             while j > 0 and words[j - 1][0].isupper() and not is_common_word(words[j - 1]):
                 j -= 1
             found.update(lower[j : i + 1])
+    # "Agus Harimurti Yudhoyono (AHY)"
+    found |= {lower[i] for i in range(3, len(words) - 1) if _is_alias(page, i)}
     return frozenset(found)
+
+
+def _is_alias(page: Page, i: int) -> bool:
+    """Whether word *i* is the initials, in brackets, of the person named right before it."""
+    words = page.words
+    if not (words[i - 1] == "(" and words[i + 1] == ")" and words[i].isupper()):
+        return False
+    size = len(words[i])
+    first = i - 1 - size
+    return (
+        2 <= size <= 4
+        and first >= 0
+        and words[i].isalpha()
+        and "".join(word[0] for word in words[first : i - 1]) == words[i]
+        and any(page.lower[k] in given_names() for k in range(first, i - 1))
+    )

@@ -8,7 +8,7 @@ source or subject before them.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -160,6 +160,7 @@ class _Resolver:
     def _settle(self, entity: Entity) -> None:
         """Sort mentions; give the affiliation its fullest form, and its institution's id."""
         entity.mentions = sorted(set(entity.mentions))
+        self._prefer_usual_spelling(entity)
         if entity.kind is SpeakerKind.PERSON and entity.role and entity.affiliation is None:
             entity.institution = self._body_of_office(entity)
             if entity.institution is not None:
@@ -173,6 +174,25 @@ class _Resolver:
             entity.institution_id = self.institutions[entity.institution].id
         elif entity.role and not entity.former:
             entity.institution_id = self._listed_office(entity)
+
+    def _prefer_usual_spelling(self, entity: Entity) -> None:
+        """Of several spellings of the whole name take the one that the page uses most."""
+        lower = self.page.lower
+        whole = [
+            (i, j)
+            for i, j in entity.mentions
+            if j - i == len(entity.words)
+            and all(
+                _same_word(lower[i + k].strip("."), word, exact=True)
+                for k, word in enumerate(entity.words)
+            )
+        ]
+        if len(whole) > 1 and entity.named in whole:
+            spellings = Counter(self.page.slice(*m).lower() for m in whole)
+            usual, count = spellings.most_common(1)[0]
+            if count > spellings[self.page.slice(*entity.named).lower()]:
+                entity.named = next(m for m in whole if self.page.slice(*m).lower() == usual)
+                entity.name = self.page.slice(*entity.named)
 
     def _fullest(self, index: int) -> Range:
         spans = self.institutions[index].spans
@@ -270,9 +290,20 @@ class _Resolver:
             if source.name and source.name[1] - source.name[0] > 1
             for k in range(*source.name)
         }
+        single = {
+            page.lower[source.name[0]]
+            for source in found
+            if source.name and source.name[1] - source.name[0] == 1
+        }
         found += [
             source for source in waiting
-            if source.name and all(page.lower[k] in parts for k in range(*source.name))
+            if source.name and (
+                all(page.lower[k] in parts for k in range(*source.name))
+                # "Ketua KPU Affifuddin … ujar Afifuddin"
+                or (source.role and source.name[1] - source.name[0] == 1 and any(
+                    _same_word(page.lower[source.name[0]], word, exact=True) for word in single
+                ))
+            )
         ]  # fmt: skip
         self._cluster(found, subjects)
 
@@ -571,8 +602,8 @@ class _Resolver:
         n = self._holder(key, source)
         if n is None and source.demonstrative:
             n = self._look_back(source.start, history, persons_only=True)
-            if n is not None and source.role and source.former:
-                self.entities[n].former_keys.add(key)
+            if n is not None:
+                self._add_role(self.entities[n], source)  # "Legislator PKB ini"
         if n is not None:
             return Resolution(n, ResolvedBy.ROLE, mention)
         if source.demonstrative:
@@ -647,9 +678,11 @@ def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _is_initials(word: str, full: tuple[str, ...]) -> bool:
-    """*HD* for Herman Deru, *KDM* for (Kang) Dedi Mulyadi."""
+    """*HD* for Herman Deru, *KDM* for (Kang) Dedi Mulyadi, *HNW* for M Hidayat Nur Wahid."""
     initials = "".join(part[0] for part in full)
-    return 2 <= len(word) <= 4 and (word == initials or word[1:] == initials)
+    if not 2 <= len(word) <= 4:
+        return False
+    return word == initials or word[1:] == initials or (len(word) > 2 and word == initials[1:])
 
 
 def _same_word(a: str, b: str, *, exact: bool) -> bool:
