@@ -33,6 +33,7 @@ from beritanlp.domain import (
 from beritanlp.errors import ArticleError
 from beritanlp.lexicons.gazetteer import institution_by_id
 from beritanlp.lexicons.tables import lexicon_digest
+from beritanlp.rules.confidence import NO_SPEAKER, confidence_of
 from beritanlp.settings import Settings
 from beritanlp.text.clean import CleanText, clean
 from beritanlp.text.stem import stem_word
@@ -236,7 +237,8 @@ class _Assembly:
                 if speaker.resolved_by != link.label_:
                     speaker = replace(speaker, resolved_by=ResolvedBy(link.label_))
                 ordered.setdefault(speaker.id, speaker)
-            rule, _, sure = spans[0].kb_id_.rpartition(" ")
+            rule = spans[0].kb_id_ or "unknown"
+            way = speaker.resolved_by.value if speaker else NO_SPEAKER
             kept = tuple(piece for piece in pieces if piece and not (cue and cue.overlaps(piece)))
             if not kept:
                 continue
@@ -247,8 +249,8 @@ class _Assembly:
                     cue=cue,
                     mention=mention,
                     speaker=speaker,
-                    rule=rule or "unknown",
-                    confidence=float(sure) if sure else 1.0,
+                    rule=rule,
+                    confidence=confidence_of(rule, way),
                 )
             )
         return tuple(quotes), tuple(ordered.values())

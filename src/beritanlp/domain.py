@@ -186,8 +186,9 @@ class Quote:
     ``content`` leaves out the quotation marks and the comma or full stop before the closing one; it
     has more than one span where a cue or the site's chrome interrupts. ``mention`` is None where no
     words beside the quote name its source, ``speaker`` where the source is not known: it is never a
-    guess. ``rule`` names the rule that found the quote. ``confidence`` is 0–1: it ranks
-    the rules, set by hand; it is not a measured probability.
+    guess. ``rule`` names the rule that found the quote. ``confidence`` is 0–1:
+    how often quotes with this ``rule`` and this way to the speaker are right, content and speaker,
+    measured on labelled articles (``confidence.csv``).
     """
 
     kind: QuoteKind

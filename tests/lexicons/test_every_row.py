@@ -52,6 +52,7 @@ FOLDER = files("beritanlp.lexicons")
 TABLES: dict[str, Any] = {
     "abbreviations.csv": row_types.Abbreviation,
     "boilerplate.csv": BoilerplatePattern,
+    "confidence.csv": row_types.ConfidenceCount,
     "cue_verbs.csv": CueVerb,
     "given_names.csv": row_types.GivenName,
     "institution_heads.csv": InstitutionHead,
@@ -73,6 +74,7 @@ TABLES: dict[str, Any] = {
 }
 # a row is told apart by these columns; the first column alone where nothing is said
 KEYS = {
+    "confidence.csv": ("factor", "value"),
     "cue_verbs.csv": ("form", "frame"),
     "institution_names_other.csv": ("surface", "institution_id"),
     "institution_names_state.csv": ("surface", "institution_id"),

@@ -18,6 +18,7 @@ __all__ = ["check_tables"]
 _TYPES: dict[str, Any] = {
     "abbreviations": row_types.Abbreviation,
     "boilerplate": row_types.BoilerplatePattern,
+    "confidence": row_types.ConfidenceCount,
     "cue_verbs": row_types.CueVerb,
     "given_names": row_types.GivenName,
     "institution_heads": row_types.InstitutionHead,

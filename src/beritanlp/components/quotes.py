@@ -20,9 +20,8 @@ CLITIC = "clitic"
 def make_quotes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Mark quotes; the parts of one share ``span.id_`` (``q0``, ``q1`` …).
 
-    ``doc.spans["quotes"]`` holds one span per piece of content (label: kind; ``kb_id_``: rule and
-    confidence, as in ``behind 0.99``), ``["cues"]`` the cue (label: rule), ``["mentions"]`` the
-    words that name the source (label ``clitic`` where they are the -nya of the cue's token).
+    ``doc.spans["quotes"]`` holds one span per piece of content (label: kind; ``kb_id_``: the
+    rule), ``["cues"]`` the cue (label: the rule too), ``["mentions"]`` the words that name the source (label ``clitic`` where they are the -nya of the cue's token).
     """
     del nlp, name
 
@@ -38,10 +37,9 @@ def make_quotes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 
 def _mark(mark: SpanMarker, page: Page, quote: QuoteCandidate, id_: str) -> None:
-    note = f"{quote.rule} {quote.confidence:.2f}"
     for i, j in quote.content:
         for start, end in page.pieces(i, j):
-            mark.add("quotes", start, end, label=quote.kind.value, id_=id_, kb_id=note)
+            mark.add("quotes", start, end, label=quote.kind.value, id_=id_, kb_id=quote.rule)
     if quote.cue:
         i, j = quote.cue
         mark.add("cues", page.starts[i], page.ends[j - 1], label=quote.rule, id_=id_)

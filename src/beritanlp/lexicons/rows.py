@@ -89,6 +89,15 @@ class Abbreviation(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
     example: str
 
 
+class ConfidenceCount(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How many of *n* quotes found one way were right."""
+
+    factor: Literal["all", "resolved_by", "rule"]
+    value: str
+    right: int
+    n: int
+
+
 class StemException(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A word whose root is not the stem that Sastrawi gives it."""
 
@@ -206,6 +215,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "capitalised",
         "claim",
         "clause_opener",
+        "client_office",
         "company_tail",
         "complementizer",
         "conditional",
@@ -214,6 +224,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "day",
         "demonstrative",
         "english_office",
+        "field_office",
         "fixed_ending",
         "frame",
         "fronting",
@@ -224,6 +235,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "institution",
         "joiner",
         "junior",
+        "leader",
         "likeness",
         "locality_head",
         "lower_title",
@@ -236,6 +248,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "negation",
         "office_link",
         "organisation_word",
+        "party_organ",
         "past",
         "place_head",
         "place_link",

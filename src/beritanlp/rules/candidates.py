@@ -26,7 +26,6 @@ class QuoteCandidate:
     clitic: bool
     source: Source | None
     rule: str
-    confidence: float
     continues: bool = False
 
     @property

@@ -61,7 +61,7 @@ def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]
             if closed is None and not (passage.continues and last is not None and not waiting):
                 first = _cue_ahead(page, reader, passage, before_limit)
                 if first:
-                    last = _candidate(content, first, 0.97)
+                    last = _candidate(content, first)
                     found.append(last)
                     last_end = _close(passage) + 1
                     continue
@@ -83,7 +83,7 @@ def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]
         behind = _cue_behind(page, reader, passage, following)
         lost = passage.opening is None or passage.closing is None
         if behind and _is_speech(page, passage):
-            last = _candidate(content, behind, 0.9 if lost else 0.99)
+            last = _candidate(content, behind)
             if waiting and _follows(waiting[-1], passage):
                 last.content[:0] = [trim_content(page, q.first, q.last + 1) for q in waiting]
             else:
@@ -98,7 +98,7 @@ def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]
             and not passage.single
             and (last is None or ahead.cue.start >= (last.cue or (0, 0))[1])
         ):
-            last = _candidate(content, ahead, 0.97)
+            last = _candidate(content, ahead)
             found.append(last)
             last_end = _close(passage) + 1
             continue
@@ -125,11 +125,11 @@ def _lone(page: Page, passage: Quotation) -> QuoteCandidate:
     """A sentence in marks with no cue of its own: the speech before goes on."""
     content = trim_content(page, passage.first, passage.last + 1)
     return QuoteCandidate(
-        QuoteKind.DIRECT, [content], None, False, None, "continuation", 0.8, continues=True
+        QuoteKind.DIRECT, [content], None, False, None, "continuation", continues=True
     )
 
 
-def _candidate(content: tuple[int, int], by: _Attribution, confidence: float) -> QuoteCandidate:
+def _candidate(content: tuple[int, int], by: _Attribution) -> QuoteCandidate:
     return QuoteCandidate(
         QuoteKind.DIRECT,
         [content],
@@ -137,7 +137,6 @@ def _candidate(content: tuple[int, int], by: _Attribution, confidence: float) ->
         by.cue.clitic,
         by.source,
         by.rule,
-        confidence,
     )
 
 

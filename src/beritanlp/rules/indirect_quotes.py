@@ -210,10 +210,7 @@ class _Finder:
         strong = cue.row.strength == "strong"
         if cue.frame == "stance" and not (sure or strong) and not self._has_predicate(*content):
             return None
-        confidence = {"strong": 0.9, "medium": 0.75, "weak": 0.7}[cue.row.strength]
-        if sure:
-            confidence = min(0.97, confidence + 0.06)
-        return self._make(content, cue, source, f"active-{rule}", confidence)
+        return self._make(content, cue, source, f"active-{rule}")
 
     def _plain_subject(self, low: int, verb: int) -> Source | None:
         """A short subject that no table knows: *Kelompok feminis*, *kantor kepresidenan*."""
@@ -462,7 +459,7 @@ class _Finder:
         rule = "post-start" if at_start else ("post-middle" if len(spans) == 2 else "post-end")
         if len(spans) == 1 and not at_start and spans[0][0] > cue.start:
             rule = "post-start"
-        return self._make(spans, cue, source, rule, 0.92)
+        return self._make(spans, cue, source, rule)
 
     def _without_attribution(self, span: tuple[int, int]) -> tuple[int, int]:
         """*span*, or nothing where it is but another attribution: *…, kata Rudi, menurut Sari.*"""
@@ -581,7 +578,7 @@ class _Finder:
                 content = trim_content(page, right, self._content_end(right, high))
                 if self._word_count(content) < 3:
                     return None
-                return self._make(content, cue, source, "passive-start", 0.85)
+                return self._make(content, cue, source, "passive-start")
             return None
         if words[start - 1] != ",":
             return self._raised(cue, low, high, source, k)
@@ -590,10 +587,10 @@ class _Finder:
             # "Wanasari, seperti dilaporkan oleh Rudi, membutuhkan beras"
             right_part = trim_content(page, k + 1, self._content_end(k + 1, high))
             if self._word_count(left) and self._word_count(right_part) >= 3:
-                return self._make([left, right_part], cue, source, "passive-middle", 0.8)
+                return self._make([left, right_part], cue, source, "passive-middle")
         if self._word_count(left) < 4 or not self._has_predicate(*left):
             return None
-        return self._make(left, cue, source, "passive-end", 0.7)
+        return self._make(left, cue, source, "passive-end")
 
     def _raised(
         self, cue: Cue, low: int, high: int, source: Source | None, k: int
@@ -624,7 +621,7 @@ class _Finder:
             for k in range(*left)
         ):
             return None  # the left part has a verb of its own
-        return self._make([left, right], cue, source, "passive-middle", 0.75)
+        return self._make([left, right], cue, source, "passive-middle")
 
     def _preposition(self, cue: Cue, low: int, high: int) -> QuoteCandidate | None:
         """*Menurut X, …*, *…, menurut X, …*"""
@@ -677,7 +674,7 @@ class _Finder:
             and (len(spans) == 1)
         ):
             return None
-        return self._make(spans, cue, source, "menurut", 0.95 if at_start else 0.85)
+        return self._make(spans, cue, source, "menurut")
 
     # -- headline ------------------------------------------------------------------------------
 
@@ -739,12 +736,10 @@ class _Finder:
 
     def _make(
         self, content: tuple[int, int] | list[tuple[int, int]], cue: Cue,
-        source: Source | None, rule: str, confidence: float,
+        source: Source | None, rule: str,
     ) -> QuoteCandidate:  # fmt: skip
         spans = content if isinstance(content, list) else [content]
-        return QuoteCandidate(
-            self._kind(spans), spans, cue_range(cue), cue.clitic, source, rule, confidence
-        )
+        return QuoteCandidate(self._kind(spans), spans, cue_range(cue), cue.clitic, source, rule)
 
     def _kind(self, spans: list[tuple[int, int]]) -> QuoteKind:
         """Mixed where a quoted fragment that is no title stands inside, else indirect."""

@@ -62,7 +62,11 @@ def given_names() -> frozenset[str]:
 def is_common_word(word: str) -> bool:
     """Whether *word* is an ordinary word or made from one, going by Sastrawi's root words."""
     lower = word.lower()
-    return is_root_word(lower) or is_root_word(stem_word(lower))
+    if is_root_word(lower):
+        return True
+    stem = stem_word(lower)
+    # an infix alone makes no ordinary word today: Winang is a name, though wang is a word
+    return is_root_word(stem) and stem != lower[:1] + lower[3:]
 
 
 @dataclass(slots=True)

@@ -213,6 +213,8 @@ class SourceReader:
             return word == "I" and follows in reference_words("balinese")
         if lower.strip(".") in reference_words("company_tail"):
             return False
+        if lower in reference_words("organisation_word") and lower not in self.near_cues:
+            return False
         if i in self.institution_at or lower in reference_words("day", "month"):
             return False
         if i and page.lower[i - 1] in reference_words("place_head") and lower not in self.near_cues:
@@ -377,9 +379,14 @@ class SourceReader:
                 and self.institutions[self.institution_at[j][1]].id is None
             ):
                 end, n = self.institution_at[j]
+                if j == i and end in self.institution_at and self._is_field_office(i):
+                    j = end  # "Dirjen Bea dan Cukai" | "Kemenkeu"
+                    continue
                 if affiliation is None:
-                    affiliation, index = (j, end), n
-                else:
+                    affiliation, index = (self._with_organ(i, j, n), end), n
+                elif page.words[affiliation[1] : j] in ([], [","]) or (
+                    words[affiliation[1]] == "(" and words[j - 1] == ")"
+                ):
                     affiliation = (affiliation[0], end)
                 j = end
                 bracket = self._brackets(j, limit)
@@ -392,6 +399,9 @@ class SourceReader:
             bracket = self._brackets(j, limit)
             if bracket > j:
                 j = bracket
+                continue
+            if affiliation is not None and lower[j].strip(".") in reference_words("company_tail"):
+                j += 1  # "PT Bank Sukamulya (Persero)" | "Tbk." | "Rudi Hartanta"
                 continue
             if j > i and self._rank_at(j, limit):
                 break
@@ -418,6 +428,8 @@ class SourceReader:
                 break
             place = match_place(words, j)
             if place and lower[j] not in self.near_cues:
+                if affiliation is not None and affiliation[1] == j:
+                    affiliation = (affiliation[0], j + place)
                 j += place
                 settled = True
                 continue
@@ -501,6 +513,31 @@ class SourceReader:
             affiliation = self._body_in(i, j)
         return j, affiliation, index
 
+    def _is_field_office(self, i: int) -> bool:
+        """Whether the office that ends before word *i* takes its field along: *Dirjen Pajak*."""
+        lower = self.page.lower
+        return any(
+            match_phrase(lower, k, "field_office") == i - k for k in range(max(i - 3, 0), i)
+        )
+
+    def _with_organ(self, i: int, j: int, index: int) -> int:
+        """Where the body at word *j* begins with the organ or place before it, from *i* on.
+
+        *Ketua* | *DPC PDI-P*; *analis* | *Asia Trade Points Futures*, which no list knows.
+        """
+        lower = self.page.lower
+        for k in range(max(i, j - 3), j):
+            if match_phrase(lower, k, "party_organ") == j - k:
+                return k
+        close = j - 1 == i and i > 0 and lower[i - 1] not in reference_words("leader")
+        before = self.page.words[j - 1] if j > i and not close else ""
+        if len(before) > 2 and before.isupper() and before.isalpha() and not self.office_at(j - 1):
+            return j - 1  # "Kepala Pusat Informasi" | "LPPM UNS"
+        for k in range(max(i, j - 3), j):
+            if self.institutions[index].id is None and match_place(self.page.words, k) == j - k:
+                return k
+        return j
+
     def _body_in(self, i: int, j: int) -> Range | None:
         """The body that a leading office names in words [i, j), from the first capital on."""
         page = self.page
@@ -557,11 +594,11 @@ class SourceReader:
             )
         ):  # fmt: skip
             return end  # "Ketua Save Wanasari Island (SWI) Rudi Hartanta"
-        if settled or end - j == 1:
-            return j
         parts = [k for k in range(j, end) if lower[k] in reference_words("organisation_word")]
         if parts and parts[-1] + 1 < end:
             return parts[-1] + 1  # "Direktur Wanasari Institute Rudi Hartanta"
+        if settled or end - j == 1:
+            return j
         if self._is_locality_head(j) and not self.is_name_word(j):
             return j + 1  # "Kepala Desa Sukamulya Rudi Hartanta"
         for k in range(j, end):
@@ -782,6 +819,8 @@ class SourceReader:
         fused = row is None or row.fused == "yes"
         body = row is not None and row.fused == "body"
         j, affiliation, index = self._complement(i, limit, fused=fused, body=body)
+        if lower[role_start] in reference_words("client_office") and index is None:
+            affiliation = None  # "Kuasa hukum Suci, Rudi Hartanta": whom one speaks for
         pointed = self._to_demonstrative(i, limit)
         if (
             pointed
@@ -882,6 +921,10 @@ class SourceReader:
         for j in range(i, min(limit, i + 16)):
             if words[j] in (".", ";", ":", "(") or page.kinds[j] is TokenKind.MARK:
                 return 0
+            if words[j] == "," and j + 1 < limit and page.kinds[j + 1] is TokenKind.WORD and (
+                words[j + 1][0].islower()
+            ):  # fmt: skip
+                return 0  # "Sekda, langkah hari ini": a new clause
             if lower[j] in _reporting_forms() or lower[j] in reference_words("clause_opener"):
                 return 0
             if lower[j] in reference_words("demonstrative"):

@@ -27,8 +27,9 @@ from beritanlp.lexicons.tables import read_table
 from beritanlp.rules.candidates import QuoteCandidate
 from beritanlp.rules.cues import cue_at
 from beritanlp.rules.institutions import FoundInstitution, given_names
-from beritanlp.rules.sources import Range, Source, SourceReader, match_phrase
+from beritanlp.rules.sources import Range, Source, SourceReader, match_phrase, office_forms
 from beritanlp.text.page import Page, reference_words
+from beritanlp.text.stem import stem_word
 from beritanlp.text.tokenize import TokenKind
 
 __all__ = ["Entity", "Resolution", "resolve_speakers"]
@@ -308,11 +309,19 @@ class _Resolver:
         self._cluster(found, subjects)
 
     def _is_agent(self, source: Source) -> bool:
-        """Whether a passive of saying stands before: *Hal senada disampaikan (oleh) Rudi.*"""
+        """Whether the person is the agent of a passive: *Hal senada disampaikan (oleh) Rudi.*
+
+        Not within a relative clause: *misa yang dipimpin (oleh) Rudi*.
+        """
+        lower = self.page.lower
         i = source.start - 1
-        if i > 0 and self.page.lower[i] == "oleh":
+        if i > 0 and lower[i] == "oleh":
             i -= 1
-        return i >= 0 and cue_at(self.page.lower, i, "passive") is not None
+        if i < 0 or (i > 0 and lower[i - 1] in reference_words("relative")):
+            return False
+        if cue_at(lower, i, "passive") is not None:
+            return True
+        return lower[i].startswith("di") and len(lower[i]) > 4 and stem_word(lower[i]) != lower[i]
 
     def _may_start(self, i: int) -> bool:
         page = self.page
@@ -558,7 +567,10 @@ class _Resolver:
             entity = self.entities[n]
             if position >= at or (persons_only and entity.kind is SpeakerKind.INSTITUTION):
                 continue
-            if spoke and (entity.plural or entity.kind is not SpeakerKind.PERSON):
+            one = entity.kind is SpeakerKind.PERSON or (
+                entity.kind is SpeakerKind.ANONYMOUS and position == history[-1][0]
+            )
+            if spoke and (entity.plural or not one):
                 continue  # ia, dia, -nya are one person; a group or body spoke in passing
             best = (position, n)
             break
@@ -612,8 +624,12 @@ class _Resolver:
             if not entity.words and entity.kind is SpeakerKind.PERSON and key in entity.role_keys:
                 entity.mentions.append(mention)
                 return Resolution(k, ResolvedBy.ROLE, mention)
+        role = source.role
+        form = office_forms().get(tuple(page.lower[slice(*role)])) if role else None
+        if role == mention and form and form.kind != "office" and page.words[role[0]].islower():
+            role = None  # "polisi": who it is, not an office
         entity = Entity(
-            SpeakerKind.PERSON, page.slice(*mention), role=source.role,
+            SpeakerKind.PERSON, page.slice(*mention), role=role,
             affiliation=source.affiliation, former=source.former,
             institution=source.institution, mentions=[mention],
         )  # fmt: skip

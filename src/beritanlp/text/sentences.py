@@ -13,7 +13,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from beritanlp.lexicons.rows import Abbreviation, CueVerb, ReferenceWord, Title
+from beritanlp.lexicons.rows import (
+    Abbreviation,
+    CueVerb,
+    GivenName,
+    Office,
+    ReferenceWord,
+    Title,
+)
 from beritanlp.lexicons.tables import read_table
 from beritanlp.text.layout import sentence_openers
 from beritanlp.text.marks import Quotation, pair_marks
@@ -28,6 +35,7 @@ _MAX_SENTENCE = 400
 _SPEECH = 3  # words; what is shorter in marks may be a name
 _CLOSERS = frozenset(")]}")
 _TERMINALS = frozenset(".!?…")
+_DEMONSTRATIVES = frozenset(("ini", "itu", "tersebut"))
 _NAME_PARTICLES = frozenset(("dan", "de", "di"))  # H. Di Kusuma, J. De Jong
 
 
@@ -122,7 +130,7 @@ def _split_sentences(page: Words) -> None:
             starts.append(nxt)
         elif whole[i]:
             pass
-        elif page.words[i][0] in _TERMINALS and not _is_list_number(page, i, starts[-1]):
+        elif page.words[i][0] in _TERMINALS and not _is_in_number(page, i, starts[-1]):
             end = _behind_closers(page, nxt)
             if end < size and _same_paragraph(page, i, end) and not whole[end - 1]:
                 if _starts_sentence(page, end):
@@ -137,9 +145,18 @@ def _same_paragraph(page: Words, i: int, j: int) -> bool:
     return page.paragraphs[i] == page.paragraphs[j]
 
 
-def _is_list_number(page: Words, i: int, start: int) -> bool:
-    """Whether the full stop at word *i* follows the number of a list: *1. Buka pintu*."""
-    return page.words[i] == "." and i - 1 == start and page.kinds[start] is TokenKind.NUMBER
+def _is_in_number(page: Words, i: int, start: int) -> bool:
+    """Whether the full stop at word *i* follows a list's number (*1. Buka*) or a part of a number.
+
+    *Rp 344. 320. 772*: three digits behind a full stop and a space.
+    """
+    if page.words[i] != "." or page.kinds[i - 1] is not TokenKind.NUMBER:
+        return False
+    if i - 1 == start:
+        return True
+    after = page.words[i + 1] if i + 1 < len(page.words) else ""
+    before = page.words[i - 1].rpartition(".")[2]
+    return len(after) == 3 and after.isdigit() and len(before) <= 3 and before.isdigit()
 
 
 def _behind_closers(page: Words, i: int) -> int:
@@ -175,6 +192,8 @@ def _opens_behind_form(page: Words, i: int) -> bool:
     j = i + 1
     if page.kinds[i] is not TokenKind.WORD:
         return False
+    if len(page.words[i]) == 2 and page.lower[j] in _office_words() and page.words[j].istitle():
+        return True  # "Annex V. Direktur Jenderal …": no initial, nobody is named so
     goes_on = j + 1 < len(page.words) and page.words[j + 1] == page.lower[j + 1]
     if page.words[j] in sentence_openers():
         # "H. Amat Antono": behind a title a function word in capitals may be a name
@@ -186,6 +205,14 @@ def _opens_behind_form(page: Words, i: int) -> bool:
         and page.words[j].istitle()
         and is_root_word(page.lower[j])
     )
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    """First words of offices that are no part of names: *direktur*, *kepala*, *menteri*."""
+    names = {row.form.lower() for row in read_table("given_names.csv", GivenName)}
+    offices = read_table("offices.csv", Office)
+    return frozenset(row.form.split()[0] for row in offices if row.kind == "office") - names
 
 
 @cache
@@ -234,7 +261,10 @@ def _speech_opens(page: Words, i: int) -> bool:
         page.words[found.last] == ","
         and page.words[found.first][0].isupper()
         and page.words[closing + 1][0].islower()
-        and page.words[i].capitalize() not in sentence_openers()
+        and (
+            page.words[i].capitalize() not in sentence_openers()
+            or page.lower[i] in _DEMONSTRATIVES
+        )
         and (page.lower[i] not in _leading_cues() or _has_spoken(page, i))
     )
 
