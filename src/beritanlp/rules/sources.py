@@ -371,6 +371,7 @@ class SourceReader:
         affiliation: Range | None = None
         index: int | None = None
         proper: int | None = None  # start of a run that no list knows
+        placed: Range | None = None  # the place just passed
         settled = fused  # whether the office needs no more to say whose it is
         j = i
         while j < limit:
@@ -416,6 +417,7 @@ class SourceReader:
                     affiliation = (proper, j + region.length)
                 elif affiliation is not None and affiliation[1] == j:
                     affiliation = (affiliation[0], j + region.length)
+                placed = (j, j + region.length)
                 j += region.length
                 settled = True
                 if j < limit and words[j] == "," and match_region(words, j + 1):
@@ -430,6 +432,7 @@ class SourceReader:
             if place and lower[j] not in self.near_cues:
                 if affiliation is not None and affiliation[1] == j:
                     affiliation = (affiliation[0], j + place)
+                placed = (j, j + place)
                 j += place
                 settled = True
                 continue
@@ -449,6 +452,8 @@ class SourceReader:
                         and not (begin < limit and page.kinds[begin] is TokenKind.NUMBER)
                     ):
                         affiliation = (proper if proper is not None else j, begin)
+                        if placed and placed[1] == j:
+                            affiliation = (placed[0], begin)  # "Analis Asia Sukamulya Futures"
                     j = begin
                     if (
                         j < limit
@@ -819,6 +824,12 @@ class SourceReader:
         fused = row is None or row.fused == "yes"
         body = row is not None and row.fused == "body"
         j, affiliation, index = self._complement(i, limit, fused=fused, body=body)
+        if affiliation is not None:
+            # "Ketua" | "Dewan Pimpinan Pusat PDI-P"
+            for k in range(role_start + 1, affiliation[0]):
+                if match_phrase(lower, k, "party_organ") == affiliation[0] - k:
+                    affiliation = (k, affiliation[1])
+                    break
         if lower[role_start] in reference_words("client_office") and index is None:
             affiliation = None  # "Kuasa hukum Suci, Rudi Hartanta": whom one speaks for
         pointed = self._to_demonstrative(i, limit)

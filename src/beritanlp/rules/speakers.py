@@ -22,11 +22,12 @@ from beritanlp.lexicons.gazetteer import (
     match_family,
     office_acronyms,
 )
+from beritanlp.lexicons.places import match_place
 from beritanlp.lexicons.rows import OfficeShortForm
 from beritanlp.lexicons.tables import read_table
 from beritanlp.rules.candidates import QuoteCandidate
 from beritanlp.rules.cues import cue_at
-from beritanlp.rules.institutions import FoundInstitution, given_names
+from beritanlp.rules.institutions import FoundInstitution, given_names, is_common_word
 from beritanlp.rules.sources import Range, Source, SourceReader, match_phrase, office_forms
 from beritanlp.text.page import Page, reference_words
 from beritanlp.text.stem import stem_word
@@ -344,6 +345,15 @@ class _Resolver:
             return True
         if (source.role or i > source.start) and (j - i >= 2 or self.reader.is_title(i - 1)):
             return True
+        after = page.lower[j] if j < len(page) else "."
+        if (
+            source.role
+            and not is_common_word(page.words[i])
+            and not match_place(page.words, i)
+            and (j >= len(page) or page.words[j] == after)
+            and after not in reference_words("name_link")
+        ):
+            return True  # "Sekretaris Daerah Kabupaten Jember Sapril memimpin upacara"
         known = sum(page.lower[k] in given_names() for k in range(i, j))
         return known >= 1 and (j - i >= 2 or not page.opens_sentence(i))
 
