@@ -36,6 +36,7 @@ SourceKind = Literal["named", "pronoun", "clitic", "institution", "role", "descr
 _MAX_NAME = 8
 # words of a role noun, and of an office written as one name, in the tables
 _LONGEST_OFFICE, _LONGEST_OFFICE_NAME = 4, 14
+_TIGHT = frozenset("+&/-–—") | {"--"}  # marks without spaces inside names of bodies
 _MAX_PHRASE = 45  # words of one source phrase with its appositions
 
 
@@ -437,6 +438,9 @@ class SourceReader:
                 settled = True
                 continue
             word = words[j]
+            if word in _TIGHT and j > i and page.ends[j - 1] == page.starts[j]:
+                j += 1  # "IM57+ Institute", "KSO Wika--Jaya"
+                continue
             if page.kinds[j] is TokenKind.WORD and word[0].isupper():
                 if not named and (self.can_start_name(j) or (settled and self._is_odd_name(j))):
                     begin = self._name_in_run(j, limit, settled or affiliation is not None)
@@ -992,11 +996,13 @@ class SourceReader:
         stop = after
         # an apposition: ", Kepala Dinas X,", "selaku Ketua Y", "yang juga Ketua Z"
         k = stop
+        bare = False  # "Sukaidi (47) warga Desa Sukamulya": an apposition without a comma
         if k < limit and words[k] == ",":
             k += 1
         else:
             k += match_phrase(lower, k, "apposer")
-        if k > stop and k < limit:
+            bare = k == stop and k < limit and words[k][0].islower() and self._is_plain_role(k)
+        if (k > stop or bare) and k < limit:
             was = k
             past = lower[k] in reference_words("past")
             k += past
@@ -1027,6 +1033,12 @@ class SourceReader:
                     stop = j
         return Source(start, stop, name, "named", name=name, role=role, affiliation=affiliation,
                       former=former, institution=index)  # fmt: skip
+
+    def _is_plain_role(self, i: int) -> bool:
+        """Whether what somebody is, no office, stands at word *i*: *warga*, *pendiri*."""
+        n = self.office_at(i)
+        row = office_forms().get(tuple(self.page.lower[i : i + n])) if n else None
+        return row is not None and row.kind in ("membership", "profession", "description")
 
     def _read_description(self, start: int, i: int, limit: int, plural: bool) -> Source | None:
         """*sejumlah pedagang Pasar Baru*, *pihak keluarga*: nouns up to a verb or a stop."""

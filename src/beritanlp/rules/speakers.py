@@ -693,6 +693,10 @@ def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return False  # the son is somebody else
     if len(words) == 1 and len(full) >= 2 and _is_initials(words[0], full):
         return True
+    if len(words) == 1 and len(words[0]) >= 4 and any(
+        part.startswith(words[0]) and len(part) > len(words[0]) + 1 for part in full
+    ):  # fmt: skip
+        return True  # Enggar for Enggartiasto Lukita
     at = 0
     for word in words:
         while at < len(full) and not _same_word(word, full[at], exact=len(words) == 1):
