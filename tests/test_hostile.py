@@ -98,6 +98,7 @@ def test_speech_without_end(analyze: Callable[[str], Analysis], text: str) -> No
 @pytest.mark.parametrize(
     "text",
     [
+        pytest.param(". " * 20_000, id="full stops between spaces"),
         pytest.param("-" * 20_000, id="dashes"),
         pytest.param("—" * 20_000, id="long dashes"),
         pytest.param("- " * 20_000, id="dashes between spaces"),

@@ -136,6 +136,8 @@ def _split_sentences(page: Words) -> None:
                 if _starts_sentence(page, end):
                     starts.append(end)
                 nxt = end
+            else:
+                nxt = max(nxt, end - 1)  # to the last of the closers; their border is seen there
         elif _ends_unmarked(page, i):
             starts.append(nxt)
         i = nxt
