@@ -933,6 +933,7 @@ class SourceReader:
         """
         page = self.page
         lower, words = page.lower, page.words
+        relative = False
         for j in range(i, min(limit, i + 16)):
             if words[j] in (".", ";", ":", "(") or page.kinds[j] is TokenKind.MARK:
                 return 0
@@ -942,6 +943,10 @@ class SourceReader:
                 return 0  # "Sekda, langkah hari ini": a new clause
             if lower[j] in _reporting_forms() or lower[j] in reference_words("clause_opener"):
                 return 0
+            if lower[j] in reference_words("relative"):
+                relative = True
+            elif not relative and words[j - 1][0].isupper() and self._is_verb(j):
+                return 0  # "Kapolres Wanasari AKBP Rudi Hartanta meninjau lokasi tersebut."
             if lower[j] in reference_words("demonstrative"):
                 end = j + 1
                 closed = (
@@ -952,6 +957,16 @@ class SourceReader:
                 )
                 return end if closed else 0
         return 0
+
+    def _is_verb(self, i: int) -> bool:
+        """Whether word *i*, lower case, has a verb's prefix: *meninjau*, *dibuka*."""
+        word = self.page.words[i]
+        return (
+            word.islower()
+            and len(word) > 5
+            and word.startswith(("me", "di"))
+            and stem_word(word) != word
+        )
 
     def _trim_role(self, start: int, end: int) -> int:
         """End of the role without a bracket or link word at its end."""

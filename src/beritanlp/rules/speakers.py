@@ -636,7 +636,7 @@ class _Resolver:
                 return Resolution(k, ResolvedBy.ROLE, mention)
         role = source.role
         form = office_forms().get(tuple(page.lower[slice(*role)])) if role else None
-        if role == mention and form and form.kind != "office" and page.words[role[0]].islower():
+        if role == mention and form and form.kind != "office":
             role = None  # "polisi": who it is, not an office
         entity = Entity(
             SpeakerKind.PERSON, page.slice(*mention), role=role,
