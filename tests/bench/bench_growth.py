@@ -8,6 +8,7 @@ that took long enough to measure: 1.0 is linear, 2.0 would be quadratic.
 from __future__ import annotations
 
 import argparse
+import itertools
 import math
 import time
 from collections.abc import Callable
@@ -86,11 +87,7 @@ def main() -> None:
             start = time.process_time()
             bn.analyze(text)
             taken.append(time.process_time() - start)
-        slopes = [
-            math.log2(b / a)
-            for a, b in zip(taken[1:], taken[2:], strict=False)
-            if a >= MEASURABLE
-        ]
+        slopes = [math.log2(b / a) for a, b in itertools.pairwise(taken[1:]) if a >= MEASURABLE]
         slope = max(slopes, default=0.0)
         worst = max(worst, slope)
         print(f"{name:28} " + " ".join(f"{t:9.3f}" for t in taken) + f"  {slope:5.2f}", flush=True)

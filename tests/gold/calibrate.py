@@ -14,6 +14,7 @@ import csv
 import os
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import beritanlp
@@ -68,7 +69,7 @@ def main() -> None:
     print(f"{len(quotes)} quotes of the held articles")
     print("confidence     n   mean  right")
     error = 0.0
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = [(q.confidence, right) for q, right in quotes if low <= q.confidence < high]
         if inside:
             mean = sum(c for c, _ in inside) / len(inside)

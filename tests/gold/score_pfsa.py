@@ -8,6 +8,11 @@ it covers the label's word, *-nya* taken as the mention. Its mention is the -nya
 the PERSON or PERSONCOREF label nearest to the cue; found it is right where the two are equal, or
 where only the title in the label (*Presiden Jokowi*) is left out or the demonstrative that the
 label leaves out (*politikus PKS itu*) is taken in, as the annotation guide asks.
+
+PERSON, ROLE and AFFILIATION are scored as exact spans over each article: of every speaker of a
+matched statement the first place of the full name, and the role and affiliation as they stand
+nearest to it; titles and ranks before the name and a short form in brackets behind the body are
+taken in, as PFSA-ID labels them and the annotation guide does not.
 """
 
 from __future__ import annotations
@@ -15,14 +20,24 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
+from collections import Counter
 from pathlib import Path
 
 from beritanlp.assemble import analyze_article
 from beritanlp.domain import Article, Quote
+from beritanlp.lexicons.rows import Title
+from beritanlp.lexicons.tables import read_table
 from beritanlp.pipeline import load_pipeline
 
 DATA = Path(os.environ.get("BERITANLP_DATA", Path(__file__).parents[3] / "shared" / "data"))
 MARKS = "“”\"'‘’ "
+BRACKET = re.compile(r" \([A-Z][\w /-]{1,20}\)")
+TITLES = sorted(
+    (row.form for row in read_table("titles.csv", Title) if row.position == "before"),
+    key=len,
+    reverse=True,
+)
 Span = tuple[int, int]
 
 
@@ -57,12 +72,53 @@ def best(statement: Span, quotes: list[Quote]) -> Quote | None:
     return found[1] if found else None
 
 
+def near(text: str, words: str, around: Span, reach: int = 160) -> Span | None:
+    """Where *words* stand nearest to *around* in *text*; None if not within *reach*."""
+    found: list[tuple[int, int]] = []
+    low = max(around[0] - reach, 0)
+    at = text.find(words, low, around[1] + reach)
+    while at >= 0:
+        found.append((min(abs(around[0] - at - len(words)), abs(at - around[1])), at))
+        at = text.find(words, at + 1, around[1] + reach)
+    return (min(found)[1], min(found)[1] + len(words)) if found else None
+
+
+def with_titles(text: str, start: int) -> int:
+    """Where the titles and ranks right before *start* begin."""
+    while True:
+        before = text[:start].rstrip()
+        title = next(
+            (t for t in TITLES if before.endswith(t) and not before[: -len(t)][-1:].isalnum()), None
+        )
+        if title is None or not title[0].isupper():
+            return start
+        start = len(before) - len(title)
+
+
+def spans_of(text: str, quotes: list[Quote]) -> dict[str, set[Span]]:
+    """The spans of persons, roles and affiliations that the speakers of *quotes* give."""
+    spans: dict[str, set[Span]] = {"PERSON": set(), "ROLE": set(), "AFFILIATION": set()}
+    for speaker in {quote.speaker for quote in quotes if quote.speaker}:
+        places = [m for m in speaker.mentions if text[m.start : m.end] == speaker.name]
+        if speaker.kind != "person" or not places:
+            continue
+        name = (places[0].start, places[0].end)
+        spans["PERSON"].add((with_titles(text, name[0]), name[1]))
+        for kind, words in (("ROLE", speaker.role), ("AFFILIATION", speaker.affiliation)):
+            place = near(text, words, name) if words else None
+            if place:
+                bracket = BRACKET.match(text, place[1]) if kind == "AFFILIATION" else None
+                spans[kind].add((place[0], bracket.end() if bracket else place[1]))
+    return spans
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--misses", action="store_true", help="print what was missed")
     call = parser.parse_args()
     nlp = load_pipeline()
     n = hit = cues = cue_right = mentions = mention_right = predicted = 0
+    parts: Counter[tuple[str, str]] = Counter()
     with (DATA / "quotes" / "pfsa-id-visible.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
@@ -71,6 +127,7 @@ def main() -> None:
             analysis = analyze_article(nlp, Article(id=str(record["id"]), text=text))
             quotes = [q for q in analysis.quotes]
             predicted += sum(q.kind == "direct" for q in quotes)
+            matched: list[Quote] = []
             for start, end, label in labels:
                 if label != "STATEMENT":
                     continue
@@ -81,6 +138,7 @@ def main() -> None:
                         print("MISS", record["id"], repr(text[max(0, start - 60) : end + 60]))
                     continue
                 hit += 1
+                matched.append(quote)
                 cue = next(
                     (c for c in labels if c[2].startswith("CUE") and 0 <= c[0] - end < 60), None
                 )
@@ -125,10 +183,22 @@ def main() -> None:
                     print("MENTION", record["id"], repr(want), "got",
                           quote.mention and text[quote.mention.start : quote.mention.end],
                           repr(text[end - 10 : end + 90]))  # fmt: skip
+            for kind, found_spans in spans_of(text, matched).items():
+                gold = {(s, e) for s, e, label in labels if label == kind}
+                parts[kind, "right"] += len(gold & found_spans)
+                parts[kind, "gold"] += len(gold)
+                parts[kind, "said"] += len(found_spans)
     print(f"statements found   {hit}/{n} = {hit / n:.2%}")
     print(f"cue exact          {cue_right}/{cues} = {cue_right / cues:.2%}")
     print(f"mention right      {mention_right}/{mentions} = {mention_right / mentions:.2%}")
     print(f"direct quotes predicted {predicted}")
+    for kind, published in (("PERSON", 72.2), ("ROLE", 63.6), ("AFFILIATION", 63.7)):
+        right, gold_n, said = (parts[kind, what] for what in ("right", "gold", "said"))
+        print(
+            f"{kind:12} exact spans: F1 {200 * right / (gold_n + said):.1f} "
+            f"(precision {right / said:.1%}, recall {right / gold_n:.1%}, n {gold_n}); "
+            f"published {published}"
+        )
 
 
 if __name__ == "__main__":

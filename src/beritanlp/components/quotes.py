@@ -21,7 +21,8 @@ def make_quotes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Mark quotes; the parts of one share ``span.id_`` (``q0``, ``q1`` …).
 
     ``doc.spans["quotes"]`` holds one span per piece of content (label: kind; ``kb_id_``: the
-    rule), ``["cues"]`` the cue (label: the rule too), ``["mentions"]`` the words that name the source (label ``clitic`` where they are the -nya of the cue's token).
+    rule), ``["cues"]`` the cue (label: the rule too), ``["mentions"]`` the words that name the
+    source (label ``clitic`` where they are the -nya of the cue's token).
     """
     del nlp, name
 

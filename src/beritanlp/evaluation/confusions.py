@@ -11,8 +11,8 @@ from beritanlp.evaluation.matching import (
     MIN_OVERLAP,
     fold_institution,
     fold_words,
-    is_same_body,
     group_by_mention,
+    is_same_body,
     is_same_speaker,
     match_quotes,
 )
@@ -125,7 +125,10 @@ def _quote_confusions(item: GoldArticle, analysis: Analysis, overlap: float) -> 
         for what in ("role", "affiliation"):
             wanted, given = getattr(one, what), getattr(speaker, what, None)
             same = fold_words(wanted or "") == fold_words(given or "") or (
-                what == "affiliation" and bool(wanted and given) and is_same_body(wanted, given, text)
+                what == "affiliation"
+                and wanted is not None
+                and given is not None
+                and is_same_body(wanted, given, text)
             )
             values.append((what, wanted, given, same))
         exact = one.content == other.content

@@ -157,9 +157,13 @@ def _count_quotes(tally: _Tally, gold: GoldArticle, analysis: Analysis | None) -
         tally.value("speaker", one.speaker, speaker, same)
         for task in ("role", "affiliation"):
             wanted, given = getattr(one, task), getattr(speaker, task, None)
-            agree = bool(wanted and given) and (
-                fold_words(wanted) == fold_words(given)
-                or (task == "affiliation" and is_same_body(wanted, given, text))
+            agree = (
+                wanted is not None
+                and given is not None
+                and (
+                    fold_words(wanted) == fold_words(given)
+                    or (task == "affiliation" and is_same_body(wanted, given, text))
+                )
             )
             tally.value(task, wanted, given, agree)
         former = bool(speaker and speaker.former)

@@ -698,9 +698,9 @@ class _Finder:
                 if q.opening is not None and q.opening <= i and (q.closing or -1) >= j - 1:
                     inner = trim_content(page, q.first, q.last + 1)
                     return QuoteCandidate(QuoteKind.DIRECT, [inner], (k, k + 1), False, source,
-                                          "headline-colon", 0.9)  # fmt: skip
+                                          "headline-colon")  # fmt: skip
             return QuoteCandidate(self._kind([content]), [content], (k, k + 1), False, source,
-                                  "headline-colon", 0.9)  # fmt: skip
+                                  "headline-colon")  # fmt: skip
         return None
 
     def _headline_verb(self, low: int, high: int) -> QuoteCandidate | None:
@@ -728,7 +728,7 @@ class _Finder:
                 return None
             return QuoteCandidate(
                 self._kind([content]), [content], cue_range(cue), False, source,
-                "headline-verb", 0.75,
+                "headline-verb",
             )  # fmt: skip
         return None
 

@@ -140,12 +140,14 @@ class SourceReader:
         return best
 
     def _english_office(self, i: int, limit: int) -> int:
-        """How many words at *i* are an English office with its field: *Aftersales Division Head*."""
+        """Length of an English office with its field at *i*: *Finance Division Head*."""
         page = self.page
         for k in range(i, min(i + 4, limit)):
             if page.kinds[k] is not TokenKind.WORD or not page.words[k][0].isupper():
                 return 0
             n = self.office_at(k) if k > i else 0
+            if not n and is_common_word(page.words[k]):
+                return 0  # "Menurut General Manager"
             if n and page.lower[k + n - 1] in reference_words("english_office"):
                 return k + n - i
         return 0
@@ -525,9 +527,7 @@ class SourceReader:
     def _is_field_office(self, i: int) -> bool:
         """Whether the office that ends before word *i* takes its field along: *Dirjen Pajak*."""
         lower = self.page.lower
-        return any(
-            match_phrase(lower, k, "field_office") == i - k for k in range(max(i - 3, 0), i)
-        )
+        return any(match_phrase(lower, k, "field_office") == i - k for k in range(max(i - 3, 0), i))
 
     def _with_organ(self, i: int, j: int, index: int) -> int:
         """Where the body at word *j* begins with the organ or place before it, from *i* on.
@@ -539,7 +539,8 @@ class SourceReader:
             if match_phrase(lower, k, "party_organ") == j - k:
                 return k
         close = j - 1 == i and i > 0 and lower[i - 1] not in reference_words("leader")
-        before = self.page.words[j - 1] if j > i and not close else ""
+        joined = j - 2 >= i and lower[j - 2] in reference_words("office_link")  # "… dan HAM"
+        before = self.page.words[j - 1] if j > i and not (close or joined) else ""
         if len(before) > 2 and before.isupper() and before.isalpha() and not self.office_at(j - 1):
             return j - 1  # "Kepala Pusat Informasi" | "LPPM UNS"
         for k in range(max(i, j - 3), j):

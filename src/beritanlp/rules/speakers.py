@@ -587,7 +587,7 @@ class _Resolver:
         for n, entity in enumerate(self.entities):
             if entity.kind is not SpeakerKind.PERSON:
                 continue
-            for position in entity.subject_at:
+            for position in self._subjects_of(entity):
                 if position < at and (best is None or position > best[0]):
                     best = (position, n)
         if best is None:
@@ -601,6 +601,10 @@ class _Resolver:
                 return named.pop()
             return None
         return best[1]
+
+    def _subjects_of(self, entity: Entity) -> Sequence[int]:
+        """The words where *entity* is the subject of a sentence."""
+        return entity.subject_at
 
     def _institution(self, index: int) -> int:
         if index not in self.by_institution:

@@ -264,8 +264,7 @@ def _speech_opens(page: Words, i: int) -> bool:
         and page.words[found.first][0].isupper()
         and page.words[closing + 1][0].islower()
         and (
-            page.words[i].capitalize() not in sentence_openers()
-            or page.lower[i] in _DEMONSTRATIVES
+            page.words[i].capitalize() not in sentence_openers() or page.lower[i] in _DEMONSTRATIVES
         )
         and (page.lower[i] not in _leading_cues() or _has_spoken(page, i))
     )

@@ -1,0 +1,80 @@
+"""What each part of the speaker rules is worth.
+
+``python tests/gold/ablation.py`` takes one part away at a time and scores quotes with their speaker
+(joint F1), and the speaker of the matched quotes, on the development and the held articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest import mock
+
+from beritanlp.assemble import analyze_article
+from beritanlp.components import spans
+from beritanlp.evaluation.gold import Gold, read_gold
+from beritanlp.evaluation.scoring import score
+from beritanlp.pipeline import load_pipeline
+from beritanlp.rules import sources, speakers
+
+HERE = Path(__file__).parent
+DATA = Path(os.environ.get("BERITANLP_DATA", Path(__file__).parents[3] / "shared" / "data"))
+NAMES = ("dev.jsonl", "dev-2.jsonl", "held.jsonl")
+
+
+def _nothing(*_: object, **__: object) -> None:
+    return None
+
+
+PARTS: dict[str, tuple[tuple[object, str, Callable[..., object]], ...]] = {
+    "all rules": (),
+    "no names learnt beside cues": ((sources, "_names_near_cues", lambda *_: frozenset()),),
+    "no list of given names": (
+        (sources, "given_names", frozenset),
+        (speakers, "given_names", frozenset),
+    ),
+    "no subjects, only earlier sources": ((speakers._Resolver, "_subjects_of", lambda *_: ()),),
+    "no holder of an office": ((speakers._Resolver, "_holder", _nothing),),
+    "no part of a full name": ((speakers, "_is_part", lambda words, full: words == full),),
+    "no short forms in brackets": ((sources.SourceReader, "alias_behind", _nothing),),
+    "no appositions": ((sources.SourceReader, "_is_plain_role", lambda *_: False),),
+}
+
+
+@contextmanager
+def without(part: str) -> Iterator[None]:
+    """The rules with *part* taken away."""
+    with mock.patch.object(spans, "_reading", spans._reading.__wrapped__):
+        patches = [mock.patch.object(owner, name, new) for owner, name, new in PARTS[part]]
+        for patch in patches:
+            patch.start()
+        try:
+            yield
+        finally:
+            for patch in patches:
+                patch.stop()
+
+
+def measure(gold: Gold) -> tuple[float, float]:
+    """Joint F1 and the share of matched quotes with the right speaker, in per cent."""
+    nlp = load_pipeline()
+    report = score(gold, [analyze_article(nlp, item.article) for item in gold])
+    joint, speaker = report.counts["quotes 0.8 + speaker"], report.counts["speaker"]
+    return 100 * (joint.f1 or 0), 100 * (speaker.recall or 0)
+
+
+def main() -> None:
+    argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args()
+    golds = [read_gold(HERE / name, DATA) for name in NAMES]
+    print(f"{'':36}" + "".join(f"{name.removesuffix('.jsonl'):>16}" for name in NAMES))
+    for part in PARTS:
+        with without(part):
+            figures = [measure(gold) for gold in golds]
+        print(f"{part:36}" + "".join(f"{joint:9.1f} {share:6.1f}" for joint, share in figures))
+
+
+if __name__ == "__main__":
+    main()
