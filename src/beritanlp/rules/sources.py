@@ -6,6 +6,7 @@ affiliation and a name; *ia*, *pihaknya*, *politikus PDI-P itu* and *seorang war
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ SourceKind = Literal["named", "pronoun", "clitic", "institution", "role", "descr
 _MAX_NAME = 8
 # words of a role noun, and of an office written as one name, in the tables
 _LONGEST_OFFICE, _LONGEST_OFFICE_NAME = 4, 14
+_NUMBERED = re.compile(r"[A-Za-z]+-\d+|U\d{1,2}")  # "Penanganan Covid-19", "timnas U17"
 _TIGHT = frozenset("+&/-–—") | {"--"}  # marks without spaces inside names of bodies
 _MAX_PHRASE = 45  # words of one source phrase with its appositions
 
@@ -409,6 +411,10 @@ class SourceReader:
                 continue
             if j > i and self._rank_at(j, limit):
                 break
+            if affiliation is not None and affiliation[1] == j and self._branch_at(j, limit):
+                j += self._branch_at(j, limit)
+                affiliation = (affiliation[0], j)
+                continue
             if affiliation is None and proper is None:
                 n = self.office_at(j)
                 if n:
@@ -442,6 +448,9 @@ class SourceReader:
             word = words[j]
             if word in _TIGHT and j > i and page.ends[j - 1] == page.starts[j]:
                 j += 1  # "IM57+ Institute", "KSO Wika--Jaya"
+                before = words[j - 2]
+                if word == "/" and j < limit and (before.isdigit() or not before.strip("IVX")):
+                    j += 1  # "Pangdam V/Brawijaya Rudi Hartanta"
                 continue
             if page.kinds[j] is TokenKind.WORD and word[0].isupper():
                 if not named and (self.can_start_name(j) or (settled and self._is_odd_name(j))):
@@ -473,6 +482,7 @@ class SourceReader:
                     proper = j
                 if (
                     ((word.isupper() and len(word) > 2) or any(c.isdigit() for c in word))
+                    and not _NUMBERED.fullmatch(word)
                     and proper is None
                     and affiliation is None
                     and not is_common_word(word)
@@ -522,7 +532,40 @@ class SourceReader:
             affiliation = (proper, j)
         if affiliation is None and body:
             affiliation = self._body_in(i, j)
+        if affiliation is not None and index is None:
+            about = lower[max(i, affiliation[0] - 1) : affiliation[0] + 1]
+            if any(word in reference_words("field_head") for word in about):
+                affiliation = None  # "Jubir" "Penanganan Covid-19 Kota Sukamulya": what it is for
         return j, affiliation, index
+
+    def _branch_at(self, j: int, limit: int) -> int:
+        """How many words at *j* name the branch of the body before: *Cabang Pembantu Kalianda*.
+
+        0 if none do. A direction behind the place just passed counts too: *Pekalongan* | *Selatan*.
+        """
+        words, lower = self.page.words, self.page.lower
+        if lower[j] in reference_words("direction") and words[j][0].isupper():
+            return int(bool(match_place(words, j - 1)) and not self._starts_person(j))
+        n = match_phrase(lower, j, "branch")
+        if not n or not words[j][0].isupper() or j + n >= limit:
+            return 0
+        region = match_region(words, j + n)
+        place = region.length if region else match_place(words, j + n)
+        if place:
+            return n + place
+        return n + 1 if self.page.kinds[j + n] is TokenKind.NUMBER else 0
+
+    def _keeps_complement(self, i: int) -> bool:
+        """Whether names behind the office at *i* are part of it, and no body that it belongs to.
+
+        Whom one speaks for (*kuasa hukum Suci*), the seat (*Patriark Yerusalem*), where
+        one lives (*warga Klaster Melati*).
+        """
+        n = self.office_at(i)
+        row = office_forms().get(tuple(self.page.lower[i : i + n]))
+        return self.page.lower[i] in reference_words("client_office", "seat_office") or (
+            row is not None and row.kind == "description"
+        )
 
     def _is_field_office(self, i: int) -> bool:
         """Whether the office that ends before word *i* takes its field along: *Dirjen Pajak*."""
@@ -835,8 +878,8 @@ class SourceReader:
                 if match_phrase(lower, k, "party_organ") == affiliation[0] - k:
                     affiliation = (k, affiliation[1])
                     break
-        if lower[role_start] in reference_words("client_office") and index is None:
-            affiliation = None  # "Kuasa hukum Suci, Rudi Hartanta": whom one speaks for
+        if index is None and self._keeps_complement(role_start):
+            affiliation = None
         pointed = self._to_demonstrative(i, limit)
         if (
             pointed
@@ -1033,6 +1076,8 @@ class SourceReader:
             if office and k not in self.institution_at:
                 body = row is not None and row.fused == "body"
                 j, other, n = self._complement(k + office, limit, named=True, body=body)
+                if n is None and self._keeps_complement(k):
+                    other = None
                 closed = (
                     j >= limit
                     or words[j] in (",", ".")
