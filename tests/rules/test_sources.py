@@ -183,8 +183,8 @@ def _words(page: Page, words: Range | None) -> str | None:
         pytest.param(
             f"Anggota Komisi IX DPR RI {RUDI}",
             RUDI,
-            "Anggota",
-            "Komisi IX DPR RI",
+            "Anggota Komisi IX",
+            "DPR RI",
             id="committee of parliament",
         ),
     ],

@@ -536,7 +536,19 @@ class SourceReader:
             about = lower[max(i, affiliation[0] - 1) : affiliation[0] + 1]
             if any(word in reference_words("field_head") for word in about):
                 affiliation = None  # "Jubir" "Penanganan Covid-19 Kota Sukamulya": what it is for
+        if affiliation is not None and index is not None:
+            start, end = affiliation
+            affiliation = (start + self._committee_at(start, end), end)
         return j, affiliation, index
+
+    def _committee_at(self, i: int, end: int) -> int:
+        """How many words at *i* name a numbered committee of a house: *Komisi II* | *DPR RI*.
+
+        The committee belongs to the role: its members are members of the house.
+        """
+        lower = self.page.lower
+        numbered = lower[i] == "komisi" and i + 2 < end and not lower[i + 1].strip("ivx")
+        return 2 if numbered else 0
 
     def _branch_at(self, j: int, limit: int) -> int:
         """How many words at *j* name the branch of the body before: *Cabang Pembantu Kalianda*.

@@ -174,6 +174,13 @@ class _Resolver:
                 entity.affiliation = longest
         if entity.institution is not None:
             entity.institution_id = self.institutions[entity.institution].id
+            if entity.affiliation and entity.affiliation not in (
+                self.institutions[entity.institution].spans
+            ):  # "Ketua Komisi II" | "DPR RI": the house, not its committee
+                said = self.page.words[slice(*entity.affiliation)]
+                listed = listed_at(said, 0)
+                if listed and listed[0] == len(said) and len(listed[1]) == 1:
+                    entity.institution_id = listed[1][0]
         elif entity.role and not entity.former:
             entity.institution_id = self._listed_office(entity)
 
