@@ -10,11 +10,10 @@ from __future__ import annotations
 import argparse
 import itertools
 import math
-import time
 from collections.abc import Callable
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from common import ROOT, seconds
+
 MEASURABLE = 0.05  # seconds; shorter runs say nothing of growth
 
 
@@ -84,9 +83,7 @@ def main() -> None:
         taken = []
         for n in sizes:
             text = make(n)
-            start = time.process_time()
-            bn.analyze(text)
-            taken.append(time.process_time() - start)
+            taken.append(seconds(lambda text=text: bn.analyze(text)))  # type: ignore[misc]
         slopes = [math.log2(b / a) for a, b in itertools.pairwise(taken[1:]) if a >= MEASURABLE]
         slope = max(slopes, default=0.0)
         worst = max(worst, slope)

@@ -11,17 +11,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[2]
-DATA = Path(os.environ.get("BERITANLP_DATA", ROOT.parent / "shared" / "data"))
+from common import news_texts, seconds
+
 HEAVY = ("spacy", "sklearn", "pandas", "pyarrow", "nltk")
 WORDS = 500
 ARTICLES = 200
@@ -29,12 +26,7 @@ ARTICLES = 200
 
 def sample() -> list[str]:
     """ARTICLES texts of WORDS words each."""
-    texts: list[str] = []
-    for path in sorted((DATA / "news").glob("*.jsonl")):
-        with path.open(encoding="utf-8") as lines:
-            texts += [json.loads(line)["text"] for line in lines]
-    if not texts:
-        texts = [(ROOT / "notebooks/articles/layanan-satu-pintu.txt").read_text(encoding="utf-8")]
+    texts = news_texts()
     pieces = []
     words = 0
     current: list[str] = []
@@ -56,13 +48,6 @@ def run_python(code: str) -> float:
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return (after.ru_utime - before.ru_utime) + (after.ru_stime - before.ru_stime)
-
-
-def timed(run: Callable[[], object]) -> float:
-    """CPU seconds of one call in this process."""
-    start = time.process_time()
-    run()
-    return time.process_time() - start
 
 
 def drain(items: Iterator[object]) -> None:
@@ -107,12 +92,12 @@ def main() -> None:
     texts = sample()
     nlp = spacy.blank("id")
     nlp.add_pipe("sentencizer")
-    cold = timed(lambda: [bn.analyze(text) for text in texts])
+    cold = seconds(lambda: [bn.analyze(text) for text in texts])
     warm = statistics.median(
-        timed(lambda: [bn.analyze(text) for text in texts]) for _ in range(call.rounds)
+        seconds(lambda: [bn.analyze(text) for text in texts]) for _ in range(call.rounds)
     )
     drain(nlp.pipe(texts))
-    peer = statistics.median(timed(lambda: drain(nlp.pipe(texts))) for _ in range(call.rounds))
+    peer = statistics.median(seconds(lambda: drain(nlp.pipe(texts))) for _ in range(call.rounds))
     figures = {
         "import over bare Python, ms": round((imported - bare) * 1000, 1),
         "heavy modules after import": found,

@@ -12,16 +12,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import re
 import statistics
-import time
 from collections.abc import Callable
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-DATA = Path(os.environ.get("BERITANLP_DATA", ROOT.parent / "shared" / "data"))
+from common import news_texts, seconds
+
 ARTICLES = 300
 TYPES = 2_500  # words; PySastrawi takes a fifth of a second for them
 TOKENS = 20_000
@@ -29,21 +26,9 @@ TOKENS = 20_000
 
 def sample() -> list[str]:
     """ARTICLES texts, evenly from all files."""
-    texts: list[str] = []
-    for path in sorted((DATA / "news").glob("*.jsonl")):
-        with path.open(encoding="utf-8") as lines:
-            texts += [json.loads(line)["text"] for line in lines]
-    if not texts:
-        own = (ROOT / "notebooks/articles/layanan-satu-pintu.txt").read_text(encoding="utf-8")
-        texts = [own] * ARTICLES
+    texts = news_texts()
+    texts *= -(-ARTICLES // len(texts))  # the one article of the repository many times
     return texts[:: max(len(texts) // ARTICLES, 1)][:ARTICLES]
-
-
-def seconds(run: Callable[[], object]) -> float:
-    """CPU seconds of one call."""
-    start = time.process_time()
-    run()
-    return time.process_time() - start
 
 
 def duel(

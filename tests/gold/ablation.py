@@ -29,6 +29,13 @@ def _nothing(*_: object, **__: object) -> None:
     return None
 
 
+_cluster = speakers._Resolver._cluster
+
+
+def _without_subjects(resolver: speakers._Resolver, found: list[sources.Source], _: object) -> None:
+    _cluster(resolver, found, set())
+
+
 PARTS: dict[str, tuple[tuple[object, str, Callable[..., object]], ...]] = {
     "all rules": (),
     "no names learnt beside cues": ((sources, "_names_near_cues", lambda *_: frozenset()),),
@@ -36,7 +43,7 @@ PARTS: dict[str, tuple[tuple[object, str, Callable[..., object]], ...]] = {
         (sources, "given_names", frozenset),
         (speakers, "given_names", frozenset),
     ),
-    "no subjects, only earlier sources": ((speakers._Resolver, "_subjects_of", lambda *_: ()),),
+    "no subjects, only earlier sources": ((speakers._Resolver, "_cluster", _without_subjects),),
     "no holder of an office": ((speakers._Resolver, "_holder", _nothing),),
     "no part of a full name": ((speakers, "_is_part", lambda words, full: words == full),),
     "no short forms in brackets": ((sources.SourceReader, "alias_behind", _nothing),),

@@ -10,10 +10,9 @@ from beritanlp.evaluation.gold import Gold, GoldArticle, major_keys
 from beritanlp.evaluation.matching import (
     MIN_OVERLAP,
     fold_institution,
-    fold_words,
     group_by_mention,
-    is_same_body,
     is_same_speaker,
+    is_same_value,
     match_quotes,
 )
 
@@ -124,13 +123,7 @@ def _quote_confusions(item: GoldArticle, analysis: Analysis, overlap: float) -> 
         ]
         for what in ("role", "affiliation"):
             wanted, given = getattr(one, what), getattr(speaker, what, None)
-            same = fold_words(wanted or "") == fold_words(given or "") or (
-                what == "affiliation"
-                and wanted is not None
-                and given is not None
-                and is_same_body(wanted, given, text)
-            )
-            values.append((what, wanted, given, same))
+            values.append((what, wanted, given, is_same_value(what, wanted, given, text)))
         exact = one.content == other.content
         values.append(
             ("content", f"[{_cut(text, one.content)}]", f"[{_cut(text, other.content)}]", exact)

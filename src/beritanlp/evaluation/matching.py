@@ -10,9 +10,10 @@ from typing import TypeVar
 
 from beritanlp.domain import Institution, Quote, ResolvedBy, Speaker, TextSpan
 from beritanlp.evaluation.gold import GoldInstitution, GoldQuote
-from beritanlp.lexicons.gazetteer import family_id, listed_at, match_family
-from beritanlp.lexicons.rows import ReferenceWord, Title
+from beritanlp.lexicons.gazetteer import ids_of_name
+from beritanlp.lexicons.rows import Title
 from beritanlp.lexicons.tables import read_table
+from beritanlp.lexicons.words import reference_words
 
 __all__ = [
     "MIN_OVERLAP",
@@ -23,6 +24,7 @@ __all__ = [
     "group_by_mention",
     "is_same_body",
     "is_same_speaker",
+    "is_same_value",
     "match_quotes",
 ]
 
@@ -116,14 +118,6 @@ def fold_institution(name: str) -> str:
     return re.sub(r" (republik indonesia|ri)$", "", folded)
 
 
-@cache
-def _pronouns() -> frozenset[str]:
-    """Words that stand for a source: ia, dia, beliau, mereka, keduanya."""
-    kinds = {"singular", "plural", "polite"}
-    rows = read_table("reference_words.csv", ReferenceWord)
-    return frozenset(row.form.casefold() for row in rows if row.kind in kinds)
-
-
 def find_resolution(quote: GoldQuote, text: str, institutions: frozenset[str]) -> ResolvedBy:
     """How a reader gets from the labelled mention to the labelled speaker."""
     if quote.mention is None:
@@ -131,7 +125,7 @@ def find_resolution(quote: GoldQuote, text: str, institutions: frozenset[str]) -
     mention = text[quote.mention.start : quote.mention.end]
     if mention.casefold() == "nya":
         return ResolvedBy.CLITIC
-    if mention.casefold() in _pronouns():
+    if mention.casefold() in reference_words("singular", "plural", "polite"):
         return ResolvedBy.PRONOUN
     mentioned, speaker = fold_name(mention), fold_name(quote.speaker or "")
     if fold_institution(mention) in institutions:
@@ -141,6 +135,15 @@ def find_resolution(quote: GoldQuote, text: str, institutions: frozenset[str]) -
     if set(mentioned.split()) <= set(speaker.split()):
         return ResolvedBy.SURNAME
     return ResolvedBy.ROLE
+
+
+def is_same_value(task: str, one: str | None, other: str | None, text: str) -> bool:
+    """Whether a role or an affiliation (*task*) is the same in both; None is like none."""
+    if one is None or other is None:
+        return one is other
+    if fold_words(one) == fold_words(other):
+        return True
+    return task == "affiliation" and is_same_body(one, other, text)
 
 
 def is_same_body(one: str, other: str, text: str) -> bool:
@@ -160,13 +163,7 @@ def is_same_body(one: str, other: str, text: str) -> bool:
 @cache
 def _listed_ids(name: str) -> frozenset[str]:
     """The ids of the organisations that the list has under *name* as a whole."""
-    words = re.findall(r"[^\W_][\w'&/.-]*", re.sub(r"\([^()]*\)", " ", name))
-    listed = listed_at(words, 0) if words else None
-    ids = set(listed[1]) if listed and listed[0] == len(words) else set()
-    family = match_family(words, 0) if words else None
-    if family and family.region and family.length == len(words):
-        ids.update(family_id(family.row, region) for region in family.region.regions)
-    return frozenset(ids)
+    return ids_of_name(re.findall(r"[^\W_][\w'&/.-]*", re.sub(r"\([^()]*\)", " ", name)))
 
 
 def is_same_speaker(gold: GoldQuote, speaker: Speaker | None) -> bool:

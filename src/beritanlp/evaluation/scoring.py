@@ -16,10 +16,9 @@ from beritanlp.evaluation.matching import (
     MIN_OVERLAP,
     find_resolution,
     fold_institution,
-    fold_words,
     group_by_mention,
-    is_same_body,
     is_same_speaker,
+    is_same_value,
     match_quotes,
 )
 
@@ -157,15 +156,7 @@ def _count_quotes(tally: _Tally, gold: GoldArticle, analysis: Analysis | None) -
         tally.value("speaker", one.speaker, speaker, same)
         for task in ("role", "affiliation"):
             wanted, given = getattr(one, task), getattr(speaker, task, None)
-            agree = (
-                wanted is not None
-                and given is not None
-                and (
-                    fold_words(wanted) == fold_words(given)
-                    or (task == "affiliation" and is_same_body(wanted, given, text))
-                )
-            )
-            tally.value(task, wanted, given, agree)
+            tally.value(task, wanted, given, is_same_value(task, wanted, given, text))
         former = bool(speaker and speaker.former)
         tally.value("former", one.former or None, former or None, one.former == former)
         if one.speaker is not None:

@@ -32,6 +32,7 @@ __all__ = [
     "FamilyMatch",
     "Listed",
     "fold_words",
+    "ids_of_name",
     "institution_by_id",
     "institution_heads",
     "listed_at",
@@ -268,6 +269,18 @@ def family_id(row: InstitutionPattern, region: Region) -> str:
     A member that the list has by name (*Kejaksaan Tinggi Sumatera Utara*) keeps the list's id.
     """
     return _listed_member(row.pattern, row.name, region.code) or f"{_slug(row.name)}:{region.code}"
+
+
+def ids_of_name(words: list[str]) -> frozenset[str]:
+    """The ids of the bodies that *words* name as a whole, by list or family; empty if none."""
+    if not words:
+        return frozenset()
+    listed = listed_at(words, 0)
+    ids = set(listed[1]) if listed and listed[0] == len(words) else set()
+    family = match_family(words, 0)
+    if family and family.region and family.length == len(words):
+        ids.update(family_id(family.row, region) for region in family.region.regions)
+    return frozenset(ids)
 
 
 @lru_cache(maxsize=50_000)

@@ -217,7 +217,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "claim",
         "clause_opener",
         "client_office",
-        "seat_office",
+        "committee",
         "company_tail",
         "complementizer",
         "conditional",
@@ -276,9 +276,11 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "role_tail",
         "saying_frame",
         "saying_manner",
+        "seat_office",
         "single_determiner",
         "singular",
         "teller",
+        "titled_particle",
         "topic_noun",
     ]
     example: str

@@ -18,7 +18,8 @@ __all__ = ["NO_SPEAKER", "confidence_of"]
 
 NO_SPEAKER = "none"
 _PRIOR = 8.0  # cases; a count of so few weighs as much as the share of all
-_LOWEST, _HIGHEST = 0.02, 0.99
+_LOWEST, _HIGHEST = 0.02, 0.99  # of some 1,300 labelled quotes; none is certain
+_NEVER_SURE = 0.001  # keeps the odds of a share of 0 or 1 finite
 
 
 @cache
@@ -44,5 +45,5 @@ def confidence_of(rule: str, resolved_by: str) -> float:
 
 
 def _odds(share: float) -> float:
-    share = min(max(share, 0.001), 0.999)
+    share = min(max(share, _NEVER_SURE), 1 - _NEVER_SURE)
     return math.log(share / (1 - share))

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from beritanlp.domain import QuoteKind
+from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.candidates import QuoteCandidate, cue_range, trim_content
 from beritanlp.rules.cues import Cue, cue_at
 from beritanlp.rules.sources import Source, SourceReader, match_phrase
 from beritanlp.rules.subjects import find_subject
 from beritanlp.text.marks import Quotation
-from beritanlp.text.page import Page, reference_words
+from beritanlp.text.page import Page
 from beritanlp.text.tokenize import TokenKind
 
 __all__ = ["find_direct_quotes"]

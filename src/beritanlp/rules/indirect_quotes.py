@@ -8,17 +8,15 @@ sign of a clause, a weak one needs *bahwa*, *agar* or a colon.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
 from beritanlp.domain import InstitutionKind, QuoteKind
-from beritanlp.lexicons.rows import StopWord
-from beritanlp.lexicons.tables import read_table
+from beritanlp.lexicons.words import function_words, reference_words
 from beritanlp.rules.candidates import QuoteCandidate, cue_range, trim_content
 from beritanlp.rules.cues import Cue, cue_at, cues_at
 from beritanlp.rules.sources import Source, SourceReader, match_phrase
 from beritanlp.rules.subjects import find_subject, skip_adverbs_back
-from beritanlp.text.page import Page, reference_words
+from beritanlp.text.page import Page
 from beritanlp.text.stem import stem_word
 from beritanlp.text.tokenize import TokenKind
 
@@ -52,13 +50,6 @@ def find_indirect_quotes(
     for low, high in pairwise(starts):
         found += finder.in_sentence(low, high)
     return found
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    """Words that look like verbs and are none: *terhadap*, *mereka*, *berbagai*."""
-    rows = read_table("stopwords.csv", StopWord)
-    return frozenset(row.form for row in rows if row.kind == "function")
 
 
 def _is_nominal(word: str) -> bool:
@@ -221,7 +212,7 @@ class _Finder:
             if words[k] in (",", ";", ":") or lower[k] in ("dan", "sementara", "sedangkan"):
                 start = k + 1
                 break
-        if not 1 <= end - start <= 9 or lower[start] in _function_words():
+        if not 1 <= end - start <= 9 or lower[start] in function_words():
             return None
         if lower[start] in reference_words("inanimate"):
             return None  # "Peringatan ini menegaskan …": nobody says it
@@ -321,7 +312,7 @@ class _Finder:
             return True
         if self.page.words[i][0].isupper() or len(word) < 5:
             return False
-        if word in _function_words() or not word.startswith(("me", "di", "ber", "ter")):
+        if word in function_words() or not word.startswith(("me", "di", "ber", "ter")):
             return False
         return stem_word(word) != word
 

@@ -19,8 +19,9 @@ from beritanlp.lexicons.gazetteer import (
 from beritanlp.lexicons.places import match_place, match_region, region_by_code
 from beritanlp.lexicons.rows import CueVerb, GivenName, Office, OfficeShortForm, Region, Title
 from beritanlp.lexicons.tables import read_table
+from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.cues import cue_at
-from beritanlp.text.page import Page, reference_words
+from beritanlp.text.page import Page
 from beritanlp.text.stem import is_root_word, stem_word
 from beritanlp.text.tokenize import TokenKind
 

@@ -14,9 +14,11 @@ from typing import NamedTuple
 from beritanlp.lexicons.places import match_place
 from beritanlp.lexicons.rows import Title
 from beritanlp.lexicons.tables import read_table
+from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.institutions import FoundInstitution, given_names, is_common_word
+from beritanlp.rules.sources import office_forms
 from beritanlp.text.layout import sentence_openers
-from beritanlp.text.page import Page, reference_words
+from beritanlp.text.page import Page
 from beritanlp.text.stem import is_root_word
 from beritanlp.text.terms import name_term, word_term
 from beritanlp.text.tokenize import TokenKind
@@ -117,7 +119,6 @@ class _Finder:
         self.page = page
         self.found: list[Name] = []
         self.taken = [False] * len(page)
-        self.opens = set(page.sentence_starts)
 
     def add(self, start: int, end: int, kind: NameKind) -> None:
         """Note words [start, end) as a name, if none of them belongs to one."""
@@ -211,7 +212,7 @@ class _Finder:
     def _opens(self, i: int) -> bool:
         """Whether a capital at *i* says nothing: the first of a sentence or speech, a headline."""
         page = self.page
-        if i in self.opens or i < page.title_end:
+        if i < page.title_end or page.opens_sentence(i):
             return True
         kind, before = page.kinds[i - 1], page.words[i - 1]
         return kind is TokenKind.MARK or (kind is TokenKind.PUNCT and before not in _INSIDE)
@@ -233,8 +234,6 @@ class _Finder:
 @cache
 def _plain_words() -> frozenset[str]:
     """Lower-case words that a capital does not make a name: offices, days, months."""
-    from beritanlp.rules.sources import office_forms
-
     offices = {form[0] for form in office_forms()} | {form[-1] for form in office_forms()}
     titles = {row.form.lower() for row in read_table("titles.csv", Title)}
     return frozenset((offices | titles) - given_names()) | reference_words(

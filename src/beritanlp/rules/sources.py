@@ -18,13 +18,14 @@ from beritanlp.lexicons.gazetteer import fold_words, office_acronyms
 from beritanlp.lexicons.places import match_place, match_region
 from beritanlp.lexicons.rows import CueVerb, Office, Title
 from beritanlp.lexicons.tables import read_table
+from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.institutions import (
     FoundInstitution,
     given_names,
     is_common_word,
     rank_words,
 )
-from beritanlp.text.page import Page, reference_words
+from beritanlp.text.page import Page
 from beritanlp.text.stem import stem_word
 from beritanlp.text.tokenize import TokenKind
 
@@ -40,6 +41,7 @@ _LONGEST_OFFICE, _LONGEST_OFFICE_NAME = 4, 14
 _NUMBERED = re.compile(r"[A-Za-z]+-\d+|U\d{1,2}")  # "Penanganan Covid-19", "timnas U17"
 _TIGHT = frozenset("+&/-–—") | {"--"}  # marks without spaces inside names of bodies
 _MAX_PHRASE = 45  # words of one source phrase with its appositions
+_LINK_WITH_PLACE = 3  # words: "di", the kind of place, its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,10 @@ class SourceReader:
             if n and page.lower[k + n - 1] in reference_words("english_office"):
                 return k + n - i
         return 0
+
+    def _office_row(self, i: int, j: int) -> Office | None:
+        """The table's row of words [i, j); None if they are no role noun of it."""
+        return office_forms().get(tuple(self.page.lower[i:j]))
 
     def _holds_body(self, i: int, n: int) -> bool:
         """Whether an organisation begins in *n* words at *i*: *Presiden PKS*, *Ketua Satgas X*."""
@@ -494,30 +500,12 @@ class SourceReader:
                 j += 1
                 continue
             if lower[j] in reference_words("office_link") and j + 1 < limit:
-                if lower[j] == "setempat":
-                    j += 1
-                    continue
-                nxt = words[j + 1]
-                if (
-                    lower[j] not in reference_words("place_link") or (j + 1) in self.institution_at
-                ) and (nxt[0].isupper() or self.office_at(j + 1)):
-                    if lower[j] == "dan" and self._starts_person(j + 1):
-                        break
-                    j += 1
-                    continue
-                if lower[j] == "dari" and lower[j + 1] == "fraksi":
-                    j += 2  # "Wakil Ketua Komisi II DPR dari Fraksi Partai Golkar"
-                    continue
-                if (
-                    lower[j] == "di"
-                    and nxt[0].isupper()
-                    and j + 2 < limit
-                    and (lower[j + 1] in reference_words("place_head"))
-                ):
-                    j += 3  # "Kepala Urusan di Desa Sukamulya Rudi Hartanta"
-                    settled = True
-                    continue
-                break
+                link = self._link_at(j, limit)
+                if not link:
+                    break
+                j += link
+                settled = settled or link == _LINK_WITH_PLACE
+                continue
             if word == "," and self._role_goes_on(j, limit):
                 j += 1
                 continue
@@ -532,23 +520,45 @@ class SourceReader:
             affiliation = (proper, j)
         if affiliation is None and body:
             affiliation = self._body_in(i, j)
-        if affiliation is not None and index is None:
-            about = lower[max(i, affiliation[0] - 1) : affiliation[0] + 1]
-            if any(word in reference_words("field_head") for word in about):
-                affiliation = None  # "Jubir" "Penanganan Covid-19 Kota Sukamulya": what it is for
-        if affiliation is not None and index is not None:
-            start, end = affiliation
-            affiliation = (start + self._committee_at(start, end), end)
-        return j, affiliation, index
+        return j, self._without_field(affiliation, i, index), index
 
-    def _committee_at(self, i: int, end: int) -> int:
-        """How many words at *i* name a numbered committee of a house: *Komisi II* | *DPR RI*.
+    def _link_at(self, j: int, limit: int) -> int:
+        """How many words at *j* link an office to what it is of, and are passed over; 0 if none."""
+        words, lower = self.page.words, self.page.lower
+        if lower[j] == "setempat":
+            return 1
+        capital = words[j + 1][0].isupper()
+        place = lower[j] in reference_words("place_link") and (j + 1) not in self.institution_at
+        if not place and (capital or self.office_at(j + 1)):
+            return int(not (lower[j] == "dan" and self._starts_person(j + 1)))
+        if lower[j] == "dari" and lower[j + 1] == "fraksi":
+            return 2  # "Wakil Ketua Komisi II DPR dari Fraksi Partai Golkar"
+        head = capital and j + 2 < limit and lower[j + 1] in reference_words("place_head")
+        if lower[j] == "di" and head:
+            return _LINK_WITH_PLACE  # "Kepala Urusan di Desa Sukamulya Rudi Hartanta"
+        return 0
 
-        The committee belongs to the role: its members are members of the house.
+    def _without_field(self, body: Range | None, i: int, index: int | None) -> Range | None:
+        """*body*, which an office before word *i* is of, without what is part of the office.
+
+        None where all of it is: *Jubir* with *Penanganan Covid-19*, what the office is for.
+        """
+        if body is None:
+            return None
+        start, end = body
+        if index is None:
+            about = self.page.lower[max(i, start - 1) : start + 1]
+            return None if reference_words("field_head").intersection(about) else body
+        return (start + 2, end) if self._is_committee(start, end) else body
+
+    def _is_committee(self, i: int, end: int) -> bool:
+        """Whether a numbered committee of a house begins at *i*: *Komisi II DPR RI*.
+
+        It belongs to the role: its members are members of the house.
         """
         lower = self.page.lower
-        numbered = lower[i] == "komisi" and i + 2 < end and not lower[i + 1].strip("ivx")
-        return 2 if numbered else 0
+        numbered = i + 2 < end and not lower[i + 1].strip("ivx")
+        return numbered and lower[i] in reference_words("committee")
 
     def _branch_at(self, j: int, limit: int) -> int:
         """How many words at *j* name the branch of the body before: *Cabang Pembantu Kalianda*.
@@ -573,8 +583,7 @@ class SourceReader:
         Whom one speaks for (*kuasa hukum Suci*), the seat (*Patriark Yerusalem*), where
         one lives (*warga Klaster Melati*).
         """
-        n = self.office_at(i)
-        row = office_forms().get(tuple(self.page.lower[i : i + n]))
+        row = self._office_row(i, i + self.office_at(i))
         return self.page.lower[i] in reference_words("client_office", "seat_office") or (
             row is not None and row.kind == "description"
         )
@@ -880,7 +889,7 @@ class SourceReader:
     ) -> Source | None:  # fmt: skip
         page = self.page
         words, lower = page.words, page.lower
-        row = office_forms().get(tuple(lower[role_start:i]))
+        row = self._office_row(role_start, i)
         fused = row is None or row.fused == "yes"
         body = row is not None and row.fused == "body"
         j, affiliation, index = self._complement(i, limit, fused=fused, body=body)
@@ -940,7 +949,7 @@ class SourceReader:
         if end < limit and lower[end] in reference_words("demonstrative"):
             end += 1
             demonstrative = True
-        form = office_forms().get(tuple(lower[i - 1 : i])) if i else None
+        form = self._office_row(i - 1, i)
         opens = page.opens_sentence(role_start) and form is not None and form.kind == "description"
         if form is not None and form.kind == "description" and end + 1 < limit and (
             lower[end] in reference_words("place_link") and words[end + 1][0].islower()
@@ -1082,7 +1091,7 @@ class SourceReader:
             was += determiner
             k += match_phrase(lower, k, "acting") if k < limit else 0
             office = self.office_at(k) if k < limit else 0
-            row = office_forms().get(tuple(lower[k : k + office])) if office else None
+            row = self._office_row(k, k + office)
             if row is not None and row.kind == "relation":
                 office = 0  # "Sari, ibu korban": who she is to another, not her office
             if office and k not in self.institution_at:
@@ -1109,8 +1118,7 @@ class SourceReader:
 
     def _is_plain_role(self, i: int) -> bool:
         """Whether what somebody is, no office, stands at word *i*: *warga*, *pendiri*."""
-        n = self.office_at(i)
-        row = office_forms().get(tuple(self.page.lower[i : i + n])) if n else None
+        row = self._office_row(i, i + self.office_at(i))
         return row is not None and row.kind in ("membership", "profession", "description")
 
     def _read_description(self, start: int, i: int, limit: int, plural: bool) -> Source | None:
@@ -1208,8 +1216,16 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
             and tuple(fold_words(lower[j]).split()) not in _office_acronym_words()
         ):
             found.add(lower[j])
+    # "Agus Harimurti Yudhoyono (AHY)"
+    found |= {lower[i] for i in range(3, len(words) - 1) if _is_alias(page, i)}
+    return frozenset(found | _names_before_ages(page, institution_at))
+
+
+def _names_before_ages(page: Page, institution_at: dict[int, tuple[int, int]]) -> set[str]:
+    """Lower-case words of names that an age stands behind: *Amanah (40), warga setempat*."""
+    words = page.words
+    found: set[str] = set()
     for i in range(len(words) - 3):
-        # "Amanah (40), warga setempat": an age stands behind a name
         if (
             words[i + 1] == "("
             and words[i + 3] == ")"
@@ -1221,10 +1237,8 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
             j = i
             while j > 0 and words[j - 1][0].isupper() and not is_common_word(words[j - 1]):
                 j -= 1
-            found.update(lower[j : i + 1])
-    # "Agus Harimurti Yudhoyono (AHY)"
-    found |= {lower[i] for i in range(3, len(words) - 1) if _is_alias(page, i)}
-    return frozenset(found)
+            found.update(page.lower[j : i + 1])
+    return found
 
 
 def _is_alias(page: Page, i: int) -> bool:

@@ -18,6 +18,7 @@ from beritanlp.domain import ResolvedBy, SpeakerKind
 from beritanlp.lexicons.gazetteer import (
     family_id,
     fold_words,
+    ids_of_name,
     listed_at,
     match_family,
     office_acronyms,
@@ -25,11 +26,12 @@ from beritanlp.lexicons.gazetteer import (
 from beritanlp.lexicons.places import match_place
 from beritanlp.lexicons.rows import OfficeShortForm
 from beritanlp.lexicons.tables import read_table
+from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.candidates import QuoteCandidate
 from beritanlp.rules.cues import cue_at
 from beritanlp.rules.institutions import FoundInstitution, given_names, is_common_word
 from beritanlp.rules.sources import Range, Source, SourceReader, match_phrase, office_forms
-from beritanlp.text.page import Page, reference_words
+from beritanlp.text.page import Page
 from beritanlp.text.stem import stem_word
 from beritanlp.text.tokenize import TokenKind
 
@@ -177,10 +179,9 @@ class _Resolver:
             if entity.affiliation and entity.affiliation not in (
                 self.institutions[entity.institution].spans
             ):  # "Ketua Komisi II" | "DPR RI": the house, not its committee
-                said = self.page.words[slice(*entity.affiliation)]
-                listed = listed_at(said, 0)
-                if listed and listed[0] == len(said) and len(listed[1]) == 1:
-                    entity.institution_id = listed[1][0]
+                ids = ids_of_name(self.page.words[slice(*entity.affiliation)])
+                if len(ids) == 1:
+                    (entity.institution_id,) = ids
         elif entity.role and not entity.former:
             entity.institution_id = self._listed_office(entity)
 
@@ -594,7 +595,7 @@ class _Resolver:
         for n, entity in enumerate(self.entities):
             if entity.kind is not SpeakerKind.PERSON:
                 continue
-            for position in self._subjects_of(entity):
+            for position in entity.subject_at:
                 if position < at and (best is None or position > best[0]):
                     best = (position, n)
         if best is None:
@@ -608,10 +609,6 @@ class _Resolver:
                 return named.pop()
             return None
         return best[1]
-
-    def _subjects_of(self, entity: Entity) -> Sequence[int]:
-        """The words where *entity* is the subject of a sentence."""
-        return entity.subject_at
 
     def _institution(self, index: int) -> int:
         if index not in self.by_institution:

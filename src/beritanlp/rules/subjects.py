@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.sources import Source, SourceReader, match_phrase
-from beritanlp.text.page import Page, reference_words
+from beritanlp.text.page import Page
 from beritanlp.text.stem import stem_word
 from beritanlp.text.tokenize import TokenKind
 

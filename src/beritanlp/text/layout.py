@@ -14,8 +14,9 @@ from functools import cache
 from itertools import islice, pairwise
 
 from beritanlp.lexicons.places import is_place
-from beritanlp.lexicons.rows import BoilerplatePattern, StopWord
+from beritanlp.lexicons.rows import BoilerplatePattern
 from beritanlp.lexicons.tables import read_table
+from beritanlp.lexicons.words import function_words
 from beritanlp.text.dates import parse_date
 
 __all__ = ["PageLayout", "read_layout", "sentence_openers"]
@@ -111,8 +112,7 @@ def _patterns() -> _Patterns:
 @cache
 def sentence_openers() -> frozenset[str]:
     """Capitalised function words: sentences begin with them, headlines have none inside."""
-    rows = read_table("stopwords.csv", StopWord)
-    return frozenset(row.form.capitalize() for row in rows if row.kind == "function")
+    return frozenset(word.capitalize() for word in function_words())
 
 
 @dataclass(slots=True)

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
 
-from beritanlp.lexicons.rows import ReferenceWord
-from beritanlp.lexicons.tables import read_table
 from beritanlp.text.layout import PageLayout, read_layout
 from beritanlp.text.sentences import Words, read_words
 
-__all__ = ["Page", "read_page", "reference_words"]
-
-
-@cache
-def reference_words(*kinds: str) -> frozenset[str]:
-    """The forms of ``reference_words.csv`` of the given kinds."""
-    rows = read_table("reference_words.csv", ReferenceWord)
-    return frozenset(row.form for row in rows if row.kind in kinds)
+__all__ = ["Page", "read_page"]
 
 
 @dataclass(slots=True)

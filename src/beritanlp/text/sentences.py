@@ -18,10 +18,10 @@ from beritanlp.lexicons.rows import (
     CueVerb,
     GivenName,
     Office,
-    ReferenceWord,
     Title,
 )
 from beritanlp.lexicons.tables import read_table
+from beritanlp.lexicons.words import reference_words
 from beritanlp.text.layout import sentence_openers
 from beritanlp.text.marks import Quotation, pair_marks
 from beritanlp.text.stem import is_root_word
@@ -35,8 +35,6 @@ _MAX_SENTENCE = 400
 _SPEECH = 3  # words; what is shorter in marks may be a name
 _CLOSERS = frozenset(")]}")
 _TERMINALS = frozenset(".!?…")
-_DEMONSTRATIVES = frozenset(("ini", "itu", "tersebut"))
-_NAME_PARTICLES = frozenset(("dan", "de", "di"))  # H. Di Kusuma, J. De Jong
 
 
 @dataclass(slots=True)
@@ -199,7 +197,9 @@ def _opens_behind_form(page: Words, i: int) -> bool:
     goes_on = j + 1 < len(page.words) and page.words[j + 1] == page.lower[j + 1]
     if page.words[j] in sentence_openers():
         # "H. Amat Antono": behind a title a function word in capitals may be a name
-        return goes_on or not (page.lower[j] in _NAME_PARTICLES or page.words[i] in _titles())
+        return goes_on or not (
+            page.lower[j] in reference_words("titled_particle") or page.words[i] in _titles()
+        )
     # a company's name ends and a common noun follows: … Nippon Steel Corp. Rencana akuisisi itu …
     return (
         goes_on
@@ -242,7 +242,7 @@ def _lacks_full_stop(page: Words, i: int) -> bool:
         return page.words[j] == ","
     if page.words[i].capitalize() in sentence_openers():
         return False  # sadarkah bahwa Ia yang …
-    if page.quotation_at[i + 1] >= 0 or page.lower[i + 1] in _capitalised():
+    if page.quotation_at[i + 1] >= 0 or page.lower[i + 1] in (reference_words("capitalised")):
         return False
     return page.words[j] == "," or page.words[j][0].islower()
 
@@ -264,7 +264,8 @@ def _speech_opens(page: Words, i: int) -> bool:
         and page.words[found.first][0].isupper()
         and page.words[closing + 1][0].islower()
         and (
-            page.words[i].capitalize() not in sentence_openers() or page.lower[i] in _DEMONSTRATIVES
+            page.words[i].capitalize() not in sentence_openers()
+            or page.lower[i] in reference_words("demonstrative")
         )
         and (page.lower[i] not in _leading_cues() or _has_spoken(page, i))
     )
@@ -287,13 +288,6 @@ def _leading_cues() -> frozenset[str]:
     """Reporting verbs that speech can follow at once: *mengatakan “…”*; not *kata*, *ujar*."""
     rows = read_table("cue_verbs.csv", CueVerb)
     return frozenset(row.form.lower() for row in rows if row.frame not in ("post", "headline"))
-
-
-@cache
-def _capitalised() -> frozenset[str]:
-    """Words that look like sentence openers and stand with a capital inside sentences too."""
-    rows = read_table("reference_words.csv", ReferenceWord)
-    return frozenset(row.form for row in rows if row.kind == "capitalised")
 
 
 def _closes(page: Words, i: int) -> bool:

@@ -151,7 +151,7 @@ def _stem_single(word: str, roots: frozenset[str]) -> str:
         return word
     short = len(word) <= 3  # loses a particle and di-, ke-, se- only
     if _prefix_first(word):
-        rest = _strip_prefixes(word, short, roots)
+        rest = strip_prefixes(word, roots, short)
         if rest in roots:
             return rest
         removed = list(_strip_suffixes(rest, short, roots))
@@ -161,16 +161,16 @@ def _stem_single(word: str, roots: frozenset[str]) -> str:
     rest = removed[-1][1] if removed else word
     if rest in roots:
         return rest
-    rest = _strip_prefixes(rest, short, roots)
+    rest = strip_prefixes(rest, roots, short)
     if rest in roots:
         return rest
     # put the suffixes back one by one, and try the prefixes on each
     for subject, result, suffix in reversed(removed):
         if suffix == "kan":
-            rest = _strip_prefixes(result + "k", short, roots)
+            rest = strip_prefixes(result + "k", roots, short)
             if rest in roots:
                 return rest
-        rest = _strip_prefixes(subject, short, roots)
+        rest = strip_prefixes(subject, roots, short)
         if rest in roots:
             return rest
     return word
@@ -217,13 +217,11 @@ def _strip_suffixes(
             return
 
 
-def strip_prefixes(word: str, roots: frozenset[str]) -> str:
-    """*word* without up to three prefixes, fewer if one of *roots* is left before."""
-    return _strip_prefixes(word, False, roots)
+def strip_prefixes(word: str, roots: frozenset[str], short: bool = False) -> str:
+    """*word* without up to three prefixes, fewer if one of *roots* is left before.
 
-
-def _strip_prefixes(word: str, short: bool, roots: frozenset[str]) -> str:
-    """*word* without up to three prefixes, fewer if a root word is left before."""
+    Of a *short* word only di-, ke- and se- go.
+    """
     for _ in range(3):
         if word[:2] in _PLAIN_PREFIXES:
             word = word[2:]

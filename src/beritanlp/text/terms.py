@@ -12,8 +12,9 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from beritanlp.lexicons.rows import ReferenceWord, StemException, StopWord
+from beritanlp.lexicons.rows import StemException
 from beritanlp.lexicons.tables import read_table
+from beritanlp.lexicons.words import function_words, reference_words
 from beritanlp.text.stem import root_words, stem_with, strip_prefixes
 
 __all__ = ["Clitics", "clitics_of", "name_term", "word_term"]
@@ -151,26 +152,13 @@ def _strip_enclitics(lower: str) -> tuple[str, tuple[str, ...]]:
 
 def _is_enclitic(lower: str, base: str, form: str) -> bool:
     """Whether *form* at the end of *lower*, behind *base*, is a clitic."""
-    if lower in _fixed_endings() or _exceptions().get(lower) == lower:
-        return False
-    if form == "kah" and base in _function_words():
+    if lower in reference_words("fixed_ending") or _exceptions().get(lower) == lower:
+        return False  # akhirnya, meskipun
+    if form == "kah" and base in function_words():
         return True  # apakah, bukankah: Sastrawi's list has them whole
     if lower in _roots() or strip_prefixes(lower, _roots()) in _roots():
         return False  # sekolah; bermasalah
     return _is_word(base)
-
-
-@cache
-def _fixed_endings() -> frozenset[str]:
-    """Words that end like a clitic and have none: *akhirnya*, *meskipun*."""
-    rows = read_table("reference_words.csv", ReferenceWord)
-    return frozenset(row.form for row in rows if row.kind == "fixed_ending")
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    rows = read_table("stopwords.csv", StopWord)
-    return frozenset(row.form for row in rows if row.kind == "function")
 
 
 def _is_word(word: str) -> bool:

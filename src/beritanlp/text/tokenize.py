@@ -13,8 +13,9 @@ from functools import cache
 from itertools import accumulate
 from typing import overload
 
-from beritanlp.lexicons.rows import Abbreviation, ReferenceWord, Title
+from beritanlp.lexicons.rows import Abbreviation, Title
 from beritanlp.lexicons.tables import read_table
+from beritanlp.lexicons.words import reference_words
 
 __all__ = ["TokenKind", "Tokens", "tokenize"]
 
@@ -88,16 +89,10 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(forms | {form.capitalize() for form in forms})
 
 
-@cache
-def _dates() -> frozenset[str]:
-    """Names of months and days, lower case."""
-    rows = read_table("reference_words.csv", ReferenceWord)
-    return frozenset(row.form for row in rows if row.kind in ("month", "day"))
-
-
 def _is_range(first: str, second: str) -> bool:
     """Whether two words with a hyphen between are a stretch of time: *Januari-September*."""
-    return first.lower() in _dates() and second.lower() in _dates()
+    dates = reference_words("month", "day")
+    return first.lower() in dates and second.lower() in dates
 
 
 def _is_dotted(text: str, abbreviations: frozenset[str]) -> bool:

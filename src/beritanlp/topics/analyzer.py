@@ -39,7 +39,16 @@ class NewsTokenizer:
         return [self.tokenize(text) for text in strings]
 
 
-class TermAnalyzer:
+class _Analyzer:
+    """What both analyzers leave out; see there."""
+
+    def __init__(self, *, stop: bool = True, chrome: bool = False, min_letters: int = 2) -> None:
+        self.stop = stop
+        self.chrome = chrome
+        self.min_letters = min_letters
+
+
+class TermAnalyzer(_Analyzer):
     """Turns a text into terms: a callable for ``CountVectorizer(analyzer=…)`` and its kin.
 
     A term is a word's root by a dictionary; a name is one term, however long, and all mentions of
@@ -50,11 +59,6 @@ class TermAnalyzer:
         chrome: keep the words of the site's chrome (*Baca juga* and the like).
         min_letters: shorter words are left out.
     """
-
-    def __init__(self, *, stop: bool = True, chrome: bool = False, min_letters: int = 2) -> None:
-        self.stop = stop
-        self.chrome = chrome
-        self.min_letters = min_letters
 
     def __call__(self, text: str) -> list[str]:
         """The terms of *text*, in order; numbers and marks left out."""
@@ -92,7 +96,7 @@ class TermAnalyzer:
                         yield TermUse(word_term(word), word)
 
 
-class StemAnalyzer:
+class StemAnalyzer(_Analyzer):
     """Turns a text into Sastrawi's stems, otherwise as `TermAnalyzer`, and without names.
 
     For counts that must be Sastrawi's to the letter; *Bekasi* is *bekas* then.
@@ -102,11 +106,6 @@ class StemAnalyzer:
         chrome: keep the words of the site's chrome (*Baca juga* and the like).
         min_letters: shorter words are left out.
     """
-
-    def __init__(self, *, stop: bool = True, chrome: bool = False, min_letters: int = 2) -> None:
-        self.stop = stop
-        self.chrome = chrome
-        self.min_letters = min_letters
 
     def __call__(self, text: str) -> list[str]:
         """The stems of the words of *text*, in order, lower case; numbers and marks left out."""
