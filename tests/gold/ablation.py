@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +20,6 @@ from beritanlp.pipeline import load_pipeline
 from beritanlp.rules import sources, speakers
 
 HERE = Path(__file__).parent
-DATA = Path(os.environ.get("BERITANLP_DATA", Path(__file__).parents[3] / "shared" / "data"))
 NAMES = ("dev.jsonl", "dev-2.jsonl", "held.jsonl")
 
 
@@ -75,7 +73,7 @@ def measure(gold: Gold) -> tuple[float, float]:
 
 def main() -> None:
     argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args()
-    golds = [read_gold(HERE / name, DATA) for name in NAMES]
+    golds = [read_gold(HERE / name) for name in NAMES]
     print(f"{'':36}" + "".join(f"{name.removesuffix('.jsonl'):>16}" for name in NAMES))
     for part in PARTS:
         with without(part):

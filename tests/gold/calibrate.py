@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -26,7 +25,6 @@ from beritanlp.pipeline import load_pipeline
 from beritanlp.rules.confidence import NO_SPEAKER
 
 HERE = Path(__file__).parent
-DATA = Path(os.environ.get("BERITANLP_DATA", Path(__file__).parents[3] / "shared" / "data"))
 TABLE = Path(beritanlp.__file__).parent / "lexicons" / "confidence.csv"
 BINS = (0.0, 0.5, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 
@@ -35,7 +33,7 @@ def judged(*names: str) -> Iterator[tuple[Quote, bool]]:
     """Every quote found in the articles of the given gold files, and whether it is right."""
     nlp = load_pipeline()
     for name in names:
-        for item in read_gold(HERE / name, DATA):
+        for item in read_gold(HERE / name):
             labelled = item.quotes or ()
             found = analyze_article(nlp, item.article).quotes
             partner = {j: i for i, j in match_quotes(labelled, found, MIN_OVERLAP)}

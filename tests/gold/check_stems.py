@@ -15,17 +15,16 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
 import random
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
+from beritanlp.evaluation.gold import data_folder
 from beritanlp.text.stem import SastrawiStemmer, root_words, stem_word
 
-DATA = Path(os.environ.get("BERITANLP_DATA", Path(__file__).parents[3] / "shared" / "data"))
+DATA = data_folder()
 PREFIXES = [
     "di",
     "ke",

@@ -19,18 +19,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 from collections import Counter
-from pathlib import Path
 
 from beritanlp.assemble import analyze_article
 from beritanlp.domain import Article, Quote
+from beritanlp.evaluation.gold import data_folder
 from beritanlp.lexicons.rows import Title
 from beritanlp.lexicons.tables import read_table
 from beritanlp.pipeline import load_pipeline
 
-DATA = Path(os.environ.get("BERITANLP_DATA", Path(__file__).parents[3] / "shared" / "data"))
+DATA = data_folder()
 MARKS = "“”\"'‘’ "
 BRACKET = re.compile(r" \([A-Z][\w /-]{1,20}\)")
 TITLES = sorted(

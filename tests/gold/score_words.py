@@ -21,11 +21,11 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from beritanlp.evaluation.gold import data_folder
 from beritanlp.rules.reading import Reading, read
 from beritanlp.text.clean import CleanText, clean
 from beritanlp.text.sentences import SentenceSplitter
@@ -34,7 +34,7 @@ from beritanlp.text.terms import clitics_of
 from beritanlp.text.tokenize import TokenKind, tokenize
 
 HERE = Path(__file__).parent
-DATA = Path(os.environ.get("BERITANLP_DATA", Path(__file__).parents[3] / "shared" / "data"))
+DATA = data_folder()
 FLOORS = HERE / "floors-words.json"
 TREEBANKS = {
     "CSUI train": "id_csui-ud-train",
