@@ -45,7 +45,7 @@ PARTS: dict[str, tuple[tuple[object, str, Callable[..., object]], ...]] = {
     "no holder of an office": ((speakers._Resolver, "_holder", _nothing),),
     "no part of a full name": ((speakers, "_is_part", lambda words, full: words == full),),
     "no short forms in brackets": ((sources.SourceReader, "alias_behind", _nothing),),
-    "no appositions": ((sources.SourceReader, "_is_plain_role", lambda *_: False),),
+    "no appositions without a comma": ((sources.SourceReader, "_is_plain_role", lambda *_: False),),
 }
 
 
