@@ -196,6 +196,7 @@ class _Assembly:
         full: dict[str, Span] = {}
         for span in span_group(self.doc, "speakers"):
             full.setdefault(span.kb_id_, span)
+        elsewhere: dict[str, str] = self.doc.user_data.get("beritanlp.speaker_names", {})
         found: dict[str, Speaker] = {}
         for id_, name in full.items():
             own = mentions.get(id_, [name])
@@ -203,7 +204,7 @@ class _Assembly:
             role = parts.get("role") or parts.get("former")
             found[id_] = Speaker(
                 id=id_,
-                name=_one_line(name.text),
+                name=elsewhere.get(id_) or _one_line(name.text),
                 kind=SpeakerKind(own[0].label_),
                 role=_one_line(role.text) if role else None,
                 affiliation=_one_line(parts["affiliation"].text)

@@ -63,7 +63,8 @@ def place_near(
     near, far = cue or (low, high)
     found, at = [], text.find(words)
     while at >= 0:
-        if at + len(words) <= low or at >= high:
+        inside = words[0].isalnum() and text[at - 1 : at].isalnum()  # "sebut" in "tersebut"
+        if (at + len(words) <= low or at >= high) and not inside:
             found.append((min(abs(near - at - len(words)), abs(at - far)), at))
         at = text.find(words, at + 1)
     if not found:

@@ -19,7 +19,8 @@ def make_speakers(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     ``doc.spans["speakers"]`` holds, with the quote's ``id_``, the fullest name of its speaker
     (label: how it was resolved; ``kb_id_``: the speaker, ``s0``, ``s1`` …). ``["people"]`` holds
     every mention of a speaker (label: kind; ``id_``: ``s0`` …; ``kb_id_``: its institution's id),
-    ``["roles"]`` role and affiliation (label ``role``, ``former`` or ``affiliation``).
+    ``["roles"]`` role and affiliation (label ``role``, ``former`` or ``affiliation``). A name that
+    does not stand in the text is in ``doc.user_data["beritanlp.speaker_names"]``, by speaker.
     """
     del nlp
 
@@ -31,6 +32,7 @@ def make_speakers(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         entities, resolutions = reading.speakers
         ids: dict[int, str] = {}
         full: dict[int, tuple[int, int]] = {}  # by entity: its fullest name, looked for once
+        elsewhere: dict[str, str] = {}
         for n, found in enumerate(resolutions):
             if found.entity is None or found.by is None:
                 continue
@@ -38,6 +40,8 @@ def make_speakers(nlp: Language, name: str) -> Callable[[Doc], Doc]:
             if found.entity not in ids:
                 ids[found.entity] = f"s{len(ids)}"
                 id_ = ids[found.entity]
+                if entity.elsewhere:
+                    elsewhere[id_] = entity.elsewhere
                 for i, j in entity.mentions:
                     mark.add(
                         "people", page.starts[i], page.ends[j - 1],
@@ -58,6 +62,8 @@ def make_speakers(nlp: Language, name: str) -> Callable[[Doc], Doc]:
                 label=found.by.value, id_=f"q{n}", kb_id=ids[found.entity],
             )  # fmt: skip
         mark.write("speakers", "people", "roles")
+        if elsewhere:
+            doc.user_data["beritanlp.speaker_names"] = elsewhere
         return doc
 
     return mark_speakers

@@ -16,7 +16,7 @@ from typing import Literal
 
 from beritanlp.lexicons.gazetteer import fold_words, office_acronyms
 from beritanlp.lexicons.places import match_place, match_region
-from beritanlp.lexicons.rows import CueVerb, Office, Title
+from beritanlp.lexicons.rows import Abbreviation, CueVerb, Office, Title
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.institutions import (
@@ -82,6 +82,13 @@ def _titles(position: str) -> frozenset[str]:
     """Folded first words and whole forms of titles, full stops left out."""
     rows = read_table("titles.csv", Title)
     return frozenset(row.form.lower().replace(".", "") for row in rows if row.position == position)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    """Short forms that a full stop ends: *PT.*, *Jl.*; lower case, without it."""
+    rows = read_table("abbreviations.csv", Abbreviation)
+    return frozenset(row.form.lower().rstrip(".") for row in rows)
 
 
 @cache
@@ -241,6 +248,8 @@ class SourceReader:
             "negation", "modal", "indefinite", "relative",
         ):  # fmt: skip
             return False
+        if self._is_initials(i):
+            return True
         if word.isupper() and len(word) > 1:
             if lower in self.near_cues or (sure and "." not in word and len(word) > 3):
                 return True
@@ -254,11 +263,29 @@ class SourceReader:
             return False
         return not is_common_word(word)
 
+    def _is_initials(self, i: int) -> bool:
+        """Whether initials written together begin a name at word *i*: *LT. Handoko*."""
+        words = self.page.words
+        return (
+            i + 2 < len(words)
+            and words[i + 1] == "."
+            and self.page.ends[i] == self.page.starts[i + 1]
+            and 2 <= len(words[i]) <= 3
+            and words[i].isalpha()
+            and words[i].isupper()
+            and words[i].lower() not in _titles("before")
+            and words[i].lower() not in _abbreviations()
+            and words[i + 2][0].isupper()
+            and words[i + 2][1:].islower()
+            and not is_common_word(words[i + 2])
+            and not match_place(words, i + 2)
+        )
+
     def read_name(self, i: int, limit: int) -> int:
         """End of the name that begins at *i*."""
         page = self.page
         words, lower = page.words, page.lower
-        j = i + 1
+        j = i + 2 if self._is_initials(i) else i + 1
         while j < limit and j - i < _MAX_NAME:
             word = words[j]
             if page.kinds[j] is TokenKind.WORD and word[0].isupper():
@@ -671,10 +698,13 @@ class SourceReader:
         parts = [k for k in range(j, end) if lower[k] in reference_words("organisation_word")]
         if parts and parts[-1] + 1 < end:
             return parts[-1] + 1  # "Direktur Wanasari Institute Rudi Hartanta"
-        if settled or end - j == 1:
+        if end - j == 1:
             return j
-        if self._is_locality_head(j) and not self.is_name_word(j):
+        local = self._is_locality_head(j) and not self.is_name_word(j)
+        if local and (not settled or self.is_name_word(j + 1)):
             return j + 1  # "Kepala Desa Sukamulya Rudi Hartanta"
+        if settled:
+            return j
         for k in range(j, end):
             if self.is_name_word(k):
                 while k > j and self._stand_together(k):
@@ -872,7 +902,33 @@ class SourceReader:
             return self._read_person(start, at, limit, None, None, former, None)
         if former or determiner:
             return self._read_description(start, i, limit, plural)
-        return None
+        return self._read_head_word(i, limit)
+
+    def _read_head_word(self, i: int, limit: int) -> Source | None:
+        """*Otoritas*, *Kementerian itu*: an organisation by the first word of its name, or None.
+
+        Of several the last one named before.
+        """
+        page = self.page
+        k = i + 1
+        pointed = k < limit and page.lower[k] in reference_words("demonstrative")
+        if not (page.words[i][0].isupper() or pointed):
+            return None
+        if k < limit and page.words[k][0].isupper() and page.kinds[k] is TokenKind.WORD:
+            return None
+        before = [n for start, n in self._heads.get(page.lower[i], ()) if start < i]
+        if not before:
+            return None
+        return Source(i, k + pointed, (i, k + pointed), "institution", institution=before[-1])
+
+    @cached_property
+    def _heads(self) -> dict[str, list[tuple[int, int]]]:
+        """Where names of several words begin with each ordinary word, and whose they are."""
+        heads: dict[str, list[tuple[int, int]]] = {}
+        for start, (end, n) in sorted(self.institution_at.items()):
+            if end - start > 1 and is_common_word(self.page.words[start]):
+                heads.setdefault(self.page.lower[start], []).append((start, n))
+        return heads
 
     def _read_institution(self, start: int, i: int, limit: int) -> Source:
         end, n = self.institution_at[i]
@@ -919,15 +975,23 @@ class SourceReader:
         role_end = affiliation[0] if affiliation else j
         role_end = self._trim_role(role_start, role_end)
         role = (role_start, role_end) if role_end > role_start else None
-        at = self._titles_from(j, limit)
+        if role and " ".join(lower[slice(*role)]) in reference_words("mere_person"):
+            role = None  # "seorang wanita, Sari": what anybody is
+        named = j + match_phrase(lower, j, "introducer") if j < limit else j
+        at = self._titles_from(named, limit)
         if at < limit and (
             self.can_start_name(at, sure=at > j) or (fused and self._is_odd_name(at))
         ):
             return self._read_person(start, at, limit, role, affiliation, former, index)
-        # "Kepala Desa Wanasari, Kecamatan Ambulu, Kabupaten Jember, Rudi Hartanta,"
-        for _ in range(3):
+        if at + 1 < limit and lower[at] in reference_words("place_link", "role_tail"):
+            place = match_place(words, at + 1)
+            if place and at + 1 + place < limit and words[at + 1 + place] == ",":
+                at += 1 + place  # "Seorang warga di Jember, Sari Wulandari (30) mengaku"
+        # "Ketua RT 4, RW 2, Kecamatan Ambulu, Kabupaten Jember, Rudi Hartanta,"
+        for _ in range(5):
             if not (at + 1 < limit and words[at] == "," and (
                 lower[at + 1] in reference_words("region_level")
+                or (at > j and self._is_place_alone(at + 1, limit))
             )):  # fmt: skip
                 break
             after = next((k for k in range(at + 2, min(limit, at + 8)) if words[k] == ","), at)
@@ -1185,15 +1249,14 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
             j = i + 1
         elif word in active and i > 0:
             j = i - 1
-            before = words[j]
+            while j > 0 and match_phrase(lower, j, "adverb") == 1:
+                j -= 1
             if (
                 page.opens_sentence(j)
                 and lower[j] not in given_names()
-                and (is_common_word(before))
+                and is_common_word(words[j])
             ):
                 continue  # "Otoritas menilai": an ordinary word that begins its sentence
-            while j > 0 and match_phrase(lower, j, "adverb") == 1:
-                j -= 1
             if j > 0 and words[j - 1][0].isupper() and page.kinds[j - 1] is TokenKind.WORD:
                 continue  # the end of a longer phrase says nothing of where the name begins
         else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 
@@ -39,6 +39,10 @@ __all__ = ["Entity", "Resolution", "resolve_speakers"]
 
 # similarity of two spellings of one name word: Machfudz/Mahfudz 0.93, Budi/Rudi 0.75
 _SAME_WORD = 0.82
+# sentences over which a subject that did not speak is looked back to; 1 or 2 in the dev articles
+_SUBJECT_REACH = 3
+# words of an adverbial that opens a sentence
+_MAX_ADVERBIAL = 25
 # persons up to which a new name is compared with each; the most in the shared news is 60
 _MAX_COMPARED = 200
 
@@ -61,12 +65,13 @@ class Entity:
     former_keys: set[str] = field(default_factory=set)
     plural: bool = False
     institution_id: str | None = None
+    elsewhere: str | None = None  # the fullest name where it does not stand in the text
 
     @property
     def full(self) -> Range:
         """The first mention by the fullest name; of an unnamed source the longest."""
         if self.words:
-            named = [m for m in self.mentions if m[1] - m[0] == len(self.words)]
+            named = [m for m in self.mentions if m[1] - m[0] >= len(self.words)]
             if self.named in named:
                 return self.named
             if named:
@@ -265,18 +270,26 @@ class _Resolver:
         """Every named person of the page, names of one person put together."""
         found: list[Source] = []
         waiting: list[Source] = []  # single words that may turn out to be parts of a full name
+        pointing: list[Source] = []  # "Aktor itu": a role of the last subject
         at_quote = {q.source.start: q.source for q in self.quotes if q.source}
         page = self.page
         starts = set(page.sentence_starts)
-        i = 0
+        # who acts within reported speech is no subject of the article's own
+        reported = {
+            k for q in self.quotes if q.start >= page.title_end
+            for i, j in q.content for k in range(i, j)
+        }  # fmt: skip
+        i = reopened = 0
         subject_open = True
         subjects: set[int] = set()
         while i < len(page):
-            if i in starts:
+            if i in starts or i == reopened:
                 subject_open = True
+            if i in starts:
+                reopened = self._behind_adverbial(i)
             source = at_quote.get(i)
             if source is None and self._may_start(i):
-                source = self.reader.read(i, page.sentence_range(i)[1])
+                source = self._until_next(self.reader.read(i, page.sentence_range(i)[1]), at_quote)
             if source is None:
                 if subject_open and not (
                     match_phrase(page.lower, i, "connective") or page.words[i] == ","
@@ -285,7 +298,11 @@ class _Resolver:
                     subject_open = False
                 i += 1
                 continue
-            if page.quotation_at[i] < 0 and (subject_open or self._is_agent(source)):
+            if (
+                page.quotation_at[i] < 0
+                and i not in reported
+                and (subject_open or self._is_agent(source) or self._is_introduced(source))
+            ):
                 subjects.add(source.start)
             subject_open = False
             if source.kind == "named":
@@ -293,6 +310,8 @@ class _Resolver:
                     found.append(source)
                 else:
                     waiting.append(source)
+            elif source.kind == "role" and source.demonstrative and source.role and i in starts:
+                pointing.append(source)
             i = max(source.end, i + 1)
         parts = {
             page.lower[k]
@@ -316,6 +335,59 @@ class _Resolver:
             )
         ]  # fmt: skip
         self._cluster(found, subjects)
+        for source in pointing:
+            self._point_back(source)
+
+    def _point_back(self, source: Source) -> None:
+        """*Pendiri Yayasan Wanasari ini juga …*: a role of the last subject that has none."""
+        if source.start in {q.source.start for q in self.quotes if q.source}:
+            return
+        n = self._look_back(source.start, [], persons_only=True)
+        if n is not None and self.entities[n].role is None:
+            self._add_role(self.entities[n], source)
+
+    def _behind_adverbial(self, i: int) -> int:
+        """The word behind the comma of an adverbial that opens a sentence: *Awalnya, | Rudi …*
+
+        -1 where none does.
+        """
+        page = self.page
+        if not match_phrase(page.lower, i, "adjunct", "adverb", "day", "fixed_ending"):
+            return -1
+        end = page.sentence_range(i)[1]
+        for k in range(i + 1, min(end, i + _MAX_ADVERBIAL)):
+            if page.words[k] == ",":
+                return k + 1
+            if page.quotation_at[k] >= 0:
+                return -1
+        return -1
+
+    @staticmethod
+    def _until_next(source: Source | None, at_quote: dict[int, Source]) -> Source | None:
+        """*source* without an apposition that is the source of a quote itself.
+
+        *… yang diracuni Haryanto, Kasatreskrim menerangkan …*: the office is somebody else's.
+        """
+        if source is None or source.name is None:
+            return source
+        for k in range(source.name[1], source.end):
+            if k in at_quote:
+                role, body = source.role, source.affiliation
+                return replace(
+                    source, end=k,
+                    role=role if role and role[1] <= k else None,
+                    affiliation=body if body and body[1] <= k else None,
+                    institution=source.institution if body and body[1] <= k else None,
+                )  # fmt: skip
+        return source
+
+    def _is_introduced(self, source: Source) -> bool:
+        """Whether a nominal sentence names the person: *Warga yang mendukung adalah Sudi.*"""
+        return (
+            source.kind == "named"
+            and source.start > 0
+            and self.page.lower[source.start - 1] in reference_words("introducer")
+        )
 
     def _is_agent(self, source: Source) -> bool:
         """Whether the person is the agent of a passive: *Hal senada disampaikan (oleh) Rudi.*
@@ -353,6 +425,8 @@ class _Resolver:
             return True
         if (source.role or i > source.start) and (j - i >= 2 or self.reader.is_title(i - 1)):
             return True
+        if source.role and source.role[0] > j and not match_place(page.words, i):
+            return True  # "Adi, seorang warga Sukamulya, setuju"
         after = page.lower[j] if j < len(page) else "."
         if (
             source.role
@@ -370,8 +444,7 @@ class _Resolver:
         named: list[tuple[Source, tuple[str, ...]]] = []
         for source in found:
             assert source.name is not None
-            words = tuple(page.lower[k].strip(".") for k in range(*source.name))
-            named.append((source, words))
+            named.append((source, self._words_of(source.name)))
         aliases: dict[tuple[str, ...], int] = {}  # "Rudi Hartanta (RH)"
         # the fullest names first: they make the persons, shorter ones join them
         for source, words in sorted(named, key=lambda item: (-len(item[1]), item[0].start)):
@@ -397,6 +470,11 @@ class _Resolver:
                 self._expand(entity)
             entity.mentions.sort()
             entity.subject_at.sort()
+
+    def _words_of(self, name: Range) -> tuple[str, ...]:
+        """The words of a name as they are compared: lower case, without full stops."""
+        words = (word.strip(".") for word in self.page.lower[slice(*name)])
+        return tuple(word for word in words if word)
 
     def _add_person(self, words: tuple[str, ...], name: Range) -> int:
         """A new entity of that name; its index."""
@@ -430,7 +508,7 @@ class _Resolver:
                 and page.words[j][0].isupper()
                 and not page.words[j].isupper()
                 and page.sentence_of(j) == page.sentence_of(i)
-                and not page.opens_sentence(j)
+                and (page.lower[j] in given_names() or not page.opens_sentence(j))
                 and self.reader.can_start_name(j)
                 and not self.reader.is_title(j)
                 and page.lower[j] not in reference_words("organisation_word")
@@ -441,6 +519,26 @@ class _Resolver:
                 entity.name = page.slice(j, i + 1)
                 entity.mentions.append((j, i + 1))
                 return
+        full = self._in_headline(entity.words[0])
+        if full:
+            entity.words = tuple(word.lower() for word in full)
+            entity.name = entity.elsewhere = " ".join(full)
+
+    def _in_headline(self, word: str) -> tuple[str, str] | None:
+        """The two words of a headline outside the text that name one known by *word*; None if none.
+
+        Headlines capitalise every word, so the other word must be a known given name, or no
+        ordinary word, place or office: *Ahmad Luthfi Sebut …* for *Luthfi*, not *Suci Laporkan*.
+        """
+        line = self.page.headline
+        for i, said in enumerate(line):
+            if said.lower() != word or not said[0].isupper():
+                continue
+            if i and line[i - 1][0].isupper() and line[i - 1].lower() in given_names():
+                return line[i - 1], said
+            if i + 1 < len(line) and _is_surname(line, i + 1) and word in given_names():
+                return said, line[i + 1]
+        return None
 
     def _same_person(self, words: tuple[str, ...], source: Source) -> int | None:
         """The person that a name belongs to; of several, the one last named before it."""
@@ -519,7 +617,7 @@ class _Resolver:
             assert source.name is not None
             n = self.by_mention.get(source.name)
             if n is None:
-                words = tuple(page.lower[k].strip(".") for k in range(*source.name))
+                words = self._words_of(source.name)
                 n = self._same_person(words, source)
                 if n is None:
                     n = self._add_person(words, source.name)
@@ -536,10 +634,14 @@ class _Resolver:
             return self._role(source, history)
         said = page.words[slice(*mention)]
         if all(word[0].isupper() for word in said):
-            n = self._same_person(tuple(word.lower().strip(".") for word in said), source)
+            n = self._same_person(self._words_of(mention), source)
             if n is not None:
                 return Resolution(n, ResolvedBy.SURNAME, mention)
         first = page.lower[source.start]
+        if source.demonstrative and self.reader.is_title(source.start):
+            n = self._look_back(source.start, history, persons_only=True)
+            if n is not None:
+                return Resolution(n, ResolvedBy.DESCRIPTION, mention)  # "Doktor Ilmu Politik ini"
         if first in reference_words("teller"):
             described = set(page.lower[source.start + 1 : source.end])
             n = self._by_role_words(described, source.start)
@@ -597,6 +699,8 @@ class _Resolver:
                 continue
             for position in entity.subject_at:
                 if position < at and (best is None or position > best[0]):
+                    if spoke and self._sentences_between(position, at) > _SUBJECT_REACH:
+                        continue  # who spoke last is nearer in mind than who acted long before
                     best = (position, n)
         if best is None:
             # nobody spoke or acted yet: the only person named so far
@@ -609,6 +713,9 @@ class _Resolver:
                 return named.pop()
             return None
         return best[1]
+
+    def _sentences_between(self, i: int, j: int) -> int:
+        return self.page.sentence_of(j) - self.page.sentence_of(i)
 
     def _institution(self, index: int) -> int:
         if index not in self.by_institution:
@@ -666,7 +773,8 @@ class _Resolver:
             for own in keys:
                 if own == key or _same_office(wanted, own.split()):
                     before = [m[0] for m in entity.mentions if m[0] <= source.start]
-                    fitting.append((max(before) if before else -1, n))
+                    if before or not source.demonstrative:  # "Warga Sukamulya ini" points back
+                        fitting.append((max(before) if before else -1, n))
                     break
         if not fitting:
             return None
@@ -689,8 +797,25 @@ class _Resolver:
         return len(self.entities) - 1
 
 
+def _is_surname(words: Sequence[str], i: int) -> bool:
+    """Whether word *i* of a headline is a name, as far as a word by itself tells."""
+    word = words[i]
+    return (
+        word[0].isupper()
+        and word[1:].islower()
+        and not is_common_word(word)
+        and not match_place(words, i)
+        and (word.lower(),) not in office_forms()
+        and listed_at(words, i) is None
+    )
+
+
 def _is_single(page: Page, source: Source) -> bool:
-    return match_phrase(page.lower, source.start, "single_determiner") > 0
+    """Whether a description is of one person: *seorang warga*, *ayah korban*."""
+    if match_phrase(page.lower, source.start, "single_determiner"):
+        return True
+    row = office_forms().get((page.lower[source.start],))
+    return row is not None and row.kind == "relation"
 
 
 def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:

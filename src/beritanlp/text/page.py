@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from beritanlp.text.layout import PageLayout, read_layout
 from beritanlp.text.sentences import Words, read_words
+from beritanlp.text.tokenize import TokenKind, tokenize
 
 __all__ = ["Page", "read_page"]
 
@@ -17,6 +18,7 @@ class Page(Words):
 
     layout: PageLayout = field(kw_only=True)
     title_end: int = 0  # words [0, title_end) are the headline
+    headline: tuple[str, ...] = ()  # words of a headline that was given and is not in the text
 
     def pieces(self, i: int, j: int) -> tuple[tuple[int, int], ...]:
         """Offsets of words [i, j), cut where the site's chrome stands between them."""
@@ -43,4 +45,8 @@ def read_page(text: str, title: str | None = None) -> Page:
     read_words(page, sorted(([layout.title] if layout.title else []) + layout.body))
     if layout.title:
         page.title_end = page.index_at(layout.title[1])
+    elif title:
+        page.headline = tuple(
+            title[start:end] for start, end, kind in tokenize(title) if kind is not TokenKind.SPACE
+        )
     return page
