@@ -61,6 +61,7 @@ TABLES: dict[str, Any] = {
     "institution_patterns.csv": InstitutionPattern,
     "institutions_other.csv": InstitutionRow,
     "institutions_state.csv": InstitutionRow,
+    "nicknames.csv": row_types.Nickname,
     "office_acronyms.csv": OfficeAcronym,
     "office_short_forms.csv": row_types.OfficeShortForm,
     "offices.csv": row_types.Office,

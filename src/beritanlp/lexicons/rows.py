@@ -123,6 +123,14 @@ class GivenName(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
     gender: Literal["m", "f", "u"]
 
 
+class Nickname(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A short name by which the press calls a public figure, beside the name it stands for."""
+
+    form: str
+    name: str
+    example: str
+
+
 class PlaceName(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A place that is not an Indonesian province, regency or city."""
 
@@ -219,6 +227,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "client_office",
         "committee",
         "company_tail",
+        "company_verb",
         "complementizer",
         "conditional",
         "conjunction",
@@ -254,6 +263,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "negation",
         "office_link",
         "organisation_word",
+        "other_one",
         "party_organ",
         "past",
         "place_head",

@@ -231,7 +231,10 @@ class SourceReader:
             return word == "I" and follows in reference_words("balinese")
         if lower.strip(".") in reference_words("company_tail"):
             return False
-        if lower in reference_words("organisation_word") and lower not in self.near_cues:
+        if (
+            lower in reference_words("organisation_word", "region_level")
+            and lower not in self.near_cues
+        ):
             return False
         if i in self.institution_at or lower in reference_words("day", "month"):
             return False
@@ -241,6 +244,7 @@ class SourceReader:
             lower in reference_words("capital_particle")
             and i + 1 < len(page.words)
             and page.words[i + 1][0].isupper()
+            and not (lower in reference_words("connective") and page.opens_sentence(i))
         ):
             return True
         if lower in reference_words(
@@ -486,8 +490,18 @@ class SourceReader:
                     j += 1  # "Pangdam V/Brawijaya Rudi Hartanta"
                 continue
             if page.kinds[j] is TokenKind.WORD and word[0].isupper():
-                if not named and (self.can_start_name(j) or (settled and self._is_odd_name(j))):
+                if not named and (
+                    self.can_start_name(j)
+                    or ((settled or affiliation is not None) and self._is_odd_name(j))
+                ):
                     begin = self._name_in_run(j, limit, settled or affiliation is not None)
+                    if (
+                        begin + 2 < limit
+                        and words[begin + 1] == "&"
+                        and words[begin + 2][0].isupper()
+                    ):
+                        j = begin + 2  # "Direktur Distribution & Retail Funding BTN"
+                        continue
                     if begin == j:
                         break
                     # a client stays in the role, "kuasa hukum Sari, Rudi Hartanta,", and so does a
@@ -662,6 +676,8 @@ class SourceReader:
         page = self.page
         words, lower = page.words, page.lower
         end = self.read_name(j, limit)
+        if end < limit and lower[end] in reference_words("other_one"):
+            end += 1  # "Pengacara Sari lainnya, Rudi Hartanta"
         if end < limit and (self.is_title(end) or self._rank_at(end, limit)):
             return end  # "Kapolsek Wanasari AKP Rudi Hartanta"
         if end < limit and words[end] == "," and self._titles_from(end + 1, limit) > end + 1:
@@ -707,8 +723,8 @@ class SourceReader:
             return j
         for k in range(j, end):
             if self.is_name_word(k):
-                while k > j and self._stand_together(k):
-                    k -= 1
+                while k > j and (self._stand_together(k) or len(words[k - 1].rstrip(".")) == 1):
+                    k -= 1  # "Menteri Ketenagakerjaan (Menaker) M. Rudi Hartanta"
                 return k
         if end < limit and words[end] == ",":
             after = self._titles_from(end + 1, limit)
@@ -767,7 +783,7 @@ class SourceReader:
         if j and lower[j - 1] in reference_words("office_link"):
             return False  # "Menteri Pendayagunaan Aparatur Negara dan | Reformasi Birokrasi"
         end = self.read_name(j, len(lower))
-        if end - j < 2 or end - j > 5:
+        if end - j < 2 or end - j > 5 or not self.page.words[j + 1].strip("IVX"):
             return False
         return (
             any(lower[k] in given_names() for k in range(j + 1, end))
@@ -1191,7 +1207,7 @@ class SourceReader:
         j, _, index = self._complement(i, limit)
         j = max(j, i)
         while j < limit and j - start < 8 and page.kinds[j] is TokenKind.WORD:
-            if page.lower[j] in _reporting_forms() or match_phrase(
+            if page.lower[j] in _reporting_forms() or self._is_verb(j) or match_phrase(
                 page.lower, j, "adverb", "adjunct", "connective", "complementizer", "relative",
                 "negation", "modal",
             ):  # fmt: skip
@@ -1243,6 +1259,7 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
         "acting",
         "day",
         "month",
+        "inanimate",
     )
     for i, word in enumerate(lower):
         if word in post and i + 1 < len(words):

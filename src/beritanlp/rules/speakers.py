@@ -24,7 +24,7 @@ from beritanlp.lexicons.gazetteer import (
     office_acronyms,
 )
 from beritanlp.lexicons.places import match_place
-from beritanlp.lexicons.rows import OfficeShortForm
+from beritanlp.lexicons.rows import Nickname, OfficeShortForm
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.candidates import QuoteCandidate
@@ -95,6 +95,15 @@ def _office_ids() -> dict[str, str]:
         office.role.lower(): office.institution_id
         for office in office_acronyms().values()
         if office.institution_id
+    }
+
+
+@cache
+def _nicknames() -> dict[str, tuple[str, ...]]:
+    """Lower-case words of the full name by each nickname, lower case."""
+    return {
+        row.form.lower(): tuple(row.name.lower().split())
+        for row in read_table("nicknames.csv", Nickname)
     }
 
 
@@ -398,6 +407,10 @@ class _Resolver:
         i = source.start - 1
         if i > 0 and lower[i] == "oleh":
             i -= 1
+            if lower[i].endswith("nya") and not lower[i].startswith("di"):
+                i -= 1  # "dirasakan manfaatnya oleh Rudi"
+        if lower[i] in reference_words("company_verb"):
+            return False
         if i < 0 or (i > 0 and lower[i - 1] in reference_words("relative")):
             return False
         if cue_at(lower, i, "passive") is not None:
@@ -548,7 +561,7 @@ class _Resolver:
             near = sorted({n for word in words for n in self._by_word.get(word, ())})
         fitting = [n for n in near if _is_part(words, self.entities[n].words)]
         if not fitting:
-            return None
+            return self._by_nickname(words, source)
         if len(fitting) == 1:
             return fitting[0]
         at = source.start
@@ -559,6 +572,20 @@ class _Resolver:
             return (0, at - max(before)) if before else (1, min(after) - at)
 
         return min(fitting, key=distance)
+
+    def _by_nickname(self, words: tuple[str, ...], source: Source) -> int | None:
+        """The person of the page whom the press calls so: *Jokowi*, *Cak Imin*; None if nobody."""
+        said = " ".join(words)
+        before = self.page.lower[source.name[0] - 1] if source.name and source.name[0] else ""
+        full = _nicknames().get(said) or _nicknames().get(f"{before} {said}")
+        if full is None:
+            return None
+        for n, entity in enumerate(self.entities):
+            if len(entity.words) > 1 and (
+                _is_part(entity.words, full) or _is_part(full, entity.words)
+            ):
+                return n
+        return None
 
     def _add_role(self, entity: Entity, source: Source) -> None:
         page = self.page
@@ -852,7 +879,8 @@ def _same_word(a: str, b: str, *, exact: bool) -> bool:
     if a == b:
         return True
     if exact:
-        close = min(len(a), len(b)) >= 6 and a[0] == b[0]
+        shortest = 6 if len(a) == len(b) else 5  # Herma, Herman; not Andri, Andre
+        close = min(len(a), len(b)) >= shortest and a[0] == b[0]
         return close and SequenceMatcher(None, a, b).ratio() >= 0.9
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]

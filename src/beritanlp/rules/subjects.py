@@ -63,7 +63,7 @@ def find_subject(page: Page, reader: SourceReader, low: int, verb: int) -> Sourc
         if lower[k] in reference_words("inanimate") and words[k - 1 : k] != ["para"]:
             # "Data Dinas Kesehatan menyebutkan": what a document says is nobody's speech
             behind = reader.read(k + 1, verb)
-            if behind is None or behind.end == verb:
+            if behind is None or behind.end == verb or not _closes(page, k, verb):
                 return None
             k = behind.end
             opening = False
@@ -74,6 +74,11 @@ def find_subject(page: Page, reader: SourceReader, low: int, verb: int) -> Sourc
         opening = False
         k = source.end if source and source.end > k else k + 1
     return None
+
+
+def _closes(page: Page, i: int, verb: int) -> bool:
+    """Whether a comma between word *i* and *verb* lets another clause begin."""
+    return "," in page.words[i:verb]
 
 
 def _nearer(page: Page, reader: SourceReader, first: Source, verb: int) -> Source | None:
