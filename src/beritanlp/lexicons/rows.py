@@ -277,6 +277,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "press",
         "published",
         "published_like",
+        "quantifier",
         "raised_link",
         "raising",
         "rank_bracket",

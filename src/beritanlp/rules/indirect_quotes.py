@@ -44,7 +44,8 @@ def find_indirect_quotes(
             if said_by:
                 for k in range(*said_by):
                     blocked[k] = True
-    finder = _Finder(page, reader, blocked)
+    sources = {quote.source.end: quote.source for quote in direct if quote.source}
+    finder = _Finder(page, reader, blocked, sources)
     found: list[QuoteCandidate] = []
     starts = [*page.sentence_starts, len(page)]
     for low, high in pairwise(starts):
@@ -58,10 +59,13 @@ def _is_nominal(word: str) -> bool:
 
 
 class _Finder:
-    def __init__(self, page: Page, reader: SourceReader, blocked: list[bool]) -> None:
+    def __init__(
+        self, page: Page, reader: SourceReader, blocked: list[bool], sources: dict[int, Source]
+    ) -> None:
         self.page = page
         self.reader = reader
         self.blocked = blocked
+        self.sources = sources  # of the direct quotes, by the word behind them
 
     def in_sentence(self, low: int, high: int) -> list[QuoteCandidate]:
         page = self.page
@@ -165,7 +169,17 @@ class _Finder:
             named = find_subject(page, self.reader, self._clause_start(low, verb), before - 1)
             if named and named.kind == "named":
                 return self._report(cue, high, named)
+        if previous in reference_words("relative"):
+            # "Banyak warga yang meminta agar …": a whole sentence in the form of a clause
+            some = find_subject(page, self.reader, self._clause_start(low, verb), before - 1)
+            if some and some.end == before - 1 and match_phrase(lower, some.start, "quantifier"):
+                return self._report(cue, high, some)
         if previous in reference_words("negation", "modal", "relative"):
+            return None
+        if cue.start - 1 in self.sources and words[cue.start - 1] == ",":
+            # “…,” kata Rudi, menambahkan bahwa …
+            if self._content_start(cue, high)[2]:
+                return self._report(cue, high, self.sources[cue.start - 1])
             return None
         if verb > low and lower[verb - 1] in reference_words("negation", "modal", "relative"):
             return None
@@ -631,7 +645,9 @@ class _Finder:
         spans: list[tuple[int, int]] = []
         if not at_start:
             left = trim_content(page, self._behind_connectives(low, cue.start), cue.start)
-            if self._word_count(left) >= 1:
+            # "Terkait harga, menurut Rudi tidak ada masalah": a topic set before the clause
+            topic = lower[left[0]] in reference_words("about") and words[k : k + 1] != [","]
+            if self._word_count(left) >= 1 and not topic and not inside:
                 spans.append(left)
         right_start: int | None = None
         if k < high:

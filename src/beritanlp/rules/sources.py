@@ -952,6 +952,13 @@ class SourceReader:
         stop = self._brackets(end, limit)
         if stop < limit and self.page.words[stop] == "RI":
             stop += 1
+        if stop < limit:
+            # "Badan Meteorologi (BMKG) Jember", "Bulog Cabang Jember (Jbr)"
+            place = match_region(self.page.words, stop)
+            branch = self._branch_at(stop, limit) or (place.length if place else 0)
+            if branch:
+                end = stop + branch
+                stop = self._brackets(end, limit)
         # a person right behind an organisation: "PKS Budi Santoso" is not read as one
         return Source(start, stop, (i, end), "institution", institution=n)
 

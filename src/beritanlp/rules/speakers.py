@@ -543,7 +543,7 @@ class _Resolver:
         Headlines capitalise every word, so the other word must be a known given name, or no
         ordinary word, place or office: *Ahmad Luthfi Sebut …* for *Luthfi*, not *Suci Laporkan*.
         """
-        line = self.page.headline
+        line = list(self.page.headline)
         for i, said in enumerate(line):
             if said.lower() != word or not said[0].isupper():
                 continue
@@ -824,7 +824,7 @@ class _Resolver:
         return len(self.entities) - 1
 
 
-def _is_surname(words: Sequence[str], i: int) -> bool:
+def _is_surname(words: list[str], i: int) -> bool:
     """Whether word *i* of a headline is a name, as far as a word by itself tells."""
     word = words[i]
     return (
