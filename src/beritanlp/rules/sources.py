@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import Literal
 
+from beritanlp.domain import InstitutionKind
 from beritanlp.lexicons.gazetteer import fold_words, office_acronyms
 from beritanlp.lexicons.places import match_place, match_region
 from beritanlp.lexicons.rows import Abbreviation, CueVerb, Office, Title
@@ -82,6 +83,17 @@ def _titles(position: str) -> frozenset[str]:
     """Folded first words and whole forms of titles, full stops left out."""
     rows = read_table("titles.csv", Title)
     return frozenset(row.form.lower().replace(".", "") for row in rows if row.position == position)
+
+
+@cache
+def _body_nouns() -> dict[str, tuple[InstitutionKind, ...]]:
+    """What a common noun for an organisation named before can be: *perseroan*, *pemkab*."""
+    company = (InstitutionKind.COMPANY, InstitutionKind.SOE)
+    local = (InstitutionKind.LOCAL_GOVERNMENT,)
+    return {
+        **dict.fromkeys(reference_words("company_noun", "issuer"), company),
+        **dict.fromkeys(reference_words("local_noun"), local),
+    }
 
 
 @cache
@@ -252,7 +264,7 @@ class SourceReader:
             "negation", "modal", "indefinite", "relative",
         ):  # fmt: skip
             return False
-        if self._is_initials(i):
+        if self._is_initials(i) or self._is_initial(i):
             return True
         if word.isupper() and len(word) > 1:
             if lower in self.near_cues or (sure and "." not in word and len(word) > 3):
@@ -266,6 +278,19 @@ class SourceReader:
         if match_place(page.words, i) or self.office_at(i):
             return False
         return not is_common_word(word)
+
+    def _is_initial(self, i: int) -> bool:
+        """Whether word *i* is one letter with a full stop before a name: *M. Rudi Hartanta*."""
+        words = self.page.words
+        return (
+            len(words[i]) == 2
+            and words[i].endswith(".")
+            and i + 1 < len(words)
+            and words[i + 1][0].isupper()
+            and words[i + 1][1:].islower()
+            and (self.is_name_word(i + 1) or not is_common_word(words[i + 1]))
+            and not match_place(words, i + 1)
+        )
 
     def _is_initials(self, i: int) -> bool:
         """Whether initials written together begin a name at word *i*: *LT. Handoko*."""
@@ -438,12 +463,17 @@ class SourceReader:
                 if region and bracket > end and not self._starts_person(j):
                     affiliation = (affiliation[0], j + region.length)
                     j += region.length
+                elif bracket > end and j < limit and self._branch_at(j, limit):
+                    j += self._branch_at(j, limit)
+                    affiliation = (affiliation[0], j)
                 continue
             bracket = self._brackets(j, limit)
             if bracket > j:
                 j = bracket
                 continue
             if affiliation is not None and lower[j].strip(".") in reference_words("company_tail"):
+                if affiliation[1] == j:
+                    affiliation = (affiliation[0], j + 1)
                 j += 1  # "PT Bank Sukamulya (Persero)" | "Tbk." | "Rudi Hartanta"
                 continue
             if j > i and self._rank_at(j, limit):
@@ -928,6 +958,23 @@ class SourceReader:
         page = self.page
         k = i + 1
         pointed = k < limit and page.lower[k] in reference_words("demonstrative")
+        kinds = _body_nouns().get(page.lower[i])
+        if kinds and (pointed or page.lower[i] not in reference_words("company_noun")):
+            if k < limit and page.words[k][0].isupper() and page.kinds[k] is TokenKind.WORD:
+                return None
+            said = [
+                (start, n)
+                for start, (_, n) in self.institution_at.items()
+                if start < i
+                and self.institutions[n].kind in kinds
+                and (
+                    page.lower[i] not in reference_words("local_noun")
+                    or page.lower[start] in (page.lower[i], "pemerintah")
+                )
+            ]
+            if said:
+                return Source(i, k + pointed, (i, k + pointed), "institution",
+                              institution=max(said)[1])  # fmt: skip
         if not (page.words[i][0].isupper() or pointed):
             return None
         if k < limit and page.words[k][0].isupper() and page.kinds[k] is TokenKind.WORD:
@@ -968,9 +1015,17 @@ class SourceReader:
     ) -> Source | None:  # fmt: skip
         page = self.page
         words, lower = page.words, page.lower
+        first = role_start + 1
+        head = self._office_row(role_start, first)
+        if i > first and head and words[first][0].isupper() and head.fused == "body" and (
+            self._is_own_body(first, limit)
+        ):  # fmt: skip
+            i = first  # "Pemilik | Warung Sukamulya Jaya, Rudi Hartanta,"
         row = self._office_row(role_start, i)
         fused = row is None or row.fused == "yes"
         body = row is not None and row.fused == "body"
+        if row is not None and row.fused == "no" and lower[i - 1] in reference_words("leader"):
+            body = self._is_own_body(i, limit)
         j, affiliation, index = self._complement(i, limit, fused=fused, body=body)
         if affiliation is not None:
             # "Ketua" | "Dewan Pimpinan Pusat PDI-P"
@@ -1000,16 +1055,26 @@ class SourceReader:
         role = (role_start, role_end) if role_end > role_start else None
         if role and " ".join(lower[slice(*role)]) in reference_words("mere_person"):
             role = None  # "seorang wanita, Sari": what anybody is
-        named = j + match_phrase(lower, j, "introducer") if j < limit else j
+        named = j + match_phrase(lower, j, "introducer", "naming_link") if j < limit else j
         at = self._titles_from(named, limit)
         if at < limit and (
             self.can_start_name(at, sure=at > j) or (fused and self._is_odd_name(at))
-        ):
+        ) and (named == j or self._is_introduced_name(at, limit)):  # fmt: skip
             return self._read_person(start, at, limit, role, affiliation, former, index)
         if at + 1 < limit and lower[at] in reference_words("place_link", "role_tail"):
             place = match_place(words, at + 1)
             if place and at + 1 + place < limit and words[at + 1 + place] == ",":
                 at += 1 + place  # "Seorang warga di Jember, Sari Wulandari (30) mengaku"
+        if at + 2 < limit and lower[at] in reference_words("relative"):
+            # "Ketua KPU Jember yang baru dilantik, Rudi Hartanta, mengajak …"
+            comma = next((k for k in range(at + 1, min(limit, at + 9)) if words[k] == ","), at)
+            k = comma + 1
+            if comma > at and k < limit and self.can_start_name(k) and (
+                self._looks_like_name(k, limit)
+            ):  # fmt: skip
+                stop = self.read_name(k, limit)
+                if stop < limit and (words[stop] == "," or lower[stop] in _reporting_forms()):
+                    at = comma
         # "Ketua RT 4, RW 2, Kecamatan Ambulu, Kabupaten Jember, Rudi Hartanta,"
         for _ in range(5):
             if not (at + 1 < limit and words[at] == "," and (
@@ -1033,6 +1098,8 @@ class SourceReader:
         # "anggota DPR dari PDI-P Budi": handled in the complement; here nobody is named
         end = j
         demonstrative = False
+        if end < limit and lower[end] in reference_words("other_one") and determiner:
+            end += 1
         if end < limit and lower[end] in reference_words("demonstrative"):
             end += 1
             demonstrative = True
@@ -1050,6 +1117,32 @@ class SourceReader:
                           affiliation=affiliation, plural=plural, institution=index)  # fmt: skip
         return Source(start, end, (start, end), "role", role=role, affiliation=affiliation,
                       former=former, institution=index, demonstrative=demonstrative)  # fmt: skip
+
+    def _is_own_body(self, i: int, limit: int) -> bool:
+        """Whether capitals before a comma and a name are a body: *Ketua | Relawan Wanasari, Rudi,*"""
+        words, lower = self.page.words, self.page.lower
+        if i >= limit or not words[i][0].isupper() or lower[i] in reference_words("unit_noun"):
+            return False
+        end = i
+        while end < limit and words[end][0].isupper() and self.page.kinds[end] is TokenKind.WORD:
+            row = self._office_row(end, end + self.office_at(end))
+            if row is not None and row.kind == "office" and end == i:
+                return False
+            end += 1
+        return (
+            end - i >= 2
+            and end + 1 < limit
+            and words[end] == ","
+            and self.can_start_name(end + 1, sure=True)
+            and not match_place(words, end + 1)
+        )
+
+    def _is_introduced_name(self, i: int, limit: int) -> bool:
+        """Whether what *yakni* or *bernama* leads to is a person: *yakni Rudi*, *yakni Sari (34)*."""
+        end = self.read_name(i, limit)
+        if self.page.lower[end - 1] in reference_words("organisation_word"):
+            return False
+        return self.is_name_word(i) or end - i > 1
 
     def _read_relation(self, start: int, i: int, limit: int) -> Source | None:
         """*istri Rudi*, *anak Rudi Hartanta, Sari*: somebody named by way of another."""
@@ -1161,6 +1254,11 @@ class SourceReader:
             if inside and inside[0] == after - 1:
                 affiliation, index = (stop + 1, inside[0]), inside[1]
         stop = after
+        if affiliation is None and stop + 1 < limit and lower[stop] in reference_words("origin"):
+            body = self._body_at(stop + 1, limit)
+            if body:  # "Rudi Hartanta dari Wanasari Research"
+                affiliation, index = (stop + 1, body[0]), body[1]
+                stop = body[0]
         # an apposition: ", Kepala Dinas X,", "selaku Ketua Y", "yang juga Ketua Z"
         k = stop
         bare = False  # "Sukaidi (47) warga Desa Sukamulya": an apposition without a comma
@@ -1203,6 +1301,18 @@ class SourceReader:
         return Source(start, stop, name, "named", name=name, role=role, affiliation=affiliation,
                       former=former, institution=index)  # fmt: skip
 
+    def _body_at(self, i: int, limit: int) -> tuple[int, int | None] | None:
+        """End and index of an organisation at word *i*, listed or by its last word; else None."""
+        if i in self.institution_at:
+            end, n = self.institution_at[i]
+            return (end, n) if end <= limit else None
+        page = self.page
+        end = i
+        while end < limit and page.words[end][0].isupper() and page.kinds[end] is TokenKind.WORD:
+            end += 1
+        tail = end - 1 > i and page.lower[end - 1] in reference_words("organisation_word")
+        return (end, None) if tail else None
+
     def _is_plain_role(self, i: int) -> bool:
         """Whether what somebody is, no office, stands at word *i*: *warga*, *pendiri*."""
         row = self._office_row(i, i + self.office_at(i))
@@ -1219,6 +1329,8 @@ class SourceReader:
                 "negation", "modal",
             ):  # fmt: skip
                 break
+            j += 1
+        if j < limit and page.lower[j] in reference_words("other_one"):
             j += 1
         if j in (i, start):
             return None

@@ -41,6 +41,8 @@ __all__ = ["Entity", "Resolution", "resolve_speakers"]
 _SAME_WORD = 0.82
 # sentences over which a subject that did not speak is looked back to; 1 or 2 in the dev articles
 _SUBJECT_REACH = 3
+# letters of a name that may be initials only
+_INITIALS = 3
 # words of an adverbial that opens a sentence
 _MAX_ADVERBIAL = 25
 # persons up to which a new name is compared with each; the most in the shared news is 60
@@ -392,10 +394,12 @@ class _Resolver:
 
     def _is_introduced(self, source: Source) -> bool:
         """Whether a nominal sentence names the person: *Warga yang mendukung adalah Sudi.*"""
-        return (
-            source.kind == "named"
-            and source.start > 0
-            and self.page.lower[source.start - 1] in reference_words("introducer")
+        lower = self.page.lower
+        i = source.start
+        if source.kind != "named" or i == 0:
+            return False
+        return lower[i - 1] in reference_words("introducer") or any(
+            match_phrase(lower, max(i - n, 0), "existential") == n for n in (1, 2)
         )
 
     def _is_agent(self, source: Source) -> bool:
@@ -605,6 +609,7 @@ class _Resolver:
                 and source.affiliation is not None
                 and entity.former == source.former
                 and source.role is not None
+                and not self._outranks(entity.role, source.role)
             )
         )
         if better and (source.role or entity.role is None):
@@ -613,6 +618,20 @@ class _Resolver:
             entity.former = source.former
             if source.institution is not None:
                 entity.institution = source.institution
+
+    def _outranks(self, first: Range, other: Range) -> bool:
+        """Whether the role that the page gives first is an office beside another: it stays.
+
+        *Gubernur NTT*, later *Ketua DPD Partai X itu*; but *pengamat*, later *Direktur Indef*, and
+        *Kepala*, later *Kepala Dinas X*.
+        """
+        lower = self.page.lower
+        row = office_forms().get(
+            tuple(lower[first[0] : first[0] + self.reader.office_at(first[0])])
+        )
+        if row is not None and row.kind != "office":
+            return False
+        return lower[first[0]] != lower[other[0]]
 
     def _bracket_key(self, source: Source) -> str | None:
         """*Wakil Gubernur (Wagub) Lampung*: the short form in brackets is a key too."""
@@ -724,6 +743,8 @@ class _Resolver:
         for n, entity in enumerate(self.entities):
             if entity.kind is not SpeakerKind.PERSON:
                 continue
+            if entity.name.isupper() and len(entity.name) <= _INITIALS:
+                continue  # "tersangka BS" is talked of
             for position in entity.subject_at:
                 if position < at and (best is None or position > best[0]):
                     if spoke and self._sentences_between(position, at) > _SUBJECT_REACH:
