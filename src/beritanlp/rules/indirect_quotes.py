@@ -494,7 +494,7 @@ class _Finder:
         if k < high and lower[k] == "langsung" and lower[k + 1 : k + 2] == ["oleh"]:
             k += 2
         source = self.reader.read(k, high) if k < high else None
-        return source, source.end if source else k
+        return source, self.reader.behind_pair(source, high) if source else k
 
     def _behind_adjunct(self, k: int, high: int) -> int | None:
         """First word of what is said behind an attribution that ends at *k*; None if nothing is."""
@@ -640,7 +640,7 @@ class _Finder:
             source = self.reader.read(k, high) if k < high else None
             if source is None:
                 return None
-            k = source.end
+            k = self.reader.behind_pair(source, high)
         at_start = cue.start == low or self._only_connectives(low, cue.start)
         spans: list[tuple[int, int]] = []
         if not at_start:

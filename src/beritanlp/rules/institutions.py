@@ -521,6 +521,10 @@ def _local_acronyms(page: Page, mentions: list[_Mention]) -> dict[str, _Mention]
             and short.end - short.start == 1
         ):
             local.setdefault(page.words[short.start], mention)
+        for k in range(mention.start + 2, mention.end - 2):
+            # a region behind the bracket: "Forum Sopir Wanasari (FSW) Jember"
+            if page.words[k] == "(" and page.words[k + 2] == ")" and page.words[k + 1].isupper():
+                local.setdefault(page.words[k + 1], mention)
     return local
 
 

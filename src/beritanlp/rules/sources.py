@@ -98,9 +98,12 @@ def _body_nouns() -> dict[str, tuple[InstitutionKind, ...]]:
 
 @cache
 def _abbreviations() -> frozenset[str]:
-    """Short forms that a full stop ends: *PT.*, *Jl.*; lower case, without it."""
+    """Short forms that a full stop ends: *PT.*, *No.*; lower case, without it.
+
+    Not those of addresses: *Lt.* stands before a number, *LT. Handoko* is a name.
+    """
     rows = read_table("abbreviations.csv", Abbreviation)
-    return frozenset(row.form.lower().rstrip(".") for row in rows)
+    return frozenset(row.form.lower().rstrip(".") for row in rows if row.kind != "address")
 
 
 @cache
@@ -237,6 +240,8 @@ class SourceReader:
             return False
         if any(c.isdigit() for c in word):
             return False  # Auto2000
+        if len(lower) > 12 and lower.startswith(tuple(reference_words("published"))):
+            return False  # "DilansirdetikFinance"
         if len(word) <= 4 and not word.strip("IVX"):
             # Kelas I, Subdit V; but I Wayan
             follows = page.lower[i + 1] if i + 1 < len(page.lower) else ""
@@ -308,6 +313,7 @@ class SourceReader:
             and words[i + 2][1:].islower()
             and not is_common_word(words[i + 2])
             and not match_place(words, i + 2)
+            and self.page.sentence_of(i) == self.page.sentence_of(i + 2)
         )
 
     def read_name(self, i: int, limit: int) -> int:
@@ -555,6 +561,25 @@ class SourceReader:
                     ):
                         break
                     continue
+                if (
+                    affiliation is None
+                    and not fused
+                    and j > i
+                    and lower[j] in reference_words("organisation_word")
+                ):
+                    run = j
+                    while run > i and words[run - 1][0].isupper() and (
+                        page.kinds[run - 1] is TokenKind.WORD
+                    ):  # fmt: skip
+                        run -= 1
+                    if (
+                        j > run
+                        and words[run - 1] != "&"
+                        and lower[run] not in reference_words("state_form")
+                    ):
+                        affiliation = (run, j + 1)  # "Head of" | "Wanasari Institute"
+                        j += 1
+                        continue
                 if named and proper is None and affiliation is None and not is_common_word(word):
                     proper = j
                 if (
@@ -670,8 +695,11 @@ class SourceReader:
         *Ketua* | *DPC PDI-P*; *analis* | *Asia Trade Points Futures*, which no list knows.
         """
         lower = self.page.lower
-        for k in range(max(i, j - 3), j):
-            if match_phrase(lower, k, "party_organ") == j - k:
+        before_it = j
+        if j - 2 > i and lower[j - 1] == ")" and lower[j - 3] == "(":
+            before_it = j - 3  # "Kantor Wilayah (Kanwil) Ditjen Imigrasi"
+        for k in range(max(i, before_it - 3), before_it):
+            if match_phrase(lower, k, "party_organ") == before_it - k:
                 return k
         close = j - 1 == i and i > 0 and lower[i - 1] not in reference_words("leader")
         joined = j - 2 >= i and lower[j - 2] in reference_words("office_link")  # "… dan HAM"
@@ -689,6 +717,9 @@ class SourceReader:
         while i < j and not (page.words[i][0].isupper() and page.kinds[i] is TokenKind.WORD):
             i += 1
         while i < j and self.office_at(i):
+            row = self._office_row(i, i + self.office_at(i))
+            if row is not None and row.kind != "office":
+                break  # "Ketua" | "Relawan Wanasari"
             i += self.office_at(i)
         while j > i and page.words[j - 1] in ",(":
             j -= 1
@@ -930,7 +961,10 @@ class SourceReader:
             )
         at = self._titles_from(i, limit)
         if at > i and self._is_subject_matter(at, limit):
-            return None
+            pointed = self._to_demonstrative(at, limit)
+            if not pointed:
+                return None
+            return Source(i, pointed, (i, pointed), "role", demonstrative=True)
         if at < limit and self.can_start_name(at, sure=at > i):
             end = self.read_name(at, limit)
             if at == i and end - i > 1 and lower[end - 1] in reference_words("organisation_word"):
@@ -949,6 +983,17 @@ class SourceReader:
         if former or determiner:
             return self._read_description(start, i, limit, plural)
         return self._read_head_word(i, limit)
+
+    def behind_pair(self, source: Source, limit: int) -> int:
+        """The word behind a named source and the one joined to it: *Rudi Hartanta dan Sari | …*"""
+        i = source.end
+        if source.kind == "named" and i + 1 < limit and (
+            self.page.lower[i] in reference_words("pair_link")
+        ):  # fmt: skip
+            second = self.read(i + 1, limit)
+            if second is not None and second.kind == "named":
+                return second.end
+        return i
 
     def _read_head_word(self, i: int, limit: int) -> Source | None:
         """*Otoritas*, *Kementerian itu*: an organisation by the first word of its name, or None.
@@ -1017,9 +1062,8 @@ class SourceReader:
         words, lower = page.words, page.lower
         first = role_start + 1
         head = self._office_row(role_start, first)
-        if i > first and head and words[first][0].isupper() and head.fused == "body" and (
-            self._is_own_body(first, limit)
-        ):  # fmt: skip
+        leads = head and (head.fused == "body" or lower[role_start] in reference_words("leader"))
+        if i > first and leads and words[first][0].isupper() and self._is_own_body(first, limit):
             i = first  # "Pemilik | Warung Sukamulya Jaya, Rudi Hartanta,"
         row = self._office_row(role_start, i)
         fused = row is None or row.fused == "yes"
@@ -1061,10 +1105,21 @@ class SourceReader:
             self.can_start_name(at, sure=at > j) or (fused and self._is_odd_name(at))
         ) and (named == j or self._is_introduced_name(at, limit)):  # fmt: skip
             return self._read_person(start, at, limit, role, affiliation, former, index)
-        if at + 1 < limit and lower[at] in reference_words("place_link", "role_tail"):
+        if at + 1 < limit and lower[at] in reference_words("place_link", "origin"):
             place = match_place(words, at + 1)
             if place and at + 1 + place < limit and words[at + 1 + place] == ",":
                 at += 1 + place  # "Seorang warga di Jember, Sari Wulandari (30) mengaku"
+        if at + 2 < limit and lower[at] in reference_words("origin") and words[at + 1][0].isupper():
+            comma = at + 1
+            while comma < limit and comma - at < 9 and (
+                words[comma][0].isupper() or words[comma] == "&"
+            ):  # fmt: skip
+                comma += 1
+            if comma + 1 < limit and words[comma] == "," and (
+                self.can_start_name(comma + 1) and not match_place(words, comma + 1)
+            ):  # fmt: skip
+                affiliation = affiliation or (at + 1, comma)
+                at = comma  # "Praktisi hukum dari Firma Sukamulya & Partners, Rudi Hartanta, SH,"
         if at + 2 < limit and lower[at] in reference_words("relative"):
             # "Ketua KPU Jember yang baru dilantik, Rudi Hartanta, mengajak …"
             comma = next((k for k in range(at + 1, min(limit, at + 9)) if words[k] == ","), at)
@@ -1255,10 +1310,10 @@ class SourceReader:
                 affiliation, index = (stop + 1, inside[0]), inside[1]
         stop = after
         if affiliation is None and stop + 1 < limit and lower[stop] in reference_words("origin"):
-            body = self._body_at(stop + 1, limit)
-            if body:  # "Rudi Hartanta dari Wanasari Research"
-                affiliation, index = (stop + 1, body[0]), body[1]
-                stop = body[0]
+            origin = self._body_at(stop + 1, limit)
+            if origin:  # "Rudi Hartanta dari Wanasari Research"
+                affiliation, index = (stop + 1, origin[0]), origin[1]
+                stop = origin[0]
         # an apposition: ", Kepala Dinas X,", "selaku Ketua Y", "yang juga Ketua Z"
         k = stop
         bare = False  # "Sukaidi (47) warga Desa Sukamulya": an apposition without a comma
@@ -1303,10 +1358,14 @@ class SourceReader:
 
     def _body_at(self, i: int, limit: int) -> tuple[int, int | None] | None:
         """End and index of an organisation at word *i*, listed or by its last word; else None."""
+        page = self.page
         if i in self.institution_at:
             end, n = self.institution_at[i]
+            while end < limit and page.words[end][0].isupper() and (
+                page.kinds[end] is TokenKind.WORD
+            ):  # fmt: skip
+                end += 1  # "GPIB" | "Maranatha"
             return (end, n) if end <= limit else None
-        page = self.page
         end = i
         while end < limit and page.words[end][0].isupper() and page.kinds[end] is TokenKind.WORD:
             end += 1

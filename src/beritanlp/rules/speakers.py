@@ -67,6 +67,7 @@ class Entity:
     former_keys: set[str] = field(default_factory=set)
     plural: bool = False
     institution_id: str | None = None
+    pair: tuple[int, int] | None = None  # the two persons that this is of
     elsewhere: str | None = None  # the fullest name where it does not stand in the text
 
     @property
@@ -160,6 +161,8 @@ class _Resolver:
         self.by_institution: dict[int, int] = {}
         self.by_mention: dict[Range, int] = {}
         self._by_word: dict[str, set[int]] = {}
+        self._by_start: dict[int, Source] = {}  # the named sources of the page
+        self._by_end: dict[int, Source] = {}
 
     def run(self) -> tuple[list[Entity], list[Resolution]]:
         self._gather_persons()
@@ -346,6 +349,8 @@ class _Resolver:
             )
         ]  # fmt: skip
         self._cluster(found, subjects)
+        self._by_start = {source.start: source for source in found}
+        self._by_end = {source.end: source for source in found}
         for source in pointing:
             self._point_back(source)
 
@@ -525,7 +530,7 @@ class _Resolver:
                 and page.words[j][0].isupper()
                 and not page.words[j].isupper()
                 and page.sentence_of(j) == page.sentence_of(i)
-                and (page.lower[j] in given_names() or not page.opens_sentence(j))
+                and not (page.opens_sentence(j) and is_common_word(page.words[j]))
                 and self.reader.can_start_name(j)
                 and not self.reader.is_title(j)
                 and page.lower[j] not in reference_words("organisation_word")
@@ -669,6 +674,9 @@ class _Resolver:
                     n = self._add_person(words, source.name)
                 self.entities[n].mentions.append(source.name)
                 self._add_role(self.entities[n], source)
+            pair = self._pair_at(source, n)
+            if pair:
+                return Resolution(pair[0], ResolvedBy.NAMED, pair[1])
             full = len(self.entities[n].words) <= source.name[1] - source.name[0]
             return Resolution(n, ResolvedBy.NAMED if full else ResolvedBy.SURNAME, mention)
         if source.kind == "institution":
@@ -697,6 +705,70 @@ class _Resolver:
                 return Resolution(n, ResolvedBy.DESCRIPTION, mention)
         return Resolution(self._description(source), ResolvedBy.DESCRIPTION, mention)
 
+    def _pair_at(self, source: Source, n: int) -> tuple[int, Range] | None:
+        """The pair that speaks as one, and its words: *Rudi Hartanta dan Sari mengatakan …*"""
+        assert source.name is not None
+        lower = self.page.lower
+        i, j = source.start, source.end
+        if i > 1 and lower[i - 1] in reference_words("pair_link"):
+            first = self._by_end.get(i - 1)
+            if first and first.name and self._may_pair(first):
+                other = self.by_mention.get(first.name)
+                if other is not None and other != n:
+                    return self._pair(other, n), (first.name[0], source.name[1])
+        cue_before = i > 0 and cue_at(lower, i - 1, "post", "preposition", "passive")
+        if cue_before and j + 1 < len(lower) and lower[j] in reference_words("pair_link"):
+            second = self._by_start.get(j + 1)
+            if second and second.name:
+                other = self.by_mention.get(second.name)
+                if other is not None and other != n:
+                    return self._pair(n, other), (source.name[0], second.name[1])
+        return None
+
+    def _last_two(self, at: int) -> int | None:
+        """The two persons whom alone the sentences right before word *at* name; None if more."""
+        page = self.page
+        for back in (0, 1):
+            s = page.sentence_of(at) - back
+            if s < 0:
+                return None
+            low = page.sentence_starts[s]
+            named: list[tuple[int, int]] = [
+                (min(m[0] for m in entity.mentions if low <= m[0] < at), n)
+                for n, entity in enumerate(self.entities)
+                if entity.kind is SpeakerKind.PERSON
+                and any(low <= m[0] < at for m in entity.mentions)
+            ]
+            if len(named) == 2:
+                (_, first), (_, second) = sorted(named)
+                return self._pair(first, second)
+            if named:
+                return None
+        return None
+
+    def _may_pair(self, first: Source) -> bool:
+        """Whether a source can be the first of two subjects: no preposition stands before it."""
+        page = self.page
+        i = first.start
+        return page.opens_sentence(i) or not page.words[i - 1][0].isalnum() or bool(
+            match_phrase(page.lower, i - 1, "connective")
+        )  # fmt: skip
+
+    def _pair(self, first: int, second: int) -> int:
+        """The entity of two persons together."""
+        for k, entity in enumerate(self.entities):
+            if entity.pair == (first, second):
+                return k
+        one, two = self.entities[first], self.entities[second]
+        name = f"{one.name} dan {two.name}"
+        self.entities.append(
+            Entity(
+                SpeakerKind.GROUP, name, plural=True, elsewhere=name, pair=(first, second),
+                mentions=[*one.mentions, *two.mentions],
+            )
+        )  # fmt: skip
+        return len(self.entities) - 1
+
     def _by_role_words(self, words: set[str], at: int) -> int | None:
         """The last person before *at* whose office has one of *words*: *sang patriark*."""
         best: tuple[int, int] | None = None
@@ -720,6 +792,8 @@ class _Resolver:
                 entity = self.entities[n]
                 if entity.plural or entity.kind is SpeakerKind.GROUP:
                     return n
+            if self.page.lower[source.start] in reference_words("both"):
+                return self._last_two(source.start)
             return None
         return self._look_back(source.start, history, persons_only=True)
 
@@ -733,10 +807,11 @@ class _Resolver:
             entity = self.entities[n]
             if position >= at or (persons_only and entity.kind is SpeakerKind.INSTITUTION):
                 continue
+            last = position == history[-1][0]
             one = entity.kind is SpeakerKind.PERSON or (
-                entity.kind is SpeakerKind.ANONYMOUS and position == history[-1][0]
+                last and (entity.kind is SpeakerKind.ANONYMOUS or entity.pair is not None)
             )
-            if spoke and (entity.plural or not one):
+            if spoke and not one:
                 continue  # ia, dia, -nya are one person; a group or body spoke in passing
             best = (position, n)
             break
@@ -799,7 +874,8 @@ class _Resolver:
                 return Resolution(k, ResolvedBy.ROLE, mention)
         role = source.role
         form = office_forms().get(tuple(page.lower[slice(*role)])) if role else None
-        if role == mention and form and form.kind != "office":
+        plain = mention[1] - mention[0] == 1 and page.words[mention[0]][0].islower()
+        if role == mention and form and (form.kind != "office" or plain):
             role = None  # "polisi": who it is, not an office
         entity = Entity(
             SpeakerKind.PERSON, page.slice(*mention), role=role,
