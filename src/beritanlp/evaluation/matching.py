@@ -141,9 +141,14 @@ def is_same_value(task: str, one: str | None, other: str | None, text: str) -> b
     """Whether a role or an affiliation (*task*) is the same in both; None is like none."""
     if one is None or other is None:
         return one is other
-    if fold_words(one) == fold_words(other):
+    if _without_state(fold_words(one)) == _without_state(fold_words(other)):
         return True
     return task == "affiliation" and is_same_body(one, other, text)
+
+
+def _without_state(words: str) -> str:
+    """*words* without *RI* at the end: *Presiden RI* is the office *Presiden*."""
+    return re.sub(r" (ri|republik indonesia)$", "", words)
 
 
 def is_same_body(one: str, other: str, text: str) -> bool:

@@ -253,7 +253,9 @@ class SourceReader:
             and lower not in self.near_cues
         ):
             return False
-        if i in self.institution_at or lower in reference_words("day", "month"):
+        if i in self.institution_at or lower in reference_words("day"):
+            return False
+        if lower in reference_words("month") and not self._is_month_name(i):
             return False
         if i and page.lower[i - 1] in reference_words("place_head") and lower not in self.near_cues:
             return False  # Stasiun Juanda, Jalan Sudirman
@@ -284,6 +286,16 @@ class SourceReader:
             return False
         return not is_common_word(word)
 
+    def _is_month_name(self, i: int) -> bool:
+        """Whether a month begins a name: *Juli Budi Hartanta*, not *2 Juli Budi*."""
+        page = self.page
+        return (
+            i + 1 < len(page)
+            and page.lower[i + 1] in given_names()
+            and page.words[i + 1][0].isupper()
+            and not (i and page.kinds[i - 1] is TokenKind.NUMBER)
+        )
+
     def _is_initial(self, i: int) -> bool:
         """Whether word *i* is one letter with a full stop before a name: *M. Rudi Hartanta*."""
         words = self.page.words
@@ -295,6 +307,7 @@ class SourceReader:
             and words[i + 1][1:].islower()
             and (self.is_name_word(i + 1) or not is_common_word(words[i + 1]))
             and not match_place(words, i + 1)
+            and f"{words[i][0]}{words[i + 1]}".lower().rstrip(".") not in _titles("after")
         )
 
     def _is_initials(self, i: int) -> bool:
@@ -390,7 +403,13 @@ class SourceReader:
         after = _titles("after")
         j = i
         while j < limit:
-            k = j + 1 if lower[j] == "," else j
+            k = j + 1 if lower[j] in (",", ".") else j
+            if k + 1 < limit and (lower[k] + lower[k + 1]).replace(".", "") in after and (
+                len(lower[k]) == 2  # "M. Ag"
+            ):  # fmt: skip
+                k += 1
+                j = k + 1
+                continue
             if k < limit and lower[k].replace(".", "") in after:
                 j = k + 1
                 if j < limit and lower[j] == "." and self.page.starts[j] == self.page.ends[j - 1]:
@@ -645,7 +664,12 @@ class SourceReader:
         if index is None:
             about = self.page.lower[max(i, start - 1) : start + 1]
             return None if reference_words("field_head").intersection(about) else body
-        return (start + 2, end) if self._is_committee(start, end) else body
+        if self._is_committee(start, end):
+            return start + 2, end
+        organ = match_phrase(self.page.lower, start, "house_organ")
+        if organ and start + organ < end:
+            return start + organ, end  # "Anggota Baleg" | "DPR RI"
+        return body
 
     def _is_committee(self, i: int, end: int) -> bool:
         """Whether a numbered committee of a house begins at *i*: *Komisi II DPR RI*.
@@ -776,7 +800,8 @@ class SourceReader:
         if parts and parts[-1] + 1 < end:
             return parts[-1] + 1  # "Direktur Wanasari Institute Rudi Hartanta"
         if end - j == 1:
-            return j
+            within = end + 1 < limit and words[end] == "," and (end + 1) in self.institution_at
+            return end if within and not self.is_name_word(j) else j
         local = self._is_locality_head(j) and not self.is_name_word(j)
         if local and (not settled or self.is_name_word(j + 1)):
             return j + 1  # "Kepala Desa Sukamulya Rudi Hartanta"
@@ -930,6 +955,8 @@ class SourceReader:
         limit = min(limit, len(words), i + _MAX_PHRASE)
         if i >= limit:
             return None
+        if words[i].startswith("@") and len(words[i]) > 1:
+            return Source(i, i + 1, (i, i + 1), "named", name=(i, i + 1))
         pronoun = match_phrase(lower, i, "singular", "plural", "polite", "institution")
         if pronoun:
             plural = match_phrase(lower, i, "plural") > 0
@@ -1109,6 +1136,17 @@ class SourceReader:
             place = match_place(words, at + 1)
             if place and at + 1 + place < limit and words[at + 1 + place] == ",":
                 at += 1 + place  # "Seorang warga di Jember, Sari Wulandari (30) mengaku"
+        if at + 2 < limit and lower[at] in reference_words("second_role"):
+            other = self.office_at(at + 1)
+            if other and (at + 1) not in self.institution_at:
+                at, more, _ = self._complement(at + 1 + other, limit)
+                affiliation = affiliation or more
+        if at + 2 < limit and words[at] == "," and (at + 1) in self.institution_at:
+            stop, n = self.institution_at[at + 1]
+            if affiliation is None and stop + 1 < limit and words[stop] == "," and (
+                self.can_start_name(stop + 1, sure=True)
+            ):  # fmt: skip
+                affiliation, index, at = (at + 1, stop), n, stop  # "Kabid X, Dinas Y, Rudi,"
         if at + 2 < limit and lower[at] in reference_words("origin") and words[at + 1][0].isupper():
             comma = at + 1
             while comma < limit and comma - at < 9 and (
@@ -1184,8 +1222,12 @@ class SourceReader:
             if row is not None and row.kind == "office" and end == i:
                 return False
             end += 1
+        fields = words[i - 1].lower() in reference_words("field_leader") and all(
+            is_common_word(word) for word in words[i:end]
+        )
         return (
             end - i >= 2
+            and not fields
             and end + 1 < limit
             and words[end] == ","
             and self.can_start_name(end + 1, sure=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 
-from beritanlp.domain import ResolvedBy, SpeakerKind
+from beritanlp.domain import InstitutionKind, ResolvedBy, SpeakerKind
 from beritanlp.lexicons.gazetteer import (
     family_id,
     fold_words,
@@ -41,6 +41,8 @@ __all__ = ["Entity", "Resolution", "resolve_speakers"]
 _SAME_WORD = 0.82
 # sentences over which a subject that did not speak is looked back to; 1 or 2 in the dev articles
 _SUBJECT_REACH = 3
+# words of a name that is looked for without its first, too
+_LONG_NAME = 2
 # letters of a name that may be initials only
 _INITIALS = 3
 # words of an adverbial that opens a sentence
@@ -161,6 +163,7 @@ class _Resolver:
         self.by_institution: dict[int, int] = {}
         self.by_mention: dict[Range, int] = {}
         self._by_word: dict[str, set[int]] = {}
+        self._keys: dict[int, set[str]] = defaultdict(set)  # roles beside each person's names
         self._by_start: dict[int, Source] = {}  # the named sources of the page
         self._by_end: dict[int, Source] = {}
 
@@ -188,6 +191,10 @@ class _Resolver:
             entity.institution = self._body_of_office(entity)
             if entity.institution is not None:
                 entity.affiliation = self._fullest(entity.institution)
+        elif entity.affiliation and entity.institution is None:
+            entity.institution = self._company_named(entity.affiliation)
+            if entity.institution is not None:
+                entity.affiliation = self._fullest(entity.institution)
         elif entity.affiliation and entity.institution is not None:
             longest = self._fullest(entity.institution)
             spans = self.institutions[entity.institution].spans
@@ -203,6 +210,21 @@ class _Resolver:
                     (entity.institution_id,) = ids
         elif entity.role and not entity.former:
             entity.institution_id = self._listed_office(entity)
+
+    def _company_named(self, said: Range) -> int | None:
+        """The page's company whose name without *PT* and *Tbk* the words are; None if none is."""
+        words = self.page.lower[slice(*said)]
+        for n, found in enumerate(self.institutions):
+            if found.kind not in (InstitutionKind.COMPANY, InstitutionKind.SOE):
+                continue
+            for span in found.spans:
+                bare = [
+                    w for w in self.page.lower[slice(*span)]
+                    if w.strip(".()") and w.strip(".") not in reference_words("company_tail", "company_head")
+                ]  # fmt: skip
+                if bare == words:
+                    return n
+        return None
 
     def _prefer_usual_spelling(self, entity: Entity) -> None:
         """Of several spellings of the whole name take the one that the page uses most."""
@@ -478,6 +500,8 @@ class _Resolver:
                 n = self._add_person(words, source.name)
             entity = self.entities[n]
             entity.mentions.append(source.name)
+            if source.role:
+                self._keys[n].add(role_key(page.slice(*source.role)))
             self.by_mention[source.name] = n
             alias = self.reader.alias_behind(source.name) if len(words) > 1 else None
             if alias:
@@ -569,16 +593,26 @@ class _Resolver:
             # a page of that many names is a list: spellings and initials are not compared
             near = sorted({n for word in words for n in self._by_word.get(word, ())})
         fitting = [n for n in near if _is_part(words, self.entities[n].words)]
+        if not fitting and len(words) > _LONG_NAME:
+            # a slip in a title before the name: "Mendikbu Rudi Hartanta"
+            fitting = [n for n in near if _is_part(words[1:], self.entities[n].words)]
         if not fitting:
             return self._by_nickname(words, source)
         if len(fitting) == 1:
             return fitting[0]
         at = source.start
 
-        def distance(n: int) -> tuple[int, int]:
-            before = [m[0] for m in self.entities[n].mentions if m[0] <= at]
-            after = [m[0] for m in self.entities[n].mentions if m[0] > at]
-            return (0, at - max(before)) if before else (1, min(after) - at)
+        size = source.name[1] - source.name[0] if source.name else 0
+        key = role_key(self.page.slice(*source.role)) if source.role else None
+
+        def distance(n: int) -> tuple[bool, bool, int, int]:
+            entity = self.entities[n]
+            other = key is not None and key not in self._keys[n]
+            alike = any(m[1] - m[0] == size and m[0] <= at for m in entity.mentions)
+            before = [m[0] for m in entity.mentions if m[0] <= at]
+            after = [m[0] for m in entity.mentions if m[0] > at]
+            near = (0, at - max(before)) if before else (1, min(after) - at)
+            return other, not alike, *near
 
         return min(fitting, key=distance)
 
@@ -608,7 +642,12 @@ class _Resolver:
                 entity.role_keys.add(bracket)
         better = (
             entity.role is None
-            or (entity.former and not source.former and source.role is not None)
+            or (
+                entity.former
+                and not source.former
+                and source.role is not None
+                and self._is_office(source.role)
+            )
             or (
                 entity.affiliation is None
                 and source.affiliation is not None
@@ -624,6 +663,12 @@ class _Resolver:
             if source.institution is not None:
                 entity.institution = source.institution
 
+    def _is_office(self, role: Range) -> bool:
+        """Whether a role is an office, not what somebody is besides: *Legenda*, *warga*."""
+        size = self.reader.office_at(role[0])
+        row = office_forms().get(tuple(self.page.lower[role[0] : role[0] + size]))
+        return row is None or row.kind == "office"
+
     def _outranks(self, first: Range, other: Range) -> bool:
         """Whether the role that the page gives first is an office beside another: it stays.
 
@@ -631,12 +676,7 @@ class _Resolver:
         *Kepala*, later *Kepala Dinas X*.
         """
         lower = self.page.lower
-        row = office_forms().get(
-            tuple(lower[first[0] : first[0] + self.reader.office_at(first[0])])
-        )
-        if row is not None and row.kind != "office":
-            return False
-        return lower[first[0]] != lower[other[0]]
+        return self._is_office(first) and lower[first[0]] != lower[other[0]]
 
     def _bracket_key(self, source: Source) -> str | None:
         """*Wakil Gubernur (Wagub) Lampung*: the short form in brackets is a key too."""
@@ -950,7 +990,7 @@ def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return False  # the son is somebody else
     if len(words) == 1 and len(full) >= 2 and _is_initials(words[0], full):
         return True
-    if len(words) == 1 and len(words[0]) >= 4 and any(
+    if len(words) == 1 and len(words[0]) >= 3 and any(
         part.startswith(words[0]) and len(part) > len(words[0]) + 1 for part in full
     ):  # fmt: skip
         return True  # Enggar for Enggartiasto Lukita
@@ -976,6 +1016,8 @@ def _same_word(a: str, b: str, *, exact: bool) -> bool:
     if a == b:
         return True
     if exact:
+        if len(a) == len(b) and len(a) >= 4 and a[0] == b[0] and sorted(a) == sorted(b):
+            return True  # Jhon, John
         shortest = 6 if len(a) == len(b) else 5  # Herma, Herman; not Andri, Andre
         close = min(len(a), len(b)) >= shortest and a[0] == b[0]
         return close and SequenceMatcher(None, a, b).ratio() >= 0.9
