@@ -255,15 +255,18 @@ class SourceReader:
             return False
         if i in self.institution_at or lower in reference_words("day"):
             return False
-        if lower in reference_words("month") and not self._is_month_name(i):
-            return False
+        if lower in reference_words("month"):
+            return self._is_month_name(i)
         if i and page.lower[i - 1] in reference_words("place_head") and lower not in self.near_cues:
             return False  # Stasiun Juanda, Jalan Sudirman
         if (
             lower in reference_words("capital_particle")
             and i + 1 < len(page.words)
             and page.words[i + 1][0].isupper()
-            and not (lower in reference_words("connective") and page.opens_sentence(i))
+            and not (
+                lower in reference_words("connective")
+                and (page.opens_sentence(i) or is_common_word(page.words[i + 1]))
+            )
         ):
             return True
         if lower in reference_words(
@@ -527,7 +530,9 @@ class SourceReader:
                     if j + 1 + after.length >= limit or words[j + 1 + after.length] == ",":
                         j += 1 + after.length
                 continue
-            if self.is_title(j):
+            if self.is_title(j) and not (
+                j > i and j + 1 < limit and lower[j + 1] in reference_words("office_link")
+            ):  # "Kabid Penyelenggara Haji dan Umrah"
                 break
             place = match_place(words, j)
             if place and lower[j] not in self.near_cues:
@@ -616,6 +621,16 @@ class SourceReader:
                 continue
             if lower[j] in reference_words("office_link") and j + 1 < limit:
                 link = self._link_at(j, limit)
+                if (
+                    not link
+                    and named
+                    and affiliation is None
+                    and lower[j] in reference_words("place_link")
+                    and words[j + 1][0].isupper()
+                    and not match_place(words, j + 1)
+                    and not is_common_word(words[j + 1])
+                ):
+                    link = 1  # "Rudi Hartanta, analis di Wanasari Blair,"
                 if not link:
                     break
                 j += link
@@ -1093,8 +1108,9 @@ class SourceReader:
         if i > first and leads and words[first][0].isupper() and self._is_own_body(first, limit):
             i = first  # "Pemilik | Warung Sukamulya Jaya, Rudi Hartanta,"
         row = self._office_row(role_start, i)
-        fused = row is None or row.fused == "yes"
-        body = row is not None and row.fused == "body"
+        english = not self.office_at(role_start)  # "Aftersales Director"
+        fused = (row is None and not english) or (row is not None and row.fused == "yes")
+        body = english or (row is not None and row.fused == "body")
         if row is not None and row.fused == "no" and lower[i - 1] in reference_words("leader"):
             body = self._is_own_body(i, limit)
         j, affiliation, index = self._complement(i, limit, fused=fused, body=body)
@@ -1136,11 +1152,17 @@ class SourceReader:
             place = match_place(words, at + 1)
             if place and at + 1 + place < limit and words[at + 1 + place] == ",":
                 at += 1 + place  # "Seorang warga di Jember, Sari Wulandari (30) mengaku"
-        if at + 2 < limit and lower[at] in reference_words("second_role"):
-            other = self.office_at(at + 1)
-            if other and (at + 1) not in self.institution_at:
-                at, more, _ = self._complement(at + 1 + other, limit)
+        link = at - 1 if at > i and lower[at - 1] in reference_words("second_role") else at
+        if link + 2 < limit and lower[link] in reference_words("second_role"):
+            other = self.office_at(link + 1)
+            if other and (link + 1) not in self.institution_at:
+                # "Guru Besar ITB dan pakar bahan bakar, Rudi Hartanta"
+                at, more, _ = self._complement(link + 1 + other, limit)
                 affiliation = affiliation or more
+                while at < limit and words[at][0].islower() and at - link < 12 and (
+                    lower[at] not in _reporting_forms()
+                ):  # fmt: skip
+                    at += 1
         if at + 2 < limit and words[at] == "," and (at + 1) in self.institution_at:
             stop, n = self.institution_at[at + 1]
             if affiliation is None and stop + 1 < limit and words[stop] == "," and (
