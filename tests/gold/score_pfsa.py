@@ -94,8 +94,14 @@ def with_titles(text: str, start: int) -> int:
         start = len(before) - len(title)
 
 
-def spans_of(text: str, quotes: list[Quote]) -> dict[str, set[Span]]:
-    """The spans of persons, roles and affiliations that the speakers of *quotes* give."""
+def spans_of(
+    text: str, quotes: list[Quote], bodies: dict[str | None, set[str]]
+) -> dict[str, set[Span]]:
+    """The spans of persons, roles and affiliations that the speakers of *quotes* give.
+
+    An affiliation is the form of the body that stands nearest to the name; *bodies* holds the
+    forms by the body's id.
+    """
     spans: dict[str, set[Span]] = {"PERSON": set(), "ROLE": set(), "AFFILIATION": set()}
     for speaker in {quote.speaker for quote in quotes if quote.speaker}:
         places = [m for m in speaker.mentions if text[m.start : m.end] == speaker.name]
@@ -104,7 +110,16 @@ def spans_of(text: str, quotes: list[Quote]) -> dict[str, set[Span]]:
         name = (places[0].start, places[0].end)
         spans["PERSON"].add((with_titles(text, name[0]), name[1]))
         for kind, words in (("ROLE", speaker.role), ("AFFILIATION", speaker.affiliation)):
-            place = near(text, words, name) if words else None
+            forms = {words, *bodies.get(speaker.institution_id, ())} if words else set()
+            places = [near(text, form, name) for form in (forms if kind != "ROLE" else {words})
+                      if form]  # fmt: skip
+            ends = {p[1] for p in places if p}
+            places = [p for p in places if p and not (text[p[0] - 1] == "(" and p[0] - 2 in ends)]
+            place = min(
+                (p for p in places if p),
+                key=lambda p: (min(abs(name[0] - p[1]), abs(p[0] - name[1])), p[0] - p[1]),
+                default=None,
+            )
             if place:
                 bracket = BRACKET.match(text, place[1]) if kind == "AFFILIATION" else None
                 spans[kind].add((place[0], bracket.end() if bracket else place[1]))
@@ -125,6 +140,9 @@ def main() -> None:
             labels = sorted(tuple(label) for label in record["labels"])
             analysis = analyze_article(nlp, Article(id=str(record["id"]), text=text))
             quotes = [q for q in analysis.quotes]
+            bodies: dict[str | None, set[str]] = {
+                i.id: {text[m.start : m.end] for m in i.mentions} for i in analysis.institutions
+            }
             predicted += sum(q.kind == "direct" for q in quotes)
             matched: list[Quote] = []
             for start, end, label in labels:
@@ -182,7 +200,7 @@ def main() -> None:
                     print("MENTION", record["id"], repr(want), "got",
                           quote.mention and text[quote.mention.start : quote.mention.end],
                           repr(text[end - 10 : end + 90]))  # fmt: skip
-            for kind, found_spans in spans_of(text, matched).items():
+            for kind, found_spans in spans_of(text, matched, bodies).items():
                 gold = {(s, e) for s, e, label in labels if label == kind}
                 parts[kind, "right"] += len(gold & found_spans)
                 parts[kind, "gold"] += len(gold)

@@ -189,7 +189,10 @@ def _by_head(page: Page, i: int) -> _Mention | None:
     own = 0  # words that make the name more than its head
     while j < limit:
         word = words[j]
-        if own and word[0].isupper() and _is_rank(lower, j):
+        if own and word[0].isupper() and (
+            _is_rank(lower, j)
+            or (row.kind is InstitutionKind.POLICE and lower[j] in reference_words("police_rank"))
+        ):  # fmt: skip
             break
         if lower[j] in reference_words("day", "month"):
             break
@@ -212,6 +215,14 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         if word[0].isupper() and page.kinds[j] is TokenKind.WORD:
             if own and lower[j] in names and not is_common_word(word):
                 break
+            if (
+                own > 1
+                and lower[j - 1] in reference_words("name_closer")
+                and row.kind is InstitutionKind.COMPANY
+                and not is_common_word(word)
+                and lower[j].rstrip(".") not in reference_words("company_tail")
+            ):
+                break  # "PT Sukamulya Telematika Indonesia" | "Rudi Hartanta"
             if (
                 public and lower[j] in names and i and lower[i - 1] in _office_ends()
                 and not match_place(words, j)

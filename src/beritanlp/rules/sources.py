@@ -42,6 +42,7 @@ _LONGEST_OFFICE, _LONGEST_OFFICE_NAME = 4, 14
 _NUMBERED = re.compile(r"[A-Za-z]+-\d+|U\d{1,2}")  # "Penanganan Covid-19", "timnas U17"
 _TIGHT = frozenset("+&/-–—") | {"--"}  # marks without spaces inside names of bodies
 _MAX_PHRASE = 45  # words of one source phrase with its appositions
+_MAX_BODY_STEP = 3  # words between two that end names of bodies
 _LINK_WITH_PLACE = 3  # words: "di", the kind of place, its name
 
 
@@ -274,7 +275,7 @@ class SourceReader:
             "negation", "modal", "indefinite", "relative",
         ):  # fmt: skip
             return False
-        if self._is_initials(i) or self._is_initial(i):
+        if self._is_initials(i) or self._is_initial(i) or self._is_bare_initials(i):
             return True
         if word.isupper() and len(word) > 1:
             if lower in self.near_cues or (sure and "." not in word and len(word) > 3):
@@ -312,6 +313,30 @@ class SourceReader:
             and not match_place(words, i + 1)
             and f"{words[i][0]}{words[i + 1]}".lower().rstrip(".") not in _titles("after")
         )
+
+    def _is_bare_initials(self, i: int) -> bool:
+        """Whether two letters without full stops begin a name behind a body: *PT X Tbk FX Rudi*."""
+        words = self.page.words
+        return (
+            len(words[i]) == 2
+            and words[i].isupper()
+            and words[i].isalpha()
+            and words[i].strip("IVX") != ""
+            and i > 0
+            and (
+                i - 1 in self._body_ends
+                or self.page.lower[i - 1] in reference_words("company_tail")
+            )
+            and i + 1 < len(words)
+            and words[i + 1][0].isupper()
+            and words[i + 1][1:].islower()
+            and (self.is_name_word(i + 1) or not is_common_word(words[i + 1]))
+        )
+
+    @cached_property
+    def _body_ends(self) -> frozenset[int]:
+        """The last word of each organisation of the page."""
+        return frozenset(end - 1 for end, _ in self.institution_at.values())
 
     def _is_initials(self, i: int) -> bool:
         """Whether initials written together begin a name at word *i*: *LT. Handoko*."""
@@ -601,8 +626,8 @@ class SourceReader:
                         and words[run - 1] != "&"
                         and lower[run] not in reference_words("state_form")
                     ):
-                        affiliation = (run, j + 1)  # "Head of" | "Wanasari Institute"
-                        j += 1
+                        j = self._last_organisation_word(j, limit) + 1
+                        affiliation = (run, j)  # "Head of" | "Wanasari Institute"
                         continue
                 if named and proper is None and affiliation is None and not is_common_word(word):
                     proper = j
@@ -651,6 +676,17 @@ class SourceReader:
         if affiliation is None and body:
             affiliation = self._body_in(i, j)
         return j, self._without_field(affiliation, i, index), index
+
+    def _last_organisation_word(self, j: int, limit: int) -> int:
+        """The last of the capitals from *j* on that ends names of bodies: *Energi … Indonesia*."""
+        last = j
+        while j < limit and self.page.words[j][0].isupper() and j - last < _MAX_BODY_STEP:
+            if self.page.lower[j] in reference_words("organisation_word"):
+                last = j
+            elif self.page.lower[j] in given_names():
+                break
+            j += 1
+        return last
 
     def _link_at(self, j: int, limit: int) -> int:
         """How many words at *j* link an office to what it is of, and are passed over; 0 if none."""
@@ -740,6 +776,13 @@ class SourceReader:
         for k in range(max(i, before_it - 3), before_it):
             if match_phrase(lower, k, "party_organ") == before_it - k:
                 return k
+        if self.institutions[index].kind is InstitutionKind.EDUCATION:
+            for k in range(i, j):
+                if lower[k] in reference_words("faculty") and all(
+                    self.page.words[m][0].isupper() or lower[m] in reference_words("name_link")
+                    for m in range(k, j)
+                ):
+                    return k  # "dosen" | "Fakultas Hukum Universitas Sukamulya"
         close = j - 1 == i and i > 0 and lower[i - 1] not in reference_words("leader")
         joined = j - 2 >= i and lower[j - 2] in reference_words("office_link")  # "… dan HAM"
         before = self.page.words[j - 1] if j > i and not (close or joined) else ""
@@ -816,6 +859,9 @@ class SourceReader:
             return parts[-1] + 1  # "Direktur Wanasari Institute Rudi Hartanta"
         if end - j == 1:
             within = end + 1 < limit and words[end] == "," and (end + 1) in self.institution_at
+            within = within or (
+                end < limit and self._is_locality_head(j) and match_region(words, end) is not None
+            )
             return end if within and not self.is_name_word(j) else j
         local = self._is_locality_head(j) and not self.is_name_word(j)
         if local and (not settled or self.is_name_word(j + 1)):
