@@ -21,6 +21,7 @@ _TYPES: dict[str, Any] = {
     "confidence": row_types.ConfidenceCount,
     "cue_verbs": row_types.CueVerb,
     "given_names": row_types.GivenName,
+    "nicknames": row_types.Nickname,
     "institution_heads": row_types.InstitutionHead,
     "institution_names_": row_types.InstitutionName,
     "institution_patterns": row_types.InstitutionPattern,

@@ -115,7 +115,7 @@ def fold_words(text: str) -> str:
 def fold_institution(name: str) -> str:
     """An official name as it is compared.
 
-    *Republik Indonesia* at the end makes no difference, nor does a company's legal form: *PT X Tbk.*
+    *Republik Indonesia* at the end makes no difference, nor does a legal form: *PT X Tbk.*
     """
     folded = re.sub(r"^(pt|cv) | tbk$", "", fold_words(name).replace(".", ""))
     return re.sub(r" (republik indonesia|ri)$", "", folded)

@@ -866,7 +866,7 @@ class SourceReader:
         local = self._is_locality_head(j) and not self.is_name_word(j)
         if local and (not settled or self.is_name_word(j + 1)):
             return j + 1  # "Kepala Desa Sukamulya Rudi Hartanta"
-        if settled:
+        if settled or (end - j == 2 and self._is_region_head(j)):
             return j
         for k in range(j, end):
             if self.is_name_word(k):
@@ -939,6 +939,11 @@ class SourceReader:
             or lower[end] in _reporting_forms()
             or match_phrase(lower, end, "adverb", "adjunct") > 0
         )
+
+    def _is_region_head(self, j: int) -> bool:
+        """Whether the head of a region or state stands right before word *j*: *Bupati*."""
+        lower = self.page.lower
+        return any(match_phrase(lower, j - n, "region_head") == n for n in (1, 2, 3) if j >= n)
 
     def _is_locality_head(self, j: int) -> bool:
         """Whether the words before *j* are an office that takes the name of its place."""
@@ -1055,7 +1060,9 @@ class SourceReader:
             return Source(i, pointed, (i, pointed), "role", demonstrative=True)
         if at < limit and self.can_start_name(at, sure=at > i):
             end = self.read_name(at, limit)
-            if at == i and end - i > 1 and lower[end - 1] in reference_words("organisation_word"):
+            if at == i and end - i > 1 and lower[end - 1] in reference_words(
+                "organisation_word", "company_tail"
+            ):  # fmt: skip
                 return Source(start, end, (start, end), "description")  # "Wanasari Sekuritas"
             begin = at if at > i else self._name_in_run(at, limit, at > i)
             if (
@@ -1200,15 +1207,18 @@ class SourceReader:
                 at += 1 + place  # "Seorang warga di Jember, Sari Wulandari (30) mengaku"
         link = at - 1 if at > i and lower[at - 1] in reference_words("second_role") else at
         if link + 2 < limit and lower[link] in reference_words("second_role"):
-            other = self.office_at(link + 1)
-            if other and (link + 1) not in self.institution_at:
+            begin = link + 1 + (lower[link + 1] in reference_words("past"))
+            other = self.office_at(begin)
+            if (other or words[begin][0].islower()) and begin not in self.institution_at:
                 # "Guru Besar ITB dan pakar bahan bakar, Rudi Hartanta"
-                at, more, _ = self._complement(link + 1 + other, limit)
-                affiliation = affiliation or more
-                while at < limit and words[at][0].islower() and at - link < 12 and (
-                    lower[at] not in _reporting_forms()
+                stop, more, _ = self._complement(begin + other, limit)
+                while stop < limit and words[stop][0].islower() and stop - link < 12 and (
+                    lower[stop] not in _reporting_forms()
                 ):  # fmt: skip
-                    at += 1
+                    stop += 1
+                if other or (stop < limit and words[stop] == ","):
+                    at = stop
+                    affiliation = affiliation or more
         if at + 2 < limit and words[at] == "," and (at + 1) in self.institution_at:
             stop, n = self.institution_at[at + 1]
             if affiliation is None and stop + 1 < limit and words[stop] == "," and (
@@ -1226,6 +1236,13 @@ class SourceReader:
             ):  # fmt: skip
                 affiliation = affiliation or (at + 1, comma)
                 at = comma  # "Praktisi hukum dari Firma Sukamulya & Partners, Rudi Hartanta, SH,"
+        noun = at  # "psikolog pendidikan | yang berpraktik mandiri, Sari Wulandari,"
+        while noun < min(at + 2, limit) and words[noun].islower() and words[noun].isalpha() and (
+            lower[noun] not in reference_words("relative")
+        ):  # fmt: skip
+            noun += 1
+        if noun < limit and lower[noun] in reference_words("relative"):
+            at = noun
         if at + 2 < limit and lower[at] in reference_words("relative"):
             # "Ketua KPU Jember yang baru dilantik, Rudi Hartanta, mengajak …"
             comma = next((k for k in range(at + 1, min(limit, at + 9)) if words[k] == ","), at)
@@ -1280,7 +1297,7 @@ class SourceReader:
                       former=former, institution=index, demonstrative=demonstrative)  # fmt: skip
 
     def _is_own_body(self, i: int, limit: int) -> bool:
-        """Whether capitals before a comma and a name are a body: *Ketua | Relawan Wanasari, Rudi,*"""
+        """Whether capitals before a comma and a name are a body: *Ketua | Relawan Sari, Rudi,*"""
         words, lower = self.page.words, self.page.lower
         if i >= limit or not words[i][0].isupper() or lower[i] in reference_words("unit_noun"):
             return False
@@ -1303,7 +1320,7 @@ class SourceReader:
         )
 
     def _is_introduced_name(self, i: int, limit: int) -> bool:
-        """Whether what *yakni* or *bernama* leads to is a person: *yakni Rudi*, *yakni Sari (34)*."""
+        """Whether what *yakni* or *bernama* leads to is a person: *yakni Rudi*."""
         end = self.read_name(i, limit)
         if self.page.lower[end - 1] in reference_words("organisation_word"):
             return False
@@ -1449,6 +1466,8 @@ class SourceReader:
                 j, other, n = self._complement(k + office, limit, named=True, body=body)
                 if n is None and self._keeps_complement(k):
                     other = None
+                if j < limit and lower[j] in reference_words("other_one"):
+                    j += 1
                 closed = (
                     j >= limit
                     or words[j] in (",", ".")

@@ -214,14 +214,16 @@ class _Resolver:
     def _company_named(self, said: Range) -> int | None:
         """The page's company whose name without *PT* and *Tbk* the words are; None if none is."""
         words = self.page.lower[slice(*said)]
+        legal = reference_words("company_tail", "company_head")
         for n, found in enumerate(self.institutions):
             if found.kind not in (InstitutionKind.COMPANY, InstitutionKind.SOE):
                 continue
             for span in found.spans:
                 bare = [
-                    w for w in self.page.lower[slice(*span)]
-                    if w.strip(".()") and w.strip(".") not in reference_words("company_tail", "company_head")
-                ]  # fmt: skip
+                    word
+                    for word in self.page.lower[slice(*span)]
+                    if word.strip(".()") and word.strip(".") not in legal
+                ]
                 if bare == words:
                     return n
         return None
@@ -446,7 +448,8 @@ class _Resolver:
             return False
         if cue_at(lower, i, "passive") is not None:
             return True
-        return lower[i].startswith("di") and len(lower[i]) > 4 and stem_word(lower[i]) != lower[i]
+        passive = lower[i].startswith(("di", "tersampai", "terungkap"))
+        return passive and len(lower[i]) > 4 and stem_word(lower[i]) != lower[i]
 
     def _may_start(self, i: int) -> bool:
         page = self.page
@@ -732,6 +735,12 @@ class _Resolver:
             if n is not None:
                 return Resolution(n, ResolvedBy.SURNAME, mention)
         first = page.lower[source.start]
+        if self._points_back(source):
+            n = self._called_so(source)
+            if n is None:
+                n = self._look_back(source.start, history, persons_only=True)
+            if n is not None:
+                return Resolution(n, ResolvedBy.DESCRIPTION, mention)
         if source.demonstrative and self.reader.is_title(source.start):
             n = self._look_back(source.start, history, persons_only=True)
             if n is not None:
@@ -744,6 +753,33 @@ class _Resolver:
             if n is not None:
                 return Resolution(n, ResolvedBy.DESCRIPTION, mention)
         return Resolution(self._description(source), ResolvedBy.DESCRIPTION, mention)
+
+    def _points_back(self, source: Source) -> bool:
+        """Whether a description is of somebody named before: *jebolan akademi itu*, *pria yang …*
+
+        One that a demonstrative closes, of a person; or one with a name that the person goes by.
+        """
+        lower = self.page.lower
+        i, j = source.mention
+        if source.plural or lower[i] in reference_words("no_person_noun"):
+            return False
+        if match_phrase(lower, i, "indefinite"):
+            return False
+        pointed = j - i > 1 and lower[j - 1] in reference_words("demonstrative")
+        return pointed or self._called_so(source) is not None
+
+    def _called_so(self, source: Source) -> int | None:
+        """The person whom *pria yang akrab disapa Adi* names; None where nobody is named so."""
+        page = self.page
+        limit = page.sentence_range(source.start)[1]
+        for k in range(source.end, min(limit - 1, source.end + 5)):
+            if page.lower[k] in reference_words("naming"):
+                at = k + 1
+                end = self.reader.read_name(at, limit)
+                words = self._words_of((at, end))
+                n = self._same_person(words, source)
+                return n if n is not None else self._same_person(words[-1:], source)
+        return None
 
     def _pair_at(self, source: Source, n: int) -> tuple[int, Range] | None:
         """The pair that speaks as one, and its words: *Rudi Hartanta dan Sari mengatakan …*"""
@@ -872,6 +908,14 @@ class _Resolver:
                 if entity.kind is SpeakerKind.PERSON and entity.mentions
                 and entity.mentions[0][0] < at
             }  # fmt: skip
+            if not named:
+                # nobody is named before: the only person of the headline
+                line = {word.lower() for word in self.page.headline}
+                line.update(self.page.lower[: self.page.title_end])
+                named = {
+                    n for n, entity in enumerate(self.entities)
+                    if len(entity.words) > 1 and line.issuperset(entity.words)
+                }  # fmt: skip
             if len(named) == 1:
                 return named.pop()
             return None
