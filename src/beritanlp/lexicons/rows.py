@@ -233,6 +233,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "company_verb",
         "complementizer",
         "conditional",
+        "confirming",
         "conjunction",
         "connective",
         "day",
@@ -309,10 +310,12 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "second_role",
         "single_determiner",
         "singular",
+        "stance_link",
         "state_form",
         "teller",
         "titled_particle",
         "topic_noun",
         "unit_noun",
+        "why",
     ]
     example: str

@@ -25,6 +25,8 @@ __all__ = ["find_indirect_quotes"]
 # words between a verb of asking and "agar" that can be an addressee
 _MAX_ADDRESSEE = 9
 _MIN_WORDS = 2
+# words of a noun phrase that somebody confirms or denies
+_MAX_CONFIRMED = 15
 # cues looked at in one sentence; the most in the shared news is 7
 _MAX_CUES = 40
 # words before the verb of a headline; a longer subject is not one
@@ -401,12 +403,16 @@ class _Finder:
             return False
         if page.lower[i] in reference_words("about") and not sure:
             return False  # "menjelaskan soal rencana itu": a topic
+        if page.lower[i] in reference_words("why"):
+            return False  # "menjelaskan mengapa jalan itu ditutup": a topic
+        if cue.frame == "stance" and not sure and page.lower[i] in reference_words("stance_link"):
+            return False  # "optimistis terhadap masa depan"
         if page.lower[i] in reference_words("topic_noun") and not self._has_predicate(i, j):
             return False
         back = match_phrase(page.lower, i, "point_back")
         if back and (i + back >= j or match_phrase(page.lower, i + back, "adjunct", "day")):
             return False  # "menyampaikan hal itu dalam rapat": what was said stands elsewhere
-        if size <= 6 and page.lower[i] == "hal" and page.lower[min(i + 1, j - 1)] in (
+        if not sure and size <= 6 and page.lower[i] == "hal" and page.lower[min(i + 1, j - 1)] in (
             "itu", "tersebut", "ini", "senada", "serupa", "yang",
         ):  # fmt: skip
             return False
@@ -586,7 +592,9 @@ class _Finder:
                 return self._make(content, cue, source, "passive-start")
             return None
         if words[start - 1] != ",":
-            return self._raised(cue, low, high, source, k)
+            return self._raised(cue, low, high, source, k) or self._confirmed(
+                cue, low, high, source, k
+            )
         left = trim_content(page, self._behind_connectives(low, start), start)
         if start < cue.start and k < high and words[k] == ",":
             # "Wanasari, seperti dilaporkan oleh Rudi, membutuhkan beras"
@@ -628,6 +636,27 @@ class _Finder:
             return None  # the left part has a verb of its own
         return self._make([left, right], cue, source, "passive-middle")
 
+    def _confirmed(
+        self, cue: Cue, low: int, high: int, source: Source | None, k: int
+    ) -> QuoteCandidate | None:
+        """*Kabar penangkapan itu dibenarkan (oleh) Rudi*: what is confirmed or denied."""
+        page = self.page
+        if cue.row.form not in reference_words("confirming") or source is None:
+            return None
+        closed = k >= high or not page.words[k][0].isalnum() or match_phrase(
+            page.lower, k, "adjunct", "day", "relative"
+        )  # fmt: skip
+        left = trim_content(
+            page,
+            self._behind_connectives(low, cue.start),
+            skip_adverbs_back(page, cue.start, low),
+        )
+        if not closed or not _MIN_WORDS <= self._word_count(left) <= _MAX_CONFIRMED:
+            return None
+        if match_phrase(page.lower, left[0], "point_back") or self._has_predicate(*left):
+            return None
+        return self._make(left, cue, source, "passive-noun")
+
     def _preposition(self, cue: Cue, low: int, high: int) -> QuoteCandidate | None:
         """*Menurut X, …*, *…, menurut X, …*"""
         page, lower, words = self.page, self.page.lower, self.page.words
@@ -642,11 +671,18 @@ class _Finder:
                 return None
             k = self.reader.behind_pair(source, high)
         at_start = cue.start == low or self._only_connectives(low, cue.start)
+        if cue.row.strength == "weak" and not (
+            at_start
+            and source is not None
+            and source.kind in ("named", "pronoun", "role")
+            and words[k : k + 1] == [","]
+        ):
+            return None  # "Bagi Rudi, jalan itu penting", but "jalan itu dibuat bagi Rudi"
         spans: list[tuple[int, int]] = []
         if not at_start:
             left = trim_content(page, self._behind_connectives(low, cue.start), cue.start)
             # "Terkait harga, menurut Rudi tidak ada masalah": a topic set before the clause
-            topic = lower[left[0]] in reference_words("about") and words[k : k + 1] != [","]
+            topic = lower[left[0]] in reference_words("about")
             if self._word_count(left) >= 1 and not topic and not inside:
                 spans.append(left)
         right_start: int | None = None
