@@ -568,6 +568,10 @@ class SourceReader:
                 settled = True
                 continue
             word = words[j]
+            if named and affiliation is not None and lower[j] in given_names() and (
+                self.can_start_name(j) and affiliation[1] <= j
+            ):  # fmt: skip
+                break  # "Sari, Ketua Umum Gapki | Rudi Hartanta": the office is the next one's
             if word in _TIGHT and j > i and page.ends[j - 1] == page.starts[j]:
                 j += 1  # "IM57+ Institute", "KSO Wika--Jaya"
                 before = words[j - 2]
@@ -835,7 +839,7 @@ class SourceReader:
             ):
                 stop = self.read_name(after, limit)
                 if stop - after >= 2 and (
-                    stop >= limit or words[stop] == "," or lower[stop] in _reporting_forms()
+                    stop >= limit or words[stop] in (",", ".") or lower[stop] in _reporting_forms()
                 ):
                     return end
         personal = any(self.is_name_word(k) for k in range(j, end))
@@ -866,7 +870,8 @@ class SourceReader:
         local = self._is_locality_head(j) and not self.is_name_word(j)
         if local and (not settled or self.is_name_word(j + 1)):
             return j + 1  # "Kepala Desa Sukamulya Rudi Hartanta"
-        if settled or (end - j == 2 and self._is_region_head(j)):
+        plain = not (words[j].isupper() and len(words[j]) > 2) and not is_common_word(words[j])
+        if settled or (end - j == 2 and (plain or self._is_region_head(j))):
             return j
         for k in range(j, end):
             if self.is_name_word(k):
@@ -985,7 +990,7 @@ class SourceReader:
         ):
             return False
         # "karena", "bahwa" and the like are adjuncts; what is left must lead to a capital soon
-        return any(self.page.words[k][0].isupper() for k in range(j + 1, min(limit, j + 5)))
+        return any(self.page.words[k][0].isupper() for k in range(j + 1, min(limit, j + 8)))
 
     def _role_goes_on(self, j: int, limit: int) -> bool:
         """A comma in an office's name: *Menteri Hukum, HAM, dan …*, *Koperasi, Usaha Kecil, dan*"""
@@ -1221,6 +1226,11 @@ class SourceReader:
                     affiliation = affiliation or more
         if at + 2 < limit and words[at] == "," and (at + 1) in self.institution_at:
             stop, n = self.institution_at[at + 1]
+            name_at = self._titles_from(self._brackets(stop, limit), limit)
+            if affiliation is None and name_at < limit and self.can_start_name(name_at):
+                return self._read_person(
+                    start, name_at, limit, role, (at + 1, stop), former, n
+                )  # "Kepala Pusat Data, Kementerian Desa Rudi Hartanta"
             if affiliation is None and stop + 1 < limit and words[stop] == "," and (
                 self.can_start_name(stop + 1, sure=True)
             ):  # fmt: skip
@@ -1257,7 +1267,7 @@ class SourceReader:
         for _ in range(5):
             if not (at + 1 < limit and words[at] == "," and (
                 lower[at + 1] in reference_words("region_level")
-                or (at > j and self._is_place_alone(at + 1, limit))
+                or self._is_place_alone(at + 1, limit)
             )):  # fmt: skip
                 break
             after = next((k for k in range(at + 2, min(limit, at + 8)) if words[k] == ","), at)
@@ -1466,6 +1476,8 @@ class SourceReader:
                 j, other, n = self._complement(k + office, limit, named=True, body=body)
                 if n is None and self._keeps_complement(k):
                     other = None
+                if n is None and other is None and row is not None and row.kind != "office":
+                    j = self._to_close(j, limit)
                 if j < limit and lower[j] in reference_words("other_one"):
                     j += 1
                 closed = (
@@ -1484,6 +1496,25 @@ class SourceReader:
                     stop = j
         return Source(start, stop, name, "named", name=name, role=role, affiliation=affiliation,
                       former=former, institution=index)  # fmt: skip
+
+    def _to_close(self, j: int, limit: int) -> int:
+        """Where a few nouns from *j* on end at a comma or full stop: *pedagang | batagor keliling.*
+
+        *j* itself where other words stand between.
+        """
+        page = self.page
+        for k in range(j, min(limit, j + 5)):
+            if page.words[k] in (",", "."):
+                return k
+            if (
+                page.kinds[k] is not TokenKind.WORD
+                or not page.words[k].islower()
+                or self._is_verb(k)
+                or page.lower[k] in _reporting_forms()
+                or match_phrase(page.lower, k, "adjunct", "adverb", "relative", "complementizer")
+            ):
+                return j
+        return limit if limit - j < 5 and limit == len(page) else j
 
     def _body_at(self, i: int, limit: int) -> tuple[int, int | None] | None:
         """End and index of an organisation at word *i*, listed or by its last word; else None."""
@@ -1567,6 +1598,7 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
         "day",
         "month",
         "inanimate",
+        "no_person_noun",
     )
     for i, word in enumerate(lower):
         if word in post and i + 1 < len(words):

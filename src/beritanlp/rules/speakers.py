@@ -506,7 +506,7 @@ class _Resolver:
             if source.role:
                 self._keys[n].add(role_key(page.slice(*source.role)))
             self.by_mention[source.name] = n
-            alias = self.reader.alias_behind(source.name) if len(words) > 1 else None
+            alias = self.reader.alias_behind(source.name)
             if alias:
                 aliases.setdefault(tuple(page.lower[slice(*alias)]), n)
             if source.start in subjects:
@@ -765,7 +765,7 @@ class _Resolver:
             return False
         if match_phrase(lower, i, "indefinite"):
             return False
-        pointed = j - i > 1 and lower[j - 1] in reference_words("demonstrative")
+        pointed = any(lower[k] in reference_words("demonstrative") for k in range(i + 1, j))
         return pointed or self._called_so(source) is not None
 
     def _called_so(self, source: Source) -> int | None:
