@@ -181,6 +181,9 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         return None
     if i and " ".join(lower[i - 1 : i + length]) in _office_names():
         return None  # "Kepala Sekolah" is an office
+    spelt = _spelt_out(page, i)
+    if spelt:
+        return _Mention(i, spelt, (), row.kind)
     public = row.kind in _PUBLIC
     names = given_names()
     title = i < page.title_end
@@ -287,6 +290,24 @@ def _by_head(page: Page, i: int) -> _Mention | None:
     if own > 1 and i and page.lower[i - 1] in _office_ends():
         j = _before_person(page, i + length, j)
     return _Mention(i, j, (), row.kind)
+
+
+def _spelt_out(page: Page, i: int) -> int:
+    """End of the capitals from word *i* that an acronym in brackets behind them stands for, or 0.
+
+    *Asosiasi Energi Surya Indonesia (AESI)*: words that are names elsewhere belong to it.
+    """
+    words = page.words
+    limit = min(len(words) - 2, i + _MAX_NAME_WORDS)
+    for k in range(i, limit):
+        if words[k] == "(":
+            inside = words[k + 1]
+            fits = inside.isupper() and words[k + 2] == ")" and k - i > 2
+            letters = "".join(word[0] for word in words[i:k] if word[0].isupper())
+            return k if fits and letters == inside else 0
+        if not (words[k][0].isupper() or page.lower[k] in reference_words("name_link")):
+            return 0
+    return 0
 
 
 @cache

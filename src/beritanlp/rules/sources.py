@@ -864,7 +864,11 @@ class SourceReader:
         if end - j == 1:
             within = end + 1 < limit and words[end] == "," and (end + 1) in self.institution_at
             within = within or (
-                end < limit and self._is_locality_head(j) and match_region(words, end) is not None
+                end + 1 < limit
+                and self._is_locality_head(j)
+                and bool(
+                    match_region(words, end) or (words[end] == "," and match_place(words, end + 1))
+                )
             )
             return end if within and not self.is_name_word(j) else j
         local = self._is_locality_head(j) and not self.is_name_word(j)
@@ -998,7 +1002,7 @@ class SourceReader:
         k = j + 1
         seen = 0
         if k + 1 < limit and lower[k] in ("dan", "serta"):
-            return words[k + 1][0].isupper() and is_common_word(words[k + 1])
+            return words[k + 1][0].isupper() and lower[k + 1] not in given_names()
         while k < limit and words[k][0].isupper() and seen < 6 and k not in self.institution_at:
             if not is_common_word(words[k]) and not words[k].isupper():
                 return False
