@@ -199,6 +199,8 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             break
         if lower[j] in reference_words("day", "month"):
             break
+        if own and lower[j - 1].rstrip(".") == "tbk":
+            break
         if title and own == 0 and cue_at(lower, j, "headline", "active"):
             break
         if title and own and not public and is_common_word(word):
@@ -265,7 +267,8 @@ def _by_head(page: Page, i: int) -> _Mention | None:
                 or (tuple(words[j + 1 : j + 2]) in heads)
             ):
                 break
-            if lower[j + 1] in names or not is_common_word(words[j + 1]):
+            firm = word == "&"  # "Kantor Hukum Sukamulya & Partners"
+            if not firm and (lower[j + 1] in names or not is_common_word(words[j + 1])):
                 break
             j += 1
             continue
@@ -304,6 +307,8 @@ def _spelt_out(page: Page, i: int) -> int:
             inside = words[k + 1]
             fits = inside.isupper() and words[k + 2] == ")" and k - i > 2
             letters = "".join(word[0] for word in words[i:k] if word[0].isupper())
+            if match_region(words, k + 3):
+                return 0  # a region behind the bracket belongs to the name, too
             return k if fits and letters == inside else 0
         if not (words[k][0].isupper() or page.lower[k] in reference_words("name_link")):
             return 0

@@ -258,15 +258,23 @@ class SourceReader:
             return False
         if lower in reference_words("month"):
             return self._is_month_name(i)
-        if i and page.lower[i - 1] in reference_words("place_head") and lower not in self.near_cues:
-            return False  # Stasiun Juanda, Jalan Sudirman
+        if (
+            i
+            and page.lower[i - 1] in reference_words("place_head")
+            and lower not in self.near_cues
+            and not self._is_region_head(i)
+        ):
+            return False  # Stasiun Juanda, Jalan Sudirman; but Wali Kota Rudi
         if (
             lower in reference_words("capital_particle")
             and i + 1 < len(page.words)
             and page.words[i + 1][0].isupper()
             and not (
                 lower in reference_words("connective")
-                and (page.opens_sentence(i) or is_common_word(page.words[i + 1]))
+                and (
+                    page.opens_sentence(i)
+                    or (is_common_word(page.words[i + 1]) and not self.is_name_word(i + 1))
+                )
             )
         ):
             return True
@@ -366,6 +374,8 @@ class SourceReader:
             word = words[j]
             if page.kinds[j] is TokenKind.WORD and word[0].isupper():
                 if j in self.institution_at and lower[j] not in given_names():
+                    break
+                if lower[j] in reference_words("region_level"):
                     break
                 if lower[j] in reference_words(
                     "day", "month", "singular", "plural", "polite", "institution"
@@ -601,8 +611,11 @@ class SourceReader:
                         and lower[j] not in given_names()
                         and begin not in self.institution_at
                         and not (begin < limit and page.kinds[begin] is TokenKind.NUMBER)
+                        and not self._is_locality_head(j)
                     ):
                         affiliation = (proper if proper is not None else j, begin)
+                        if body:
+                            affiliation = self._body_in(i, begin) or affiliation
                         if placed and placed[1] == j:
                             affiliation = (placed[0], begin)  # "Analis Asia Sukamulya Futures"
                     j = begin
@@ -611,6 +624,7 @@ class SourceReader:
                         and words[j] not in (",", "(")
                         and j not in self.institution_at
                         and page.kinds[j] is not TokenKind.NUMBER
+                        and not match_region(words, j)
                     ):
                         break
                     continue
@@ -838,7 +852,8 @@ class SourceReader:
                 and not self._is_place_alone(after, limit)
             ):
                 stop = self.read_name(after, limit)
-                if stop - after >= 2 and (
+                unnamed = not any(self.is_name_word(k) for k in range(j, end))
+                if (stop - after >= 2 or (unnamed and not is_common_word(words[after]))) and (
                     stop >= limit or words[stop] in (",", ".") or lower[stop] in _reporting_forms()
                 ):
                     return end
@@ -1265,7 +1280,7 @@ class SourceReader:
                 self._looks_like_name(k, limit)
             ):  # fmt: skip
                 stop = self.read_name(k, limit)
-                if stop < limit and (words[stop] == "," or lower[stop] in _reporting_forms()):
+                if stop >= limit or words[stop] in (",", ".") or lower[stop] in _reporting_forms():
                     at = comma
         # "Ketua RT 4, RW 2, Kecamatan Ambulu, Kabupaten Jember, Rudi Hartanta,"
         for _ in range(5):

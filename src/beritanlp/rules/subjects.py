@@ -69,11 +69,26 @@ def find_subject(page: Page, reader: SourceReader, low: int, verb: int) -> Sourc
             opening = False
             continue
         source = reader.read(k, verb)
+        if source and source.name and k and _is_agent(page, k):
+            # "… dijual Rudi, Kasatreskrim menerangkan …": whom a passive names is no subject
+            opening = False
+            k = source.name[1]
+            continue
         if source and _reaches(page, source.end, verb):
             return _nearer(page, reader, source, verb) or source
         opening = False
         k = source.end if source and source.end > k else k + 1
     return None
+
+
+def _is_agent(page: Page, i: int) -> bool:
+    """Whether a passive verb or *oleh* stands right before word *i*."""
+    before = page.lower[i - 1]
+    if "\n" in page.text[page.ends[i - 1] : page.starts[i]]:
+        return False  # the end of a heading
+    if before == "oleh":
+        return True
+    return before.startswith("di") and len(before) > 4 and stem_word(before) != before
 
 
 def _closes(page: Page, i: int, verb: int) -> bool:

@@ -1,0 +1,295 @@
+"""Names, offices and bodies in the shapes that articles have: whole sentences, one speaker each."""
+
+from __future__ import annotations
+
+import pytest
+
+import beritanlp as bn
+from beritanlp.domain import Speaker
+
+SAID = "“Jalan itu sudah dibuka,” kata {}."
+
+
+def last_speaker(text: str, title: str | None = None) -> Speaker:
+    quotes = bn.analyze(text, title=title).quotes
+    assert quotes, text
+    speaker = quotes[-1].speaker
+    assert speaker is not None, text
+    return speaker
+
+
+CASES = [
+    # -- where the name begins ------------------------------------------------------------------
+    ("Bupati Ardita Wirayuda", "Ardita Wirayuda", "Bupati", None),
+    ("aktivis demokrasi Syaganda Rahardi", "Syaganda Rahardi", "aktivis demokrasi", None),
+    ("Kapolsek Ambalawi Rudi Hartanta", "Rudi Hartanta", "Kapolsek Ambalawi", None),
+    (
+        "Camat Ambalawi Kabupaten Jember Rudi Hartanta",
+        "Rudi Hartanta",
+        "Camat Ambalawi Kabupaten Jember",
+        None,
+    ),
+    (
+        "Lurah Wanasari, Jember, Jawa Timur, Rudi Hartanta",
+        "Rudi Hartanta",
+        "Lurah Wanasari",
+        None,
+    ),
+    (
+        "Menteri Ketenagakerjaan (Menaker) M. Rudi Hartanta",
+        "M. Rudi Hartanta",
+        "Menteri Ketenagakerjaan",
+        None,
+    ),
+    ("Gubernur NTB Lalu Rudi Hartanta", "Lalu Rudi Hartanta", "Gubernur NTB", None),
+    (
+        "Direktur Utama PT Sukamulya Beton Tbk FX Rudi Hartanta",
+        "FX Rudi Hartanta",
+        "Direktur Utama",
+        "PT Sukamulya Beton Tbk",
+    ),
+    (
+        "Direktur Utama PT Wanasari Telematika Indonesia Galumba Menaka",
+        "Galumba Menaka",
+        "Direktur Utama",
+        "PT Wanasari Telematika Indonesia",
+    ),
+    ("Kapuspen TNI Brigjen Marinir Rudi Hartanta", "Rudi Hartanta", "Kapuspen", "TNI"),
+    ("Deputi BNPB Mayor Jenderal (TNI) Rudi Hartanta", "Rudi Hartanta", "Deputi", "BNPB"),
+    ("salah satu penumpang yakni Rani (34)", "Rani", "penumpang", None),
+    ("@wargajember", "@wargajember", None, None),
+    # -- the body of an office ------------------------------------------------------------------
+    (
+        "Ketua Relawan Jaga Wanasari, Bahrodin,",
+        "Bahrodin",
+        "Ketua",
+        "Relawan Jaga Wanasari",
+    ),
+    (
+        "Pemilik Warung Bakso Melati Jaya, Tania Laura,",
+        "Tania Laura",
+        "Pemilik",
+        "Warung Bakso Melati Jaya",
+    ),
+    ("Head of Wanasari Institute Rudi Hartanta", "Rudi Hartanta", "Head", "Wanasari Institute"),
+    (
+        "Aftersales Director Wanasari Motors Rudi Hartanta",
+        "Rudi Hartanta",
+        "Aftersales Director",
+        "Wanasari Motors",
+    ),
+    (
+        "Public Relations Lead Wanasari Indonesia Rudi Hartanta",
+        "Rudi Hartanta",
+        "Public Relations Lead",
+        "Wanasari Indonesia",
+    ),
+    (
+        "Ketua Umum Asosiasi Energi Surya Nusantara (AESN) Andika Prasetya",
+        "Andika Prasetya",
+        "Ketua Umum",
+        "Asosiasi Energi Surya Nusantara",
+    ),
+    (
+        "Ketua Masyarakat Transportasi Indonesia (MTI) Wilayah Bali, Rudi Hartanta,",
+        "Rudi Hartanta",
+        "Ketua",
+        "Masyarakat Transportasi Indonesia (MTI) Wilayah Bali",
+    ),
+    (
+        "Anggota Baleg DPR RI dari Fraksi Partai Golkar, Rudi Hartanta,",
+        "Rudi Hartanta",
+        "Anggota Baleg",
+        "DPR RI",
+    ),
+    (
+        "dosen Fakultas Hukum Universitas Indonesia Rudi Hartanta",
+        "Rudi Hartanta",
+        "dosen",
+        "Fakultas Hukum Universitas Indonesia",
+    ),
+    (
+        "Praktisi hukum dari Kantor Hukum Sukamulya & Partners, Rudi Hartanta, SH, MH,",
+        "Rudi Hartanta",
+        "Praktisi hukum",
+        "Kantor Hukum Sukamulya & Partners",
+    ),
+    ("Direktur Kerja Sama, Mardisan,", "Mardisan", "Direktur Kerja Sama", None),
+    ("Rudi Hartanta dari Wanasari Research", "Rudi Hartanta", None, "Wanasari Research"),
+    ("Rudi Hartanta, analis di Westfield Blaine,", "Rudi Hartanta", "analis", "Westfield Blaine"),
+    # -- what else stands between office and name -----------------------------------------------
+    (
+        "Ketua KPU Jember yang baru dilantik, Rudi Hartanta,",
+        "Rudi Hartanta",
+        "Ketua",
+        "KPU Jember",
+    ),
+    (
+        "Ketua RT 18, RW 14, Klaster Melati, Jakarta Timur, Rudi Hartanta,",
+        "Rudi Hartanta",
+        "Ketua RT 18",
+        None,
+    ),
+    (
+        "Guru Besar Institut Teknologi Bandung (ITB) dan pakar bahan bakar, Tri Hartanta,",
+        "Tri Hartanta",
+        "Guru Besar",
+        "Institut Teknologi Bandung",
+    ),
+    ("pengacara Sari lainnya, Rudi Hartanta,", "Rudi Hartanta", "pengacara Sari", None),
+    ("Kadir (34), pedagang batagor keliling", "Kadir", "pedagang batagor keliling", None),
+    ("seorang wanita di Jember, Sari Wulandari (30)", "Sari Wulandari", None, None),
+]
+
+
+@pytest.mark.parametrize(("source", "name", "role", "affiliation"), CASES)
+def test_source_is_read(source: str, name: str, role: str | None, affiliation: str | None) -> None:
+    speaker = last_speaker(SAID.format(source.rstrip(",")))
+    assert (speaker.name, speaker.role, speaker.affiliation) == (name, role, affiliation)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param(
+            "Tanah itu dijual Haryono, Kasatreskrim menerangkan pihaknya masih menunggu hasil.",
+            "Kasatreskrim",
+            id="an office after a comma that speaks itself is no apposition",
+        ),
+        pytest.param(
+            "Warga yang mendukung adalah Sudiro (53). Warga Wanasari, Jember ini menilai "
+            "jalan itu perlu ditutup. Warga lain, Nendari, mengatakan hal serupa.",
+            "Sudiro",
+            id="a nominal sentence introduces somebody",
+        ),
+        pytest.param(
+            "Dukungan disampaikan oleh Candra (38). Ia menilai jalan itu baik. Adi, seorang warga "
+            "Wanasari, juga menyetujui jalan itu. “Saya tidak keberatan,” ujarnya.",
+            "Adi",
+            id="a name with a role behind it acts",
+        ),
+        pytest.param(
+            "Ketua MTI Rudi Hartanta menilai jalan itu sempit. Ada juga anggota DPR, "
+            "Galih Kartasena, yang menyoroti jalan itu. Menurutnya, jalan itu perlu dilebarkan.",
+            "Galih Kartasena",
+            id="ada juga introduces somebody",
+        ),
+        pytest.param(
+            "Rudi Hartanta mengatakan jalan itu ditutup. Awalnya, Sari Wulandari lewat di sana. "
+            "“Saya kaget melihatnya,” ujarnya.",
+            "Sari Wulandari",
+            id="a subject behind an adverbial",
+        ),
+        pytest.param(
+            "Menurut Rudi Hartanta, jalan itu selalu diperiksa Sari Wulandari setiap pekan. "
+            "“Jalan itu aman,” katanya.",
+            "Rudi Hartanta",
+            id="who acts in reported speech is no subject",
+        ),
+        pytest.param(
+            "Otoritas Jasa Keuangan (OJK) membuka aduan. Otoritas pun berharap warga melapor.",
+            "Otoritas Jasa Keuangan",
+            id="head word of a body",
+        ),
+        pytest.param(
+            "PT Sukamulya Jaya Tbk (SKMJ) membagi laba. Perseroan menegaskan, utang tidak naik.",
+            "PT Sukamulya Jaya Tbk",
+            id="common noun of a company",
+        ),
+        pytest.param(
+            "Presiden Joko Widodo membuka acara itu. Menurut Jokowi, jalan itu perlu dijaga.",
+            "Joko Widodo",
+            id="nickname",
+        ),
+        pytest.param(
+            "Wali Kota Rudi Hartanta yang karib disapa Hendi datang. “Kami siap,” kata Hendi.",
+            "Rudi Hartanta",
+            id="name one goes by",
+        ),
+        pytest.param(
+            "Pelatih Rudi Hartanta datang. “Kami siap,” kata jebolan akademi Jember tersebut.",
+            "Rudi Hartanta",
+            id="description that points back",
+        ),
+        pytest.param(
+            "Uskup Mgr. Adrianus Sunarya dan Pendeta Paulus Sihombing menilai jalan itu aman. "
+            "“Kami berterima kasih,” kata mereka.",
+            "Adrianus Sunarya dan Paulus Sihombing",
+            id="a pair",
+        ),
+        pytest.param(
+            "Ketua DPRD Rudi Hartanta bertemu Bupati Sari Wulandari. Keduanya menilai jalan itu "
+            "perlu diperbaiki.",
+            "Rudi Hartanta dan Sari Wulandari",
+            id="keduanya",
+        ),
+        pytest.param(
+            "Ketua KPU Affifudin datang. “Kami siap,” ujar Afifudin.", "Affifudin", id="spelling"
+        ),
+        pytest.param(
+            "Kapolri Jenderal Pol. Listya Sigit Prabawa datang bersama Presiden Prabawa Subiakto. "
+            "Presiden Prabawa memerintahkan Kapolri Jenderal Pol. Listya Sigit Prabawa bekerja. "
+            "“Ini pidana,” kata Prabawa.",
+            "Prabawa Subiakto",
+            id="two people of one name, one of whom is called by it",
+        ),
+    ],
+)
+def test_speaker_of_the_last_quote(text: str, name: str) -> None:
+    assert last_speaker(text).name == name
+
+
+def test_headline_beside_the_text_gives_the_full_name() -> None:
+    text = "“Jalan itu sudah dibuka,” kata Lutfiansyah, Senin (20/10/2025)."
+    title = "Ahmad Lutfiansyah Sebut Jalan Masih Jadi Magnet Investasi"
+    assert last_speaker(text, title).name == "Ahmad Lutfiansyah"
+    # a verb of the headline is no part of the name
+    assert last_speaker(text, "Lutfiansyah Laporkan Jalan Rusak").name == "Lutfiansyah"
+
+
+def test_present_office_is_kept_beside_another() -> None:
+    text = (
+        "Gubernur Jawa Timur Rudi Hartanta datang. “Kami siap,” kata Ketua DPD Partai Golkar itu."
+    )
+    assert last_speaker(text).role == "Gubernur Jawa Timur"
+
+
+def test_former_office_is_kept_beside_a_description() -> None:
+    speaker = last_speaker(
+        "Mantan Ketua KPK Rudi Hartanta menilai jalan itu aman. Legenda itu lewat. "
+        "“Kami siap,” kata Rudi."
+    )
+    assert (speaker.role, speaker.former) == ("Ketua", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Kabar penangkapan itu dibenarkan oleh Kapolres Jember Rudi Hartanta.", "Kabar penangkapan itu"),
+        ("Bagi Rudi Hartanta, jalan itu perlu segera diperbaiki.", "jalan itu perlu segera diperbaiki"),
+        ("Soal jalan itu, menurut Rudi Hartanta, tidak ada masalah berarti.", "tidak ada masalah berarti"),
+        ("Banyak warga yang meminta agar jalan itu dilebarkan.", "jalan itu dilebarkan"),
+        (
+            "“Kami siap,” kata Rudi Hartanta, menambahkan bahwa jalan itu aman.",
+            "jalan itu aman",
+        ),
+        ("Rudi Hartanta menilai, hal tersebut sebenarnya bisa diperbaiki.", "hal tersebut sebenarnya bisa diperbaiki"),
+    ],
+)  # fmt: skip
+def test_reported_words(text: str, content: str) -> None:
+    analysis = bn.analyze(text)
+    assert analysis.content_of(analysis.quotes[-1]) == content
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hal tersebut dibenarkan oleh Kapolres Jember Rudi Hartanta.",
+        "Rudi Hartanta menjelaskan mengapa jalan itu ditutup.",
+        "Rudi Hartanta optimistis terhadap masa depan jalan itu.",
+        "Jalan itu dibuat bagi Rudi Hartanta, pengusaha setempat.",
+        "Menurut Peraturan Pemerintah (PP) Nomor 24 Tahun 1997, jalan itu milik negara.",
+    ],
+)
+def test_no_quote(text: str) -> None:
+    assert not bn.analyze(text).quotes
