@@ -26,6 +26,8 @@ from beritanlp.rules.confidence import NO_SPEAKER
 
 HERE = Path(__file__).parent
 TABLE = Path(beritanlp.__file__).parent / "lexicons" / "confidence.csv"
+DEVELOPMENT = ("dev.jsonl", "dev-2.jsonl", "dev-3.jsonl", "dev-4.jsonl")
+HELD = ("held.jsonl", "held-2.jsonl")
 BINS = (0.0, 0.5, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 
 
@@ -62,8 +64,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="count the development articles anew")
     call = parser.parse_args()
     if call.write:
-        write(["dev.jsonl", "dev-2.jsonl"])
-    quotes = list(judged("held.jsonl"))
+        write(list(DEVELOPMENT))
+    quotes = list(judged(*HELD))
     print(f"{len(quotes)} quotes of the held articles")
     print("confidence     n   mean  right")
     error = 0.0
