@@ -265,17 +265,29 @@ def test_former_office_is_kept_beside_a_description() -> None:
 @pytest.mark.parametrize(
     ("text", "content"),
     [
-        ("Kabar penangkapan itu dibenarkan oleh Kapolres Jember Rudi Hartanta.", "Kabar penangkapan itu"),
-        ("Bagi Rudi Hartanta, jalan itu perlu segera diperbaiki.", "jalan itu perlu segera diperbaiki"),
-        ("Soal jalan itu, menurut Rudi Hartanta, tidak ada masalah berarti.", "tidak ada masalah berarti"),
+        (
+            "Kabar penangkapan itu dibenarkan oleh Kapolres Jember Rudi Hartanta.",
+            "Kabar penangkapan itu",
+        ),
+        (
+            "Bagi Rudi Hartanta, jalan itu perlu segera diperbaiki.",
+            "jalan itu perlu segera diperbaiki",
+        ),
+        (
+            "Soal jalan itu, menurut Rudi Hartanta, tidak ada masalah berarti.",
+            "tidak ada masalah berarti",
+        ),
         ("Banyak warga yang meminta agar jalan itu dilebarkan.", "jalan itu dilebarkan"),
         (
             "“Kami siap,” kata Rudi Hartanta, menambahkan bahwa jalan itu aman.",
             "jalan itu aman",
         ),
-        ("Rudi Hartanta menilai, hal tersebut sebenarnya bisa diperbaiki.", "hal tersebut sebenarnya bisa diperbaiki"),
+        (
+            "Rudi Hartanta menilai, hal tersebut sebenarnya bisa diperbaiki.",
+            "hal tersebut sebenarnya bisa diperbaiki",
+        ),
     ],
-)  # fmt: skip
+)
 def test_reported_words(text: str, content: str) -> None:
     analysis = bn.analyze(text)
     assert analysis.content_of(analysis.quotes[-1]) == content

@@ -279,7 +279,8 @@ def _has_spoken(page: Words, i: int) -> bool:
 @cache
 def _cues() -> frozenset[str]:
     """Words that report speech, lower case, with and without *-nya*."""
-    forms = {row.form.lower() for row in read_table("cue_verbs.csv", CueVerb)}
+    rows = read_table("cue_verbs.csv", CueVerb)
+    forms = {row.form.lower() for row in rows if row.strength != "weak"}  # "bagi" opens many
     return frozenset(forms | {f"{form}nya" for form in forms})
 
 
