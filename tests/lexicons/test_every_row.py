@@ -29,6 +29,7 @@ from beritanlp.lexicons.gazetteer import (
     institution_by_id,
     match_family,
 )
+from beritanlp.lexicons.holders import held_offices, holder_on, region_office
 from beritanlp.lexicons.places import is_place
 from beritanlp.lexicons.rows import (
     BoilerplatePattern,
@@ -63,6 +64,7 @@ TABLES: dict[str, Any] = {
     "institutions_state.csv": InstitutionRow,
     "nicknames.csv": row_types.Nickname,
     "office_acronyms.csv": OfficeAcronym,
+    "office_holders.csv": row_types.OfficeHolder,
     "office_short_forms.csv": row_types.OfficeShortForm,
     "offices.csv": row_types.Office,
     "place_names.csv": PlaceName,
@@ -79,6 +81,7 @@ KEYS = {
     "cue_verbs.csv": ("form", "frame"),
     "institution_names_other.csv": ("surface", "institution_id"),
     "institution_names_state.csv": ("surface", "institution_id"),
+    "office_holders.csv": ("office_id", "region_code", "name", "valid_from"),
     "reference_words.csv": ("form", "kind"),
     "region_names.csv": ("surface", "code"),
     "titles.csv": ("form", "position", "kind"),
@@ -410,6 +413,65 @@ def period(row: Any) -> tuple[dt.date, dt.date]:
 
 def overlap(one: tuple[dt.date, dt.date], other: tuple[dt.date, dt.date]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def test_office_holders_run_forward_and_refer_to_tables() -> None:
+    problems = []
+    codes = {row.code for _, row in table("regions.csv")}
+    for line, row in table("office_holders.csv"):
+        where = f"office_holders.csv:{line}"
+        end = row.valid_to or row.known_until
+        if end is None:
+            problems.append(f"{where}: neither valid_to nor known_until")
+        elif end < row.valid_from:
+            problems.append(f"{where}: {row.valid_from} to {end}")
+        if row.valid_to and row.known_until:
+            problems.append(f"{where}: valid_to and known_until")
+        if row.institution_id and institution_by_id(row.institution_id) is None:
+            problems.append(f"{where}: {row.institution_id!r} is in no table")
+        if row.region_code and row.region_code not in codes:
+            problems.append(f"{where}: {row.region_code!r} is no region")
+        if (row.instrument is None) != (row.source != "id-keppres"):
+            problems.append(f"{where}: a decree is named by number, or the source is another")
+    say(problems)
+
+
+def test_office_holders_one_at_a_time() -> None:
+    problems = []
+    last: dict[tuple[str, str | None, str], tuple[int, Any]] = {}
+    for line, row in table("office_holders.csv"):
+        key = (row.office_id, row.region_code, row.status)
+        before = last.get(key)
+        if before and row.valid_from <= (before[1].valid_to or dt.date.max):
+            problems.append(f"office_holders.csv:{line}: {row.name} with line {before[0]}")
+        last[key] = line, row
+    say(problems)
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        pytest.param(line, row, id=f"{row.office_id}-{row.region_code or ''}-{row.valid_from}")
+        for line, row in table("office_holders.csv")
+    ],
+)
+def test_office_holder_is_found_in_the_midst_of_the_term(line: int, row: Any) -> None:
+    end = row.valid_to or row.known_until
+    day = row.valid_from + (end - row.valid_from) / 2
+    acting = row.status == "acting"
+    ids = frozenset({row.office_id})
+    found = holder_on(ids, day, row.region_code or "", acting=acting)
+    if found is None and (day - row.valid_from).days < 7:
+        found = row  # a short term is never told apart from the one before
+    assert found is not None, f"office_holders.csv:{line}"
+    assert found.name == row.name, f"office_holders.csv:{line}"
+    if row.region_code:
+        words = split(row.office)
+        assert region_office(words) == (row.office_id, row.region_code)
+    else:
+        assert row.office_id in held_offices(row.office)
+        if row.institution_id:
+            assert row.office_id in held_offices(row.office, row.institution_id)
 
 
 def test_institution_periods_run_forward() -> None:

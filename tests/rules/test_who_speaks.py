@@ -305,3 +305,63 @@ def test_reported_words(text: str, content: str) -> None:
 )
 def test_no_quote(text: str) -> None:
     assert not bn.analyze(text).quotes
+
+
+def registered(text: str, published: str | None) -> tuple[str | None, str | None]:
+    quote = bn.analyze(text, published=published).quotes[-1]
+    speaker = quote.speaker
+    return (speaker.name, speaker.resolved_by.value) if speaker else (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "name"),
+    [
+        ("“Kami siap,” kata Menpan-RB, Senin.", "2023-05-01", "Abdullah Azwar Anas"),
+        ("“Kami siap,” kata Kapolri.", "2017-05-01", "Muhammad Tito Karnavian"),
+        ("“Kami siap,” kata Presiden.", "2016-05-01", "Joko Widodo"),
+        ("“Kami siap,” kata Presiden.", "2025-05-01", "Prabowo Subianto"),
+        ("Menkeu menilai anggaran cukup. Ia meminta warga tenang.", "2022-06-01", "Sri Mulyani"),
+        ("“Kami siap,” ujar Ketua KPK.", "2020-06-01", "Firli Bahuri"),
+        ("“Kami siap,” ujar Presiden PKS.", "2023-02-01", "Ahmad Syaikhu"),
+        ("“Kami siap,” ujar Gubernur Jateng itu.", "2020-06-01", "Ganjar Pranowo"),
+        ("“Kami siap,” ujar Pj Gubernur DKI Jakarta.", "2023-02-01", "Heru Budi Hartono"),
+        ("“Kami siap,” ujar Menteri LH.", "2025-02-01", "Hanif Faisol"),
+        ("“Kami siap,” kata Kepala BNPB (1/2/2021).", None, "Doni Monardo"),
+    ],
+)
+def test_office_without_a_name_is_resolved_by_the_date(
+    text: str, published: str | None, name: str
+) -> None:
+    found, way = registered(text, published)
+    assert found is not None
+    assert found.startswith(name)
+    assert way == "registry"
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("“Kami siap,” kata Kapolri.", None),  # no date
+        ("“Kami siap,” kata mantan Menkeu.", "2022-06-01"),
+        ("“Kami siap,” kata Wakil Ketua KPK.", "2020-06-01"),  # one of several
+        ("“Kami siap,” kata Presiden di Prancis.", "2020-06-01"),  # whose?
+        ("“Kami siap,” kata Gubernur Jateng.", "2023-12-01"),  # only an acting one then
+        ("“Kami siap,” kata Menpora.", "2035-05-01"),  # behind what the table knows
+        ("“Kami siap,” kata Menkeu.", "2025-09-10"),  # two days after a change
+        ("“Kami siap,” kata Kapolri Rudi Hartanta.", "2022-06-01"),  # the article names one
+        ("“Kami siap,” kata gubernur.", "2022-06-01"),
+    ],
+)
+def test_nobody_is_taken_from_the_table_of_holders_in_doubt(
+    text: str, published: str | None
+) -> None:
+    assert registered(text, published)[1] != "registry"
+
+
+def test_a_holder_named_without_the_office_is_the_articles_own_person() -> None:
+    analysis = bn.analyze(
+        "Rapat dihadiri Listyo Sigit Prabowo. “Kami siap,” kata Kapolri.", published="2022-06-01"
+    )
+    speaker = analysis.quotes[-1].speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.resolved_by) == ("Listyo Sigit Prabowo", "registry")

@@ -27,6 +27,7 @@ _TYPES: dict[str, Any] = {
     "institution_patterns": row_types.InstitutionPattern,
     "institutions_": row_types.InstitutionRow,
     "office_acronyms": row_types.OfficeAcronym,
+    "office_holders": row_types.OfficeHolder,
     "office_short_forms": row_types.OfficeShortForm,
     "offices": row_types.Office,
     "place_names": row_types.PlaceName,

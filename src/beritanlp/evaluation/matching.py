@@ -175,10 +175,17 @@ def _listed_ids(name: str) -> frozenset[str]:
 
 
 def is_same_speaker(gold: GoldQuote, speaker: Speaker | None) -> bool:
-    """Whether both name the same source, or both none."""
+    """Whether both name the same source, or both none.
+
+    The labels know only the article: whom the table of office holders names is the same source as
+    the office that stands in the article.
+    """
     if gold.speaker is None or speaker is None:
         return gold.speaker is None and speaker is None
-    return fold_name(gold.speaker) == fold_name(speaker.name)
+    names = [speaker.name]
+    if speaker.resolved_by is ResolvedBy.REGISTRY and speaker.role:
+        names += [speaker.role, f"{speaker.role} {speaker.affiliation or ''}"]
+    return fold_name(gold.speaker) in map(fold_name, names)
 
 
 _Named = TypeVar("_Named", GoldInstitution, Institution)

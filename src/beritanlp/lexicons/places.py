@@ -14,6 +14,7 @@ __all__ = [
     "is_place",
     "match_place",
     "match_region",
+    "names_country",
     "names_of_region",
     "region_by_code",
 ]
@@ -155,6 +156,17 @@ def match_region(words: list[str], at: int) -> RegionMatch | None:
                 regions = tuple(r for r in regions if r.level.startswith(level)) or regions
             return RegionMatch(taken + length, level, regions)
     return None
+
+
+def names_country(words: list[str]) -> bool:
+    """Whether *words* name a country other than Indonesia."""
+    places = _places()
+    return any(
+        places.get(key) == "country" and key != ("indonesia",)
+        for at, word in enumerate(words)
+        if word[:1].isupper()
+        for key in _keys(words, at, _LONGEST_PLACE)
+    )
 
 
 def match_place(words: list[str], at: int) -> int:

@@ -20,6 +20,7 @@ __all__ = [
     "InstitutionRow",
     "Office",
     "OfficeAcronym",
+    "OfficeHolder",
     "OfficeShortForm",
     "PlaceName",
     "ReferenceWord",
@@ -69,6 +70,23 @@ class OfficeAcronym(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
     role: str
     institution_id: str | None = None
     example: str
+
+
+class OfficeHolder(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who held a public office from one day to another."""
+
+    office_id: str
+    office: str
+    institution_id: str | None = None
+    region_code: str | None = None
+    name: str
+    short_name: str | None = None
+    status: Literal["definitive", "acting"]
+    valid_from: dt.date
+    valid_to: dt.date | None = None
+    known_until: dt.date | None = None
+    inside: Literal["from", "to", "both"] | None = None
+    instrument: str | None = None
 
 
 class OfficeShortForm(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -27,9 +27,13 @@ class Reading:
         self.date = date
 
     @cached_property
+    def _day(self) -> dt.date | None:
+        return self.date or _stated_date(self.page.text)
+
+    @cached_property
     def institutions(self) -> list[FoundInstitution]:
         """The organisations, in order of first mention."""
-        return find_institutions(self.page, self.date or _stated_date(self.page.text))
+        return find_institutions(self.page, self._day)
 
     @cached_property
     def _reader(self) -> SourceReader:
@@ -43,7 +47,7 @@ class Reading:
     @cached_property
     def speakers(self) -> tuple[list[Entity], list[Resolution]]:
         """The entities that speak or could, and each quote's speaker among them."""
-        return resolve_speakers(self.page, self._reader, self.institutions, self.quotes)
+        return resolve_speakers(self.page, self._reader, self.institutions, self.quotes, self._day)
 
     @cached_property
     def names(self) -> list[Name]:

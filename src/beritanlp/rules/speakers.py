@@ -7,6 +7,7 @@ source or subject before them.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -23,8 +24,9 @@ from beritanlp.lexicons.gazetteer import (
     match_family,
     office_acronyms,
 )
-from beritanlp.lexicons.places import match_place
-from beritanlp.lexicons.rows import Nickname, OfficeShortForm
+from beritanlp.lexicons.holders import held_offices, holder_on, region_office
+from beritanlp.lexicons.places import match_place, names_country
+from beritanlp.lexicons.rows import Nickname, OfficeHolder, OfficeShortForm
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.candidates import QuoteCandidate
@@ -35,7 +37,7 @@ from beritanlp.text.page import Page
 from beritanlp.text.stem import stem_word
 from beritanlp.text.tokenize import TokenKind
 
-__all__ = ["Entity", "Resolution", "resolve_speakers"]
+__all__ = ["Entity", "Resolution", "office_holder", "resolve_speakers"]
 
 # similarity of two spellings of one name word: Machfudz/Mahfudz 0.93, Budi/Rudi 0.75
 _SAME_WORD = 0.82
@@ -71,6 +73,8 @@ class Entity:
     institution_id: str | None = None
     pair: tuple[int, int] | None = None  # the two persons that this is of
     elsewhere: str | None = None  # the fullest name where it does not stand in the text
+    registered: bool = False  # whether that is of the table of office holders
+    with_office: list[Source] = field(default_factory=list)  # where name and office stand together
 
     @property
     def full(self) -> Range:
@@ -142,9 +146,13 @@ def resolve_speakers(
     reader: SourceReader,
     institutions: Sequence[FoundInstitution],
     quotes: Sequence[QuoteCandidate],
+    date: dt.date | None = None,
 ) -> tuple[list[Entity], list[Resolution]]:
-    """The page's entities and, for every quote, which of them speaks (or None)."""
-    return _Resolver(page, reader, institutions, quotes).run()
+    """The page's entities and, for every quote, which of them speaks (or None).
+
+    With the *date* of the page an office whose holder the page does not name is looked up.
+    """
+    return _Resolver(page, reader, institutions, quotes, date).run()
 
 
 class _Resolver:
@@ -154,8 +162,10 @@ class _Resolver:
         reader: SourceReader,
         institutions: Sequence[FoundInstitution],
         quotes: Sequence[QuoteCandidate],
+        date: dt.date | None,
     ) -> None:
         self.page = page
+        self.date = date
         self.reader = reader
         self.institutions = institutions
         self.quotes = quotes
@@ -181,7 +191,12 @@ class _Resolver:
             resolutions[n] = self._resolve(self.quotes[n], [])
         for entity in self.entities:
             self._settle(entity)
-        return self.entities, [r or Resolution(None, None, None) for r in resolutions]
+        return self.entities, [
+            replace(r, by=ResolvedBy.REGISTRY)
+            if r.entity is not None and self.entities[r.entity].registered
+            else r
+            for r in (r or Resolution(None, None, None) for r in resolutions)
+        ]
 
     def _settle(self, entity: Entity) -> None:
         """Sort mentions; give the affiliation its fullest form, and its institution's id."""
@@ -505,6 +520,7 @@ class _Resolver:
             entity.mentions.append(source.name)
             if source.role:
                 self._keys[n].add(role_key(page.slice(*source.role)))
+                entity.with_office.append(source)
             self.by_mention[source.name] = n
             alias = self.reader.alias_behind(source.name)
             if alias:
@@ -950,7 +966,8 @@ class _Resolver:
                 self._add_role(self.entities[n], source)  # "Legislator PKB ini"
         if n is not None:
             return Resolution(n, ResolvedBy.ROLE, mention)
-        if source.demonstrative:
+        holder = office_holder(self.page, self.institutions, source, self.date)
+        if source.demonstrative and not holder:
             return Resolution(None, None, mention)
         for k, entity in enumerate(self.entities):
             if not entity.words and entity.kind is SpeakerKind.PERSON and key in entity.role_keys:
@@ -967,8 +984,23 @@ class _Resolver:
             institution=source.institution, mentions=[mention],
         )  # fmt: skip
         entity.role_keys.add(key)
+        if holder:
+            known = self._called_like(holder)
+            if known is not None:
+                self._add_role(self.entities[known], source)
+                return Resolution(known, ResolvedBy.REGISTRY, mention)
+            entity.elsewhere, entity.registered = holder.name, True
+            entity.role = source.role or mention
         self.entities.append(entity)
         return Resolution(len(self.entities) - 1, ResolvedBy.ROLE, mention)
+
+    def _called_like(self, holder: OfficeHolder) -> int | None:
+        """The person of the page whose name is the holder's or a part of it; None if nobody is."""
+        full = tuple(holder.name.lower().split())
+        for n, entity in enumerate(self.entities):
+            if entity.kind is SpeakerKind.PERSON and entity.words and _is_part(entity.words, full):
+                return n
+        return None
 
     def _holder(self, key: str, source: Source) -> int | None:
         """The person of the page who holds the office *key*, the last named of several."""
@@ -1003,6 +1035,42 @@ class _Resolver:
             )
         )  # fmt: skip
         return len(self.entities) - 1
+
+
+def office_holder(
+    page: Page, institutions: Sequence[FoundInstitution], source: Source, date: dt.date | None
+) -> OfficeHolder | None:
+    """Who held the office of *source* on *date*, by the table of office holders.
+
+    None without a date, for a former holder, for a bare *presiden* where a foreign country is
+    named, and where the table knows nobody or several.
+    """
+    if date is None or source.former or source.plural:
+        return None
+    said = [word for word in page.words[slice(*(source.role or source.mention))] if word != ","]
+    acting = bool(said) and said[0].lower().strip(".") in reference_words("acting")
+    said = said[acting:]
+    if not said:
+        return None
+    place = region_office(said)
+    if place:
+        return holder_on(frozenset({place[0]}), date, place[1], acting=acting)
+    key = role_key(" ".join(said))
+    if source.institution is not None:
+        body = institutions[source.institution].id
+        offices = held_offices(key, body) if body else frozenset()
+    elif source.affiliation is not None:
+        return None
+    else:
+        offices = held_offices(key)
+        row = office_acronyms().get(" ".join(fold_words(word) for word in said))
+        if row and row.institution_id and not offices:
+            offices = held_offices(row.role, row.institution_id)
+        spelt = said[0].lower() == "menteri" and not any(word.isupper() for word in said)
+        bare = len(said) == 1 and bool(offices & {"presiden", "wapres"})
+        if (spelt or bare) and names_country(page.words):
+            return None  # whose president or minister, only a reader knows
+    return holder_on(offices, date, acting=acting) if offices else None
 
 
 def _is_surname(words: list[str], i: int) -> bool:

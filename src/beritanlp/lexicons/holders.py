@@ -1,0 +1,139 @@
+"""Who held a public office on a day: the table ``office_holders.csv`` as one lookup."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from functools import cache
+
+from beritanlp.lexicons.gazetteer import fold_words, institution_by_id
+from beritanlp.lexicons.places import match_region
+from beritanlp.lexicons.rows import Office, OfficeHolder
+from beritanlp.lexicons.tables import read_table
+
+# how long the press still calls a former holder by the office
+_LAG = dt.timedelta(days=7)
+
+__all__ = ["fold_office", "held_offices", "holder_on", "region_office"]
+
+
+def fold_office(text: str) -> str:
+    """An office as lookups use it: no case, marks, hyphens, or *RI* at its end."""
+    words = fold_words(" ".join(re.sub(r"[^\w\s'-]", " ", text).split()))
+    return re.sub(r" (republik indonesia|ri)$", "", words)
+
+
+@cache
+def _by_office() -> dict[str, frozenset[str]]:
+    """Ids of the national offices that bear a name."""
+    table: dict[str, set[str]] = defaultdict(set)
+    for row in read_table("office_holders.csv", OfficeHolder):
+        if not row.region_code:
+            table[fold_office(row.office)].add(row.office_id)
+    return {office: frozenset(ids) for office, ids in table.items()}
+
+
+@cache
+def _by_body() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Offices and their ids by the institution that they head."""
+    table: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in read_table("office_holders.csv", OfficeHolder):
+        if row.institution_id:
+            table[row.institution_id].add((fold_office(row.office), row.office_id))
+    return {body: tuple(sorted(offices)) for body, offices in table.items()}
+
+
+@cache
+def _terms() -> dict[tuple[str, str], tuple[OfficeHolder, ...]]:
+    """The holders by office and region code, in the table's order."""
+    table: dict[tuple[str, str], list[OfficeHolder]] = defaultdict(list)
+    for row in read_table("office_holders.csv", OfficeHolder):
+        table[row.office_id, row.region_code or ""].append(row)
+    return {key: tuple(rows) for key, rows in table.items()}
+
+
+@cache
+def _heads() -> tuple[tuple[str, ...], ...]:
+    """Words that name an office without its body, longest first: *ketua umum*, *ketua*."""
+    forms = {
+        tuple(fold_office(row.form).split())
+        for row in read_table("offices.csv", Office)
+        if row.kind == "office"
+    }
+    return tuple(sorted(forms, key=len, reverse=True))
+
+
+def _head(office: str) -> tuple[str, ...]:
+    words = tuple(office.split())
+    return next((head for head in _heads() if words[: len(head)] == head), words[:1])
+
+
+def held_offices(office: str, institution_id: str | None = None) -> frozenset[str]:
+    """Ids of the national offices that *office* names, with the body that it heads if known.
+
+    *Kapolri* written out, or *Ketua* with the id of the KPK. Empty if the table has none.
+    """
+    said = fold_office(office)
+    if institution_id is None:
+        return _by_office().get(said, frozenset())
+    body = institution_by_id(institution_id)
+    whole = f"{said} {fold_office(body.name)}" if body else said
+    fitting = set()
+    for full, office_id in _by_body().get(institution_id, ()):
+        # "Ketua" alone is no "Ketua Umum"
+        alike = full.startswith(f"{said} ") and _head(full) == _head(said)
+        if full in (said, whole) or alike:
+            fitting.add(office_id)
+    return frozenset(fitting)
+
+
+def region_office(words: list[str]) -> tuple[str, str] | None:
+    """Office id and region code of *Gubernur Jawa Tengah*, *Wakil Gubernur Jateng*; else None."""
+    lower = [word.lower() for word in words]
+    for office_id, forms in _REGION_OFFICES.items():
+        for form in forms:
+            n = len(form)
+            if tuple(lower[:n]) != form or n == len(words):
+                continue
+            region = match_region(words, n)
+            if region is None or n + region.length != len(words):
+                return None
+            codes = [r.code for r in region.regions if (office_id, r.code) in _terms()]
+            return (office_id, codes[0]) if len(codes) == 1 else None
+    return None
+
+
+_REGION_OFFICES = {
+    "wakil-gubernur": (("wakil", "gubernur"), ("wagub",)),
+    "gubernur": (("gubernur",),),
+    "walikota": (("wali", "kota"), ("walikota",)),
+}
+
+
+def holder_on(
+    office_ids: frozenset[str], on: dt.date, region_code: str = "", *, acting: bool = False
+) -> OfficeHolder | None:
+    """Who held one of the offices *on* a day; None if the table does not know or knows several.
+
+    *acting* asks for a *plt* or *pj*; without it only full holders count, for the press calls the
+    others *plt*. In the week after a change the press may still mean the one before, and nothing is
+    said of days behind the last on which a holder is known to have been in office.
+    """
+    status = "acting" if acting else "definitive"
+    terms = [
+        row
+        for office_id in office_ids
+        for row in _terms().get((office_id, region_code), ())
+        if row.status == status
+    ]
+    days = [on] if acting else [on, on - _LAG]
+    found = {
+        row.name: row for row in terms for day in days if row.valid_from <= day <= _last_day(row)
+    }
+    row = next(iter(found.values())) if len(found) == 1 else None
+    return row if row and row.valid_from <= on <= _last_day(row) else None
+
+
+def _last_day(row: OfficeHolder) -> dt.date:
+    return row.valid_to or row.known_until or dt.date.max
