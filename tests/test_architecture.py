@@ -18,7 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [
     {"domain", "errors", "version"},
     {"settings", "text", "lexicons", "codec", "frames", "compressed"},
-    {"rules", "topics", "readers", "report", "evaluation", "corpus"},
+    {"rules", "topics", "readers", "report", "evaluation", "corpus", "institutions"},
     {"components"},
     {"assemble"},
     {"pipeline"},

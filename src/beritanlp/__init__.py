@@ -7,7 +7,8 @@
 ('Kami siap membantu', 'Rangga Wiratama', 'Bupati')
 
 ``analyze`` takes one article, ``analyze_many`` any number, ``read_articles`` reads files of them,
-``Corpus`` holds saved results as frames. Results are the frozen dataclasses of `beritanlp.domain`,
+``Corpus`` holds saved results as frames, ``institutions`` looks up the list of institutions and
+office holders. Results are the frozen dataclasses of `beritanlp.domain`,
 errors the tree of `beritanlp.errors`. All offsets count code points of the text as it was given.
 
 Importing this package is cheap: names load when they are first used.
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from beritanlp.version import __version__
 
 if TYPE_CHECKING:
+    from beritanlp import institutions as institutions
     from beritanlp.api import analyze, analyze_many, load, read_articles
     from beritanlp.corpus import Corpus
     from beritanlp.domain import (
@@ -113,7 +115,13 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 
+# modules that are reached as attributes, too
+_MODULES = frozenset({"institutions"})
+
+
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return importlib.import_module(f"beritanlp.{name}")
     try:
         home = _HOME_OF[name]
     except KeyError:
@@ -124,4 +132,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_MODULES})

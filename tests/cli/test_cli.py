@@ -431,3 +431,27 @@ def test_lexicon_check_reads_every_table(run: RUN) -> None:
 def test_lexicon_check_finds_no_problem(run: RUN) -> None:
     code, _, err = run("lexicon", "check")
     assert (code, err) == (0, "")
+
+
+def test_lexicon_find(run: RUN) -> None:
+    code, out, _ = run("lexicon", "find", "bawaslu", "Kapolri", "--on", "2018-05-01")
+    assert code == 0
+    assert "Badan Pengawas Pemilihan Umum (Bawaslu)" in out
+    assert "* 2016-07-13 to 2019-10-22  Muhammad Tito Karnavian" in out
+
+
+def test_lexicon_find_as_json(run: RUN) -> None:
+    code, out, _ = run("lexicon", "find", "Kementerian Kehutanan", "--on", "2012-01-01", "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert found["institutions"][0]["id"] == "kemenhut-2009"
+    assert found["institutions"][0]["valid_to"] == "2014-10-26"
+
+
+def test_lexicon_find_of_what_nobody_knows(run: RUN) -> None:
+    code, out, _ = run("lexicon", "find", "xyzzy")
+    assert code == 1
+    assert "nothing is known" in out
+    code, _, err = run("lexicon", "find", "kpk", "--on", "kemarin")
+    assert code == 2
+    assert "kemarin" in err

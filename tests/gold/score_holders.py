@@ -4,7 +4,8 @@
 shared news with a full date in ``BERITANLP_DATA``, in an order shuffled with a fixed seed. Wherever
 an article names a person with an office (*Kapolri Listyo Sigit Prabowo*; no *mantan*, no *calon*),
 the office alone, each written form once an article, is looked up in the table at the article's
-date. It is right where the article's name is the table's name, a part of it or a misspelling. ``--all`` reads every article of every year.
+date. It is right where the article's name is the table's name, a part of it or a misspelling.
+``--all`` reads every article of every year.
 """
 
 from __future__ import annotations

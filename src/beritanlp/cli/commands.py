@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime as dt
 import functools
 import io
 import itertools
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from beritanlp.evaluation import Report
+    from beritanlp.institutions import InstitutionRecord
+    from beritanlp.lexicons.rows import OfficeHolder
 
 __all__ = [
     "Input",
@@ -35,6 +38,7 @@ __all__ = [
     "batch",
     "check_lexicons",
     "evaluate",
+    "find_names",
     "report",
     "sample",
     "validate",
@@ -587,3 +591,74 @@ def check_lexicons() -> None:
         print(f"{len(problems)} problems")
         raise typer.Exit(UNUSABLE)
     print(f"{len(rows)} tables, {sum(rows.values()):,} rows, no problems")
+
+
+@_command
+def find_names(names: list[str], *, on: str | None, limit: int, as_json: bool) -> None:
+    """Print what the list knows of each name; exit with 1 if it knows nothing of one."""
+    import msgspec
+
+    from beritanlp import institutions
+    from beritanlp.text.dates import parse_date
+
+    day = parse_date(on) if on else dt.date.today()  # noqa: DTZ011: days, not moments
+    if day is None:
+        _refuse(f"--on {on!r} is no date; write it as 2019-10-23")
+    unknown = False
+    for name in names:
+        bodies = institutions.search(name, day, limit)
+        person = institutions.holder(name, day)
+        held = institutions.holders(name)
+        unknown |= not bodies and not held
+        if as_json:
+            found = {
+                "name": name,
+                "on": day.isoformat(),
+                "institutions": [dataclasses.asdict(body) for body in bodies],
+                "holder": msgspec.to_builtins(person) if person else None,
+                "holders": msgspec.to_builtins(held),
+            }
+            print(json.dumps(found, ensure_ascii=False, default=str))
+        else:
+            _print_found(name, day, bodies, person, held)
+    if unknown:
+        raise typer.Exit(FAILED)
+
+
+def _print_found(
+    name: str,
+    day: dt.date,
+    bodies: list[InstitutionRecord],
+    person: OfficeHolder | None,
+    held: list[OfficeHolder],
+) -> None:
+    """One name's answer in lines for people."""
+    print(name)
+    if held and person is None:
+        print(f"  nobody is known for sure to have been in office on {day}")
+    for row in held:
+        if row.valid_to:
+            term = f"{row.valid_from} to {row.valid_to}"
+        else:
+            term = f"{row.valid_from} on, until {row.known_until} at least"
+        acting = ", acting" if row.status == "acting" else ""
+        mark = "*" if row is person else " "
+        print(f"{mark} {term}  {row.name}: {row.office}{acting}")
+    for body in bodies:
+        short = f" ({body.acronym})" if body.acronym else ""
+        print(f"  {body.name}{short}  [{body.kind}, id {body.id}]")
+        if body.valid_from or body.valid_to:
+            line = f"    {body.valid_from or '…'} to {body.valid_to or 'today'}"
+            if not body.existed(day):
+                line += f": did not exist on {day}"
+            if body.successors:
+                line += f"; then {', '.join(body.successors)}"
+            print(line)
+        if body.instrument:
+            print(f"    {body.instrument}")
+        if len(body.names) > 1:
+            shown = ", ".join(body.names[:8])
+            more = len(body.names) - 8
+            print(f"    also written {shown}{f' and {more} more' if more > 0 else ''}")
+    if not bodies and not held:
+        print("  nothing is known under this name")

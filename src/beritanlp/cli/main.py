@@ -315,6 +315,21 @@ def check() -> None:
     commands.check_lexicons()
 
 
+@lexicon.command()
+def find(
+    names: Annotated[list[str], typer.Argument(metavar="NAME…", help="Names or offices.")],
+    on: Annotated[
+        str | None, typer.Option(help="The day they are meant at, as 2019-10-23. [today]")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many bodies a name.")] = 5,
+    json: Annotated[bool, typer.Option("--json", help="JSON Lines instead of text.")] = False,
+) -> None:
+    """Look up institutions and office holders: Bawaslu, "Kemen PAN-RB", Kapolri."""
+    from beritanlp.cli import commands
+
+    commands.find_names(names, on=on, limit=limit, as_json=json)
+
+
 # The base of all complaints about a call. Newer typers bring a click of their own, so that
 # click.UsageError may be another class.
 _UsageError: type[Exception] = typer.BadParameter.__bases__[0]

@@ -15,7 +15,7 @@ from beritanlp.lexicons.tables import read_table
 # how long the press still calls a former holder by the office
 _LAG = dt.timedelta(days=7)
 
-__all__ = ["fold_office", "held_offices", "holder_on", "region_office"]
+__all__ = ["fold_office", "held_offices", "holder_on", "region_office", "terms_of"]
 
 
 def fold_office(text: str) -> str:
@@ -111,6 +111,11 @@ _REGION_OFFICES = {
 }
 
 
+def terms_of(office_ids: frozenset[str], region_code: str = "") -> list[OfficeHolder]:
+    """Everybody who held one of the offices, by office in the order of time."""
+    return [row for id_ in sorted(office_ids) for row in _terms().get((id_, region_code), ())]
+
+
 def holder_on(
     office_ids: frozenset[str], on: dt.date, region_code: str = "", *, acting: bool = False
 ) -> OfficeHolder | None:
@@ -121,12 +126,7 @@ def holder_on(
     said of days behind the last on which a holder is known to have been in office.
     """
     status = "acting" if acting else "definitive"
-    terms = [
-        row
-        for office_id in office_ids
-        for row in _terms().get((office_id, region_code), ())
-        if row.status == status
-    ]
+    terms = [row for row in terms_of(office_ids, region_code) if row.status == status]
     days = [on] if acting else [on, on - _LAG]
     found = {
         row.name: row for row in terms for day in days if row.valid_from <= day <= _last_day(row)

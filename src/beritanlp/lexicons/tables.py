@@ -56,26 +56,36 @@ def read_table(name: str, row_type: type[Row]) -> tuple[Row, ...]:
     Raises:
         LexiconError: naming file and line, for a bad value or a source that is not registered.
     """
-    rows = []
+    records: list[dict[str, str]] = []
+    lines: list[int] = []
     with (
         (_FOLDER / name).open("rb") as binary,
         io.TextIOWrapper(binary, encoding="utf-8", newline="") as file,
     ):
-        reader = csv.DictReader(file, strict=True)
+        reader = csv.reader(file, strict=True)
+        columns = next(reader, [])
         for record in reader:
-            where = f"{name}:{reader.line_num}"
-            if None in record:
-                raise LexiconError(f"{where}: more cells than columns: {record[None]}")
-            given = {key: value for key, value in record.items() if value}
+            if len(record) > len(columns):
+                raise LexiconError(
+                    f"{name}:{reader.line_num}: more cells than columns: {record[len(columns) :]}"
+                )
+            if record:
+                given = zip(columns, record, strict=False)
+                records.append({key: value for key, value in given if value})
+                lines.append(reader.line_num)
+    try:
+        rows = msgspec.convert(records, tuple[row_type, ...], strict=False)  # type: ignore[valid-type]
+    except msgspec.ValidationError:
+        for given_row, line in zip(records, lines, strict=True):  # which one is it
             try:
-                row = msgspec.convert(given, row_type, strict=False)
+                msgspec.convert(given_row, row_type, strict=False)
             except msgspec.ValidationError as error:
                 raise LexiconError(
-                    f"{where}: {error}; columns are described in lexicons/README.md"
+                    f"{name}:{line}: {error}; columns are described in lexicons/README.md"
                 ) from None
-            if row.source not in known_sources():  # type: ignore[attr-defined]
-                raise LexiconError(
-                    f"{where}: source {row.source!r} is not in sources.toml"  # type: ignore[attr-defined]
-                )
-            rows.append(row)
-    return tuple(rows)
+        raise
+    sources = known_sources()
+    for row, line in zip(rows, lines, strict=True):
+        if row.source not in sources:  # type: ignore[attr-defined]
+            raise LexiconError(f"{name}:{line}: source {row.source!r} is not in sources.toml")  # type: ignore[attr-defined]
+    return rows
