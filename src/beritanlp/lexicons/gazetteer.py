@@ -76,16 +76,6 @@ class Listed:
     parent_id: str | None
 
 
-@dataclass(slots=True)  # frozen ones take three times as long to make, and there are 17,000
-class _Form:
-    surface: str
-    institution_id: str
-    valid_from: dt.date | None
-    valid_to: dt.date | None
-    context: str | None
-    exact: bool  # short capitals must stand as written
-
-
 @dataclass(frozen=True, slots=True)
 class FamilyMatch:
     """A local body: words taken, the family's row, and the region or regions it may be of."""
@@ -110,13 +100,18 @@ def _split(surface: str) -> list[str]:
 
 # words with single spaces, hyphens, brackets and commas, which are tokens without more ado
 _PLAIN = re.compile(r"[A-Za-z0-9]+(?:(?: \(?|-|\) |, )[A-Za-z0-9]+)*\)?")
+_LETTERS = re.compile(r"[a-z ]+")
 _APART = str.maketrans({"-": " ", "(": "( ", ")": " )", ",": " ,"})
 
 
 def _key(surface: str) -> str:
     """The folded tokens of *surface* with spaces between."""
+    # what the tokenizer gives, ten times faster
+    if surface.isalpha():
+        return surface.lower()
     if _PLAIN.fullmatch(surface):
-        return surface.lower().translate(_APART)  # what the tokenizer gives, ten times faster
+        folded = surface.lower()
+        return folded if _LETTERS.fullmatch(folded) else folded.translate(_APART)
     return " ".join(fold_words(word) for word in _split(surface))
 
 
@@ -130,11 +125,12 @@ def _rows() -> dict[str, InstitutionRow]:
 
 
 @cache
-def _forms() -> dict[str, list[_Form]]:
+def _forms() -> dict[str, list[InstitutionName]]:
     """Forms by their folded words."""
-    table: dict[str, list[_Form]] = {}
+    table: dict[str, list[InstitutionName]] = {}
+    rows = _rows()
 
-    def add(form: _Form) -> None:
+    def add(form: InstitutionName) -> None:
         key = _key(form.surface)
         forms = table.get(key)
         if forms is None:
@@ -142,14 +138,17 @@ def _forms() -> dict[str, list[_Form]]:
         elif all(f.institution_id != form.institution_id for f in forms):
             forms.append(form)
 
-    rows = _rows()
     for name in _TABLES:
         for row in read_table(f"institution_names_{name}.csv", InstitutionName):
             if row.institution_id in rows:
-                add(_Form(row.surface, row.institution_id, row.valid_from, row.valid_to,
-                          row.context, _is_short_capitals(row.surface)))  # fmt: skip
+                add(row)
     for item in rows.values():
-        add(_Form(item.name, item.id, item.valid_from, item.valid_to, None, False))
+        add(
+            InstitutionName(
+                surface=item.name, institution_id=item.id, form="official",
+                valid_from=item.valid_from, valid_to=item.valid_to, source=item.source,
+            )
+        )  # fmt: skip
     return table
 
 
@@ -179,7 +178,7 @@ def _is_short_capitals(surface: str) -> bool:
     return letters.isupper() and len(letters) <= 5
 
 
-def _in_context(form: _Form, words: list[str], start: int, end: int) -> bool:
+def _in_context(form: InstitutionName, words: list[str], start: int, end: int) -> bool:
     """Whether the row's ``context`` rule allows the form between these neighbours."""
     if not form.context:
         return True
@@ -199,9 +198,9 @@ def _in_context(form: _Form, words: list[str], start: int, end: int) -> bool:
     return True
 
 
-def _as_written(form: _Form, words: list[str], start: int, end: int) -> bool:
+def _as_written(form: InstitutionName, words: list[str], start: int, end: int) -> bool:
     said = " ".join(words[start:end])
-    if form.exact:
+    if _is_short_capitals(form.surface):
         return re.sub(r"\W", "", said) == re.sub(r"\W", "", form.surface)
     return said[0].isupper() or not form.surface[0].isupper()
 
@@ -237,11 +236,11 @@ def listed_at(
     return best
 
 
-def _at_date(forms: list[_Form], date: dt.date | None) -> tuple[str, ...]:
+def _at_date(forms: list[InstitutionName], date: dt.date | None) -> tuple[str, ...]:
     if len(forms) > 1:
         rows = _rows()
 
-        def holds(form: _Form) -> bool:
+        def holds(form: InstitutionName) -> bool:
             row = rows[form.institution_id]
             begin, end = form.valid_from or row.valid_from, form.valid_to or row.valid_to
             when = date or dt.date.max
@@ -323,9 +322,9 @@ def ids_of_name(words: list[str]) -> frozenset[str]:
 
 
 @cache
-def _closed_up() -> dict[str, tuple[_Form, ...]]:
+def _closed_up() -> dict[str, tuple[InstitutionName, ...]]:
     """Forms by their folded words without spaces or marks: *kemenpanrb*."""
-    table: dict[str, list[_Form]] = {}
+    table: dict[str, list[InstitutionName]] = {}
     for key, forms in _forms().items():
         table.setdefault(re.sub(r"\W", "", key), []).extend(forms)
     return {key: tuple(forms) for key, forms in table.items()}
