@@ -12,6 +12,7 @@ from beritanlp.lexicons.tables import read_table
 __all__ = [
     "RegionMatch",
     "is_place",
+    "match_country",
     "match_place",
     "match_region",
     "names_country",
@@ -158,15 +159,21 @@ def match_region(words: list[str], at: int) -> RegionMatch | None:
     return None
 
 
+def match_country(words: list[str], at: int) -> int:
+    """How many words at *at* name a country other than Indonesia; 0 if none."""
+    if not words[at][:1].isupper():
+        return 0
+    keys = _keys(words, at, _LONGEST_PLACE)
+    for length in range(len(keys), 0, -1):
+        key = keys[length - 1]
+        if _places().get(key) == "country" and key != ("indonesia",):
+            return length
+    return 0
+
+
 def names_country(words: list[str]) -> bool:
     """Whether *words* name a country other than Indonesia."""
-    places = _places()
-    return any(
-        places.get(key) == "country" and key != ("indonesia",)
-        for at, word in enumerate(words)
-        if word[:1].isupper()
-        for key in _keys(words, at, _LONGEST_PLACE)
-    )
+    return any(match_country(words, at) for at in range(len(words)))
 
 
 def match_place(words: list[str], at: int) -> int:

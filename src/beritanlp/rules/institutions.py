@@ -16,7 +16,7 @@ from beritanlp.lexicons.gazetteer import (
     listed_at,
     match_family,
 )
-from beritanlp.lexicons.places import match_place, match_region, region_by_code
+from beritanlp.lexicons.places import match_country, match_place, match_region, region_by_code
 from beritanlp.lexicons.rows import CueVerb, GivenName, Office, OfficeShortForm, Region, Title
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
@@ -29,6 +29,8 @@ __all__ = ["FoundInstitution", "find_institutions", "given_names", "is_common_wo
 
 # words of a name after its head; the longest in the shared news has 14
 _MAX_NAME_WORDS = 14
+# words of a medium's name: "The Times of India" has four
+_MAX_MEDIUM = 4
 _COMPANY_FORMS = frozenset({"Persero", "Perseroan", "Perseroda", "Tbk"})
 _ACRONYM = re.compile(r"[A-Z][\w&/.-]{1,14}")
 # heads that take the name of a place that no list of ours has: *Polsek Katibung*
@@ -102,6 +104,10 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
         if mention is None:
             i += 1
             continue
+        mention.end = _whole_name(page, mention)
+        if page.slice(mention.start, mention.end).lower() in reference_words("body_class"):
+            i = mention.end  # "para Badan Usaha Jalan Tol": bodies of that class, not one
+            continue
         found.append(mention)
         for k in range(mention.start + 1, mention.end - 2):
             if (
@@ -123,6 +129,9 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
 
 def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
     words = page.words
+    government = _foreign_government(page, i)
+    if government:
+        return government
     listed = listed_at(words, i, date)
     family = match_family(words, i)
     named = _by_head(page, i) if words[i][0].isupper() else None
@@ -138,8 +147,10 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
     if named and not length:
         return named  # a listed name is complete: "OJK Cabut Izin Dua Bank"
     if listed:
-        if i and page.lower[i - 1] in reference_words("minister") and words[i].isupper():
+        if _names_ministry(page, i, i + length):
             return None  # "Menteri BUMN" is an office
+        if page.lower[i] == "komisi" and re.fullmatch(r"[IVX]+|\d+", words[i + 1]):
+            return None  # "Komisi XI DPR": the parliament, on its own name
         first = institution_by_id(listed[1][0])
         assert first is not None
         return _Mention(i, i + length, listed[1], first.kind)
@@ -147,7 +158,77 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
         return named
     if family and not family.region and words[i].isupper() and len(words[i]) > 2:
         return _Mention(i, i + family.length, (), family.row.kind, _head(family.row.pattern))
-    return None
+    return _cited_medium(page, i) if i and words[i][0].isupper() else None
+
+
+def _names_ministry(page: Page, i: int, end: int) -> bool:
+    """Whether words [i, end) say whose minister it is: *Menteri BUMN*, *Wakil Menteri Kominfo*."""
+    return i > 0 and end - i == 1 and page.lower[i - 1] in reference_words("minister")
+
+
+def _whole_name(page: Page, mention: _Mention) -> int:
+    """The end of a name with what belongs to it behind the listed form.
+
+    A company's legal form (*Bank Central Asia* | *Tbk.*); the region of an association's branch
+    (*IWO* | *Kabupaten Lampung Utara*), which makes it another body.
+    """
+    words, end = page.words, mention.end
+    if mention.kind in (InstitutionKind.COMPANY, InstitutionKind.SOE):
+        while end < len(words):
+            if words[end].rstrip(".") in _COMPANY_FORMS:
+                end += 1
+            elif words[end] == "(" and words[end + 1 : end + 2] and (
+                words[end + 1] in _COMPANY_FORMS and words[end + 2 : end + 3] == [")"]
+            ):  # fmt: skip
+                end += 3
+            else:
+                break
+    elif mention.kind is InstitutionKind.CIVIL_SOCIETY and end < len(words):
+        level = page.lower[end] in reference_words("branch_level")
+        region = match_region(words, end + level)
+        if region and page.sentence_of(end) == page.sentence_of(mention.start):
+            mention.ids = ()
+            end += level + region.length
+    return end
+
+
+def _foreign_government(page: Page, i: int) -> _Mention | None:
+    """*pemerintah Hong Kong*: another country's government."""
+    if page.lower[i] not in reference_words("government") or i + 1 >= len(page.words):
+        return None
+    length = match_country(page.words, i + 1)
+    return _Mention(i, i + 1 + length, (), InstitutionKind.INTERNATIONAL) if length else None
+
+
+def _cited_medium(page: Page, i: int) -> _Mention | None:
+    """*dilansir dari laman The Jakarta Times, Senin*: a medium that no list knows."""
+    words, lower = page.words, page.lower
+    k = i - 1
+    place = False
+    for n in (2, 1):
+        if k - n + 1 >= 0 and " ".join(lower[k - n + 1 : k + 1]) in reference_words("cited_place"):
+            k -= n
+            place = True
+            break
+    from_ = k >= 0 and lower[k] == "dari"
+    k -= from_
+    if k < 0 or lower[k] not in reference_words("cited_from") or not (from_ or place or lower[k] in ("melansir", "dilansir")):
+        return None
+    end = i
+    while (
+        end < len(words) and end - i < _MAX_MEDIUM and page.kinds[end] is TokenKind.WORD
+        and words[end][0].isupper() and lower[end] not in reference_words("day", "month")
+    ):  # fmt: skip
+        if listed_at(words, end) or match_family(words, end) or lower[end] in given_names():
+            return None
+        if end == i and (match_place(words, i) or is_common_word(words[i])) and not place:
+            return None
+        end += 1
+    if end == i or (end < len(words) and lower[end] in _strong_verbs()):
+        return None
+    if end < len(words) and words[end] not in (",", "(", ".", ":", ";", "-", "–", "—"):
+        return None
+    return _Mention(i, end, (), InstitutionKind.MEDIA)
 
 
 def _with_bracket(words: list[str], i: int, size: int) -> _Mention | None:
@@ -173,7 +254,7 @@ def _by_head(page: Page, i: int) -> _Mention | None:
     """A name that begins with a head word: *SMA Negeri 1 Jember*, *Universitas Tanjungpura*."""
     words, lower = page.words, page.lower
     heads = institution_heads()
-    for length in (3, 2, 1):
+    for length in (5, 4, 3, 2, 1):
         row = heads.get(tuple(words[i : i + length]))
         if row:
             break
@@ -201,6 +282,8 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             break
         if own and lower[j - 1].rstrip(".") == "tbk":
             break
+        if own == 0 and lower[j] in reference_words("no_name"):
+            return None  # "SD Kelas 4"
         if title and own == 0 and cue_at(lower, j, "headline", "active"):
             break
         if title and own and not public and is_common_word(word):
@@ -277,6 +360,10 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             continue
         if word == "(" and j + 2 < limit and words[j + 2] == ")":
             inside = words[j + 1]
+            after_bracket = words[j + 3] if j + 3 < limit else "."
+            if own == 0 and inside.isupper() and (after_bracket[0].isupper()):
+                j += 3  # "Sekolah Dasar Negeri (SDN) Tamberu 2"
+                continue
             if inside in _COMPANY_FORMS:
                 j += 3
                 continue
@@ -339,6 +426,9 @@ def _before_person(page: Page, first: int, end: int) -> int:
     names = given_names()
     if words[end - 1] == ")":
         return end
+    inside = words[end + 1] if words[end : end + 1] == ["("] and end + 1 < len(words) else ""
+    if len(inside) > 1 and inside == "".join(word[0] for word in words[first:end]):
+        return end  # "PT Prima Global Baverindo (PGB)": all of it is abbreviated
 
     def plain(k: int) -> bool:
         return bool(match_place(words, k)) or (is_common_word(words[k]) and lower[k] not in names)
@@ -494,6 +584,8 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
                 words[mention.start : mention.end], inside
             ):
                 out.append(_Mention(j + 1, j + 2, mention.ids, mention.kind, mention.head))
+            if j + 3 < len(words) and words[j + 3] == "RI":
+                mention.end = j + 4  # "Dewan Perwakilan Daerah (DPD) RI"
             region = match_region(words, j + 3)
             if region and not (mention.ids and ":" in mention.ids[0]):
                 place = words[j + 3 : j + 3 + region.length]
@@ -575,7 +667,7 @@ def _add_local(page: Page, mentions: list[_Mention], local: dict[str, _Mention])
             covered[i] = True
     extra = []
     for i, word in enumerate(page.words):
-        if not covered[i] and word in local:
+        if not covered[i] and word in local and not _names_ministry(page, i, i + 1):
             source = local[word]
             extra.append(_Mention(i, i + 1, source.ids, source.kind, source.head))
     return sorted([*mentions, *extra], key=lambda m: (m.start, -m.end))
