@@ -291,10 +291,12 @@ class _Assembly:
         groups: dict[str, list[Span]] = {}
         for span in span_group(self.doc, "institutions"):
             groups.setdefault(span.id_, []).append(span)
+        former: dict[str, str] = self.doc.user_data.get("beritanlp.institution_names", {})
         found: list[Institution] = []
-        for spans in groups.values():
+        for id_, spans in groups.items():
             row = institution_by_id(spans[0].kb_id_) if spans[0].kb_id_ else None
             name = row.name if row else max((_one_line(s.text) for s in spans), key=len)
+            name = former.get(id_, name)
             found.append(
                 Institution(
                     id=row.id if row else None,

@@ -59,6 +59,7 @@ TABLES: dict[str, Any] = {
     "institution_heads.csv": InstitutionHead,
     "institution_names_other.csv": InstitutionName,
     "institution_names_state.csv": InstitutionName,
+    "institution_nouns.csv": row_types.InstitutionNoun,
     "institution_patterns.csv": InstitutionPattern,
     "institutions_other.csv": InstitutionRow,
     "institutions_state.csv": InstitutionRow,

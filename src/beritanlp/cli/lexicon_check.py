@@ -24,6 +24,7 @@ _TYPES: dict[str, Any] = {
     "nicknames": row_types.Nickname,
     "institution_heads": row_types.InstitutionHead,
     "institution_names_": row_types.InstitutionName,
+    "institution_nouns": row_types.InstitutionNoun,
     "institution_patterns": row_types.InstitutionPattern,
     "institutions_": row_types.InstitutionRow,
     "office_acronyms": row_types.OfficeAcronym,

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from beritanlp.components.spans import SpanMarker, reading_of
+from beritanlp.lexicons.gazetteer import name_on
 
 __all__ = ["make_names"]
 
@@ -17,7 +18,8 @@ def make_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Mark every mention of an organisation.
 
     The label is its kind, ``kb_id_`` its id in the list (empty if no list knows it), ``id_`` is
-    shared by all mentions of one organisation in the doc.
+    shared by all mentions of one organisation in the doc. Where a listed body had another official
+    name at the article's date, ``doc.user_data["beritanlp.institution_names"]`` has it by ``id_``.
     """
     del nlp, name
 
@@ -25,13 +27,18 @@ def make_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         mark = SpanMarker(doc)
         reading = reading_of(doc)
         page = reading.page
-        for n, found in enumerate(reading.institutions):
+        former: dict[str, str] = {}
+        for n, found in enumerate(reading.organisations):
+            if found.id and (name := name_on(found.id, reading.day)) and name != found.name:
+                former[f"i{n}"] = name
             for i, j in found.spans:
                 mark.add(
                     "institutions", page.starts[i], page.ends[j - 1],
                     label=found.kind.value, id_=f"i{n}", kb_id=found.id or "",
                 )  # fmt: skip
         mark.write("institutions")
+        if former:
+            doc.user_data["beritanlp.institution_names"] = former
         return doc
 
     return mark_names

@@ -32,6 +32,7 @@ __all__ = [
     "FamilyMatch",
     "Listed",
     "all_institutions",
+    "family_in_region",
     "fold_words",
     "ids_of_name",
     "ids_of_surface",
@@ -41,6 +42,7 @@ __all__ = [
     "listed_at",
     "match_family",
     "media_names",
+    "name_on",
     "office_acronyms",
     "row_of",
     "surfaces_of",
@@ -297,6 +299,16 @@ def match_family(words: list[str], at: int) -> FamilyMatch | None:
     return bare
 
 
+def family_in_region(head: str, code: str) -> str | None:
+    """The id of the local body with that folded head in a region; None where its level has none."""
+    region = region_by_code()[code]
+    words = tuple(head.split())
+    for own, row in _families().get(words[0], ()) if words else ():
+        if own == words and (row.level == "any" or region.level.startswith(row.level)):
+            return family_id(row, region)
+    return None
+
+
 def _slug(template: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", template.split("{")[0].lower()).strip("-")
 
@@ -362,6 +374,34 @@ def _surfaces() -> dict[str, tuple[str, ...]]:
         for form in forms:
             table.setdefault(form.institution_id, {})[form.surface] = None
     return {id_: tuple(surfaces) for id_, surfaces in table.items()}
+
+
+@cache
+def _former_names() -> dict[str, tuple[InstitutionName, ...]]:
+    """Names that a body bore for a known time, longest first, without *RI* and brackets."""
+    table: dict[str, list[InstitutionName]] = {}
+    for name in _TABLES:
+        for row in read_table(f"institution_names_{name}.csv", InstitutionName):
+            whole = " " in row.surface and not re.search(
+                r"[()]| (RI|Republik Indonesia)$", row.surface
+            )
+            if row.form == "former" and row.valid_to and whole:
+                table.setdefault(row.institution_id, []).append(row)
+    return {id_: tuple(sorted(rows, key=lambda r: -len(r.surface))) for id_, rows in table.items()}
+
+
+def name_on(institution_id: str, on: dt.date | None) -> str | None:
+    """The official name of a body on a day: *Kementerian Komunikasi dan Informatika* in 2021.
+
+    Without a day, or where it bore no other, today's name; None for an unknown id.
+    """
+    listed = institution_by_id(institution_id)
+    if listed is None or on is None:
+        return listed.name if listed else None
+    for row in _former_names().get(institution_id, ()):
+        if (row.valid_from or dt.date.min) <= on <= (row.valid_to or dt.date.max):
+            return row.surface
+    return listed.name
 
 
 def all_institutions() -> tuple[str, ...]:

@@ -16,6 +16,7 @@ __all__ = [
     "GivenName",
     "InstitutionHead",
     "InstitutionName",
+    "InstitutionNoun",
     "InstitutionPattern",
     "InstitutionRow",
     "Office",
@@ -213,6 +214,15 @@ class InstitutionHead(_Row, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     form: str
     kind: InstitutionKind
+    example: str
+
+
+class InstitutionNoun(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A common noun that says of which kind an organisation is: *maskapai*, *pelatih*."""
+
+    form: str
+    kind: InstitutionKind
+    position: Literal["before", "apart", "office"]
     example: str
 
 

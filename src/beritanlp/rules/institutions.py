@@ -10,6 +10,7 @@ from functools import cache
 from beritanlp.domain import InstitutionKind
 from beritanlp.lexicons.gazetteer import (
     family_id,
+    family_in_region,
     fold_words,
     institution_by_id,
     institution_heads,
@@ -21,6 +22,7 @@ from beritanlp.lexicons.rows import CueVerb, GivenName, Office, OfficeShortForm,
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.cues import cue_at
+from beritanlp.rules.unlisted import named_by_noun, repeats
 from beritanlp.text.page import Page
 from beritanlp.text.stem import is_root_word, stem_word
 from beritanlp.text.tokenize import TokenKind
@@ -33,6 +35,12 @@ _MAX_NAME_WORDS = 14
 _MAX_MEDIUM = 4
 _COMPANY_FORMS = frozenset({"Persero", "Perseroan", "Perseroda", "Tbk"})
 _ACRONYM = re.compile(r"[A-Z][\w&/.-]{1,14}")
+_HEAD_LEVELS = {
+    "bupati": "kabupaten",
+    "walikota": "kota",
+    "wali kota": "kota",
+    "gubernur": "provinsi",
+}
 # heads that take the name of a place that no list of ours has: *Polsek Katibung*
 _LOCAL = frozenset({InstitutionKind.POLICE, InstitutionKind.MILITARY, InstitutionKind.COURT})
 # heads of public bodies: their names are made of ordinary words, so a personal name ends them
@@ -85,6 +93,7 @@ def find_institutions(page: Page, date: dt.date | None = None) -> list[FoundInst
     """Every organisation that the page names, in order of first mention."""
     mentions = _find_mentions(page, date)
     mentions = _drop_other_meanings(page, mentions)
+    mentions = _add_unlisted(page, mentions)
     mentions = _add_bracketed(page, mentions)
     local = _local_acronyms(page, mentions)
     mentions = _add_local(page, mentions, local)
@@ -136,6 +145,8 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
     family = match_family(words, i)
     named = _by_head(page, i) if words[i][0].isupper() else None
     length = listed[0] if listed else 0
+    if family and not family.region and page.lower[i + family.length :][:1] == ["setempat"]:
+        return _Mention(i, i + family.length, (), family.row.kind, _head(family.row.pattern))
     if family and family.region and family.length > length:
         regions = family.region.regions
         ids = tuple(family_id(family.row, region) for region in regions)
@@ -212,7 +223,11 @@ def _cited_medium(page: Page, i: int) -> _Mention | None:
             break
     from_ = k >= 0 and lower[k] == "dari"
     k -= from_
-    if k < 0 or lower[k] not in reference_words("cited_from") or not (from_ or place or lower[k] in ("melansir", "dilansir")):
+    if (
+        k < 0
+        or lower[k] not in reference_words("cited_from")
+        or not (from_ or place or lower[k] in ("melansir", "dilansir"))
+    ):
         return None
     end = i
     while (
@@ -612,6 +627,26 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
     return kept
 
 
+def _covered(page: Page, mentions: list[_Mention]) -> list[bool]:
+    """Which words of the page belong to a mention."""
+    covered = [False] * len(page.words)
+    for m in mentions:
+        covered[m.start : m.end] = [True] * (m.end - m.start)
+    return covered
+
+
+def _add_unlisted(page: Page, mentions: list[_Mention]) -> list[_Mention]:
+    """Names whose kind a noun beside them tells, and every repetition of them."""
+    covered = _covered(page, mentions)
+    new = [_Mention(i, j, (), kind) for i, j, kind in named_by_noun(page, covered)]
+    kinds = {(m.start, m.end): m.kind for m in new}
+    covered = _covered(page, [*mentions, *new])
+    cited = [m for m in mentions if m.kind is InstitutionKind.MEDIA and not m.ids]
+    kinds.update({(m.start, m.end): m.kind for m in cited})
+    new += [_Mention(i, j, (), kinds[span]) for i, j, span in repeats(page, kinds, covered)]
+    return sorted([*mentions, *new], key=lambda m: (m.start, -m.end))
+
+
 def _is_name_of(lower: list[str], ids: tuple[str, ...]) -> bool:
     """Whether every word of a name stands in the official name of one of *ids*."""
     for id_ in ids:
@@ -661,10 +696,7 @@ def _add_local(page: Page, mentions: list[_Mention], local: dict[str, _Mention])
     """Mentions by short forms that the page defines and the list does not know."""
     if not local:
         return mentions
-    covered = [False] * len(page.words)
-    for m in mentions:
-        for i in range(m.start, m.end):
-            covered[i] = True
+    covered = _covered(page, mentions)
     extra = []
     for i, word in enumerate(page.words):
         if not covered[i] and word in local and not _names_ministry(page, i, i + 1):
@@ -701,7 +733,26 @@ def _region_counts(page: Page, mentions: list[_Mention]) -> dict[str, int]:
             match = match_region(page.words, i)
             if match and len(match.regions) == 1:
                 note(match.regions[0])
+        elif word in reference_words("region_head") and i + 1 < len(page):
+            level = _HEAD_LEVELS.get(word) or _HEAD_LEVELS.get(" ".join(page.lower[i : i + 2]))
+            match = match_region(page.words, i + 1 + (word == "wali"))
+            fitting = (
+                [r for r in match.regions if r.level.startswith(level)] if match and level else []
+            )
+            if len(fitting) == 1:
+                note(fitting[0])
     return counts
+
+
+def _body_here(head: str, sure: dict[str, int]) -> str | None:
+    """The local body with that head of the one region that the page is about; None in doubt."""
+    fitting = sorted(
+        ((n, id_) for code, n in sure.items() if (id_ := family_in_region(head, code))),
+        reverse=True,
+    )
+    if not fitting or (len(fitting) > 1 and fitting[1][0] * 2 > fitting[0][0]):
+        return None
+    return fitting[0][1]
 
 
 def _group(
@@ -722,6 +773,9 @@ def _group(
         surface = page.slice(m.start, m.end)
         if not m.ids and m.head in by_head and m.end - m.start <= len(m.head.split()):
             m.ids = (by_head[m.head],)
+        elif not m.ids and m.head and fold_words(surface) == m.head:
+            here = _body_here(m.head, sure)
+            m.ids = (here,) if here else ()
         if m.ids:
             key = m.ids[0]
             row = institution_by_id(key)

@@ -6,13 +6,16 @@ import datetime as dt
 import re
 from functools import cached_property
 
-from beritanlp.domain import SpeakerKind
+from beritanlp.domain import InstitutionKind, SpeakerKind
+from beritanlp.lexicons.places import is_place
+from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.candidates import QuoteCandidate
 from beritanlp.rules.institutions import FoundInstitution, find_institutions
 from beritanlp.rules.names import Name, find_names, name_terms, terms_of
 from beritanlp.rules.quotes import find_quotes
 from beritanlp.rules.sources import SourceReader
 from beritanlp.rules.speakers import Entity, Resolution, resolve_speakers
+from beritanlp.rules.unlisted import kind_of_office, repeats
 from beritanlp.text.dates import parse_date
 from beritanlp.text.page import Page, read_page
 
@@ -27,13 +30,19 @@ class Reading:
         self.date = date
 
     @cached_property
-    def _day(self) -> dt.date | None:
+    def day(self) -> dt.date | None:
+        """The article's date, or the first that it states; None if neither is known."""
         return self.date or _stated_date(self.page.text)
 
     @cached_property
     def institutions(self) -> list[FoundInstitution]:
         """The organisations, in order of first mention."""
-        return find_institutions(self.page, self._day)
+        return find_institutions(self.page, self.day)
+
+    @cached_property
+    def organisations(self) -> list[FoundInstitution]:
+        """The institutions, and unlisted organisations that somebody named there belongs to."""
+        return [*self.institutions, *employers(self.page, self.institutions, self.speakers[0])]
 
     @cached_property
     def _reader(self) -> SourceReader:
@@ -47,7 +56,7 @@ class Reading:
     @cached_property
     def speakers(self) -> tuple[list[Entity], list[Resolution]]:
         """The entities that speak or could, and each quote's speaker among them."""
-        return resolve_speakers(self.page, self._reader, self.institutions, self.quotes, self._day)
+        return resolve_speakers(self.page, self._reader, self.institutions, self.quotes, self.day)
 
     @cached_property
     def names(self) -> list[Name]:
@@ -59,18 +68,62 @@ class Reading:
             for start, end in entity.mentions
             if set(self.page.lower[start:end]) <= set(entity.words)
         }
-        organisations = [span for found in self.institutions for span in found.spans]
+        organisations = [span for found in self.organisations for span in found.spans]
         return find_names(self.page, organisations, parts)
 
     @cached_property
     def name_terms(self) -> list[str]:
         """For each of ``names`` the term under which all mentions of the named count."""
-        return name_terms(self.page, self.names, self.institutions)
+        return name_terms(self.page, self.names, self.organisations)
 
     @cached_property
     def terms(self) -> list[str]:
         """The term of each word of the page."""
         return terms_of(self.page, self.names)
+
+
+def employers(
+    page: Page, institutions: list[FoundInstitution], entities: list[Entity]
+) -> list[FoundInstitution]:
+    """Organisations of the affiliations that are no institution yet, with every repetition.
+
+    *analis Sukakata Futures Rudi Hartanta*: the office says which kind of organisation it is.
+    """
+    covered = [False] * len(page)
+    for found in institutions:
+        for i, j in found.spans:
+            covered[i:j] = [True] * (j - i)
+    persons = {word for entity in entities for word in entity.words}
+    kinds: dict[tuple[int, int], InstitutionKind] = {}
+    for entity in entities:
+        span = entity.affiliation
+        if span is None or entity.institution is not None or any(covered[slice(*span)]):
+            continue
+        kind = kind_of_office(page.lower[slice(*entity.role)]) if entity.role else None
+        personal = not persons.isdisjoint(page.lower[slice(*span)])
+        if kind and not personal and _may_be_employer(page.words[slice(*span)]):
+            kinds.setdefault(span, kind)
+    named: dict[str, FoundInstitution] = {}
+    for (i, j), kind in kinds.items():
+        name = page.slice(i, j)
+        named.setdefault(name, FoundInstitution(None, name, kind)).spans.append((i, j))
+        covered[i:j] = [True] * (j - i)
+    for i, j, span in repeats(page, kinds, covered):
+        named[page.slice(*span)].spans.append((i, j))
+    for found in named.values():
+        found.spans = sorted(set(found.spans))
+    return list(named.values())
+
+
+def _may_be_employer(words: list[str]) -> bool:
+    """Whether an affiliation reads as an organisation's name: no place, class or short form."""
+    if len(words) == 1 and words[0].isupper():
+        return False
+    if words[0].lower() in reference_words("place_head", "no_name", "body_class", "locality_head"):
+        return False
+    return not is_place(" ".join(words)) and all(
+        word[0].isupper() or len(word) < 4 for word in words
+    )
 
 
 _FULL_DATE = re.compile(r"\((\d{1,2}/\d{1,2}/(?:19|20)\d\d)\)")
