@@ -159,6 +159,9 @@ def match_region(words: list[str], at: int) -> RegionMatch | None:
     return None
 
 
+_HOME = (("indonesia",), ("ri",), ("republik", "indonesia"), ("nkri",))
+
+
 def match_country(words: list[str], at: int) -> int:
     """How many words at *at* name a country other than Indonesia; 0 if none."""
     if not words[at][:1].isupper():
@@ -166,7 +169,7 @@ def match_country(words: list[str], at: int) -> int:
     keys = _keys(words, at, _LONGEST_PLACE)
     for length in range(len(keys), 0, -1):
         key = keys[length - 1]
-        if _places().get(key) == "country" and key != ("indonesia",):
+        if _places().get(key) == "country" and key not in _HOME:
             return length
     return 0
 

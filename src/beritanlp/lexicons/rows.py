@@ -325,6 +325,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "polite",
         "predicate",
         "press",
+        "product_noun",
         "published",
         "published_like",
         "quantifier",

@@ -43,6 +43,7 @@ _HEAD_LEVELS = {
 }
 # heads that take the name of a place that no list of ours has: *Polsek Katibung*
 _LOCAL = frozenset({InstitutionKind.POLICE, InstitutionKind.MILITARY, InstitutionKind.COURT})
+_FIRMS = frozenset({InstitutionKind.COMPANY, InstitutionKind.SOE})
 # heads of public bodies: their names are made of ordinary words, so a personal name ends them
 _PUBLIC = frozenset(
     {
@@ -164,12 +165,41 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
             return None  # "Komisi XI DPR": the parliament, on its own name
         first = institution_by_id(listed[1][0])
         assert first is not None
+        if first.kind in _FIRMS and length == 1 and _is_product(page, i):
+            return None
         return _Mention(i, i + length, listed[1], first.kind)
     if named:
         return named
     if family and not family.region and words[i].isupper() and len(words[i]) > 2:
         return _Mention(i, i + family.length, (), family.row.kind, _head(family.row.pattern))
     return _cited_medium(page, i) if i and words[i][0].isupper() else None
+
+
+def _is_product(page: Page, i: int) -> bool:
+    """Whether a firm's name at word *i* is only its make or its share: *Toyota Avanza*, *BBCA (+5%)*.
+
+    A model, or an event under its name, follows; or the thing stands before (*mobil Toyota*).
+    """
+    words, lower = page.words, page.lower
+    if i and lower[i - 1] in reference_words("product_noun"):
+        return True
+    j = i + 1
+    if j >= len(words) or page.sentence_of(j) != page.sentence_of(i):
+        return False
+    if words[i].isupper():
+        return words[j] == "(" and bool(re.match(r"[-+−–]?\d|[-+−–]$", "".join(words[j + 1 : j + 2])))
+    if i < page.title_end or (i and lower[i - 1] in _office_ends()):
+        return False
+    model = bool(re.search(r"\d", words[j])) and page.kinds[j] is TokenKind.WORD
+    return model or (
+        words[j][0].isupper()
+        and page.kinds[j] is TokenKind.WORD
+        and lower[j] not in given_names()
+        and lower[j].rstrip(".") not in reference_words("company_tail")
+        and lower[j] not in reference_words("day", "month")
+        and not match_place(words, j)
+        and listed_at(words, j) is None
+    )
 
 
 def _names_ministry(page: Page, i: int, end: int) -> bool:

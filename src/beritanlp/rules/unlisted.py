@@ -110,7 +110,8 @@ def named_by_noun(
                 k += 1
             if k < limit and not covered[k]:
                 end = _name_at(page, k, limit)
-                if end > k and not any(covered[k:end]):
+                name = page.slice(k, end).lower()
+                if end > k and not any(covered[k:end]) and name not in reference_words("body_class"):
                     yield k, end, row.kind
             break
 
