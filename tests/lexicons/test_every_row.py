@@ -376,6 +376,16 @@ def test_institution_official_names_are_unique_at_one_time() -> None:
     say(problems)
 
 
+def test_institution_official_names_are_forms() -> None:
+    forms = {(row.surface, row.institution_id) for name in _NAMES for _, row in table(name)}
+    say(
+        f"{name}:{line}: {row.name!r} is no form of {row.id}"
+        for name in _INSTITUTIONS
+        for line, row in table(name)
+        if (row.name, row.id) not in forms
+    )
+
+
 def test_institution_references_exist() -> None:
     problems = []
     for name in _INSTITUTIONS:

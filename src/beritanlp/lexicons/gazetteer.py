@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -26,7 +27,7 @@ from beritanlp.lexicons.rows import (
     OfficeAcronym,
     Region,
 )
-from beritanlp.lexicons.tables import read_table
+from beritanlp.lexicons.tables import read_cells, read_row, read_table
 
 __all__ = [
     "FamilyMatch",
@@ -126,41 +127,47 @@ def _rows() -> dict[str, InstitutionRow]:
     return rows
 
 
+_Raw = tuple[str, list[str], int, list[str]]  # table, columns, line, cells
+
+
 @cache
-def _forms() -> dict[str, list[InstitutionName]]:
-    """Forms by their folded words."""
+def _raw_forms() -> dict[str, list[_Raw]]:
+    """The rows of the tables of names as they stand, by their first folded word.
+
+    There are 27,000: only those whose first word a text has are looked at more closely.
+    """
+    table: dict[str, list[_Raw]] = {}
+    for part in _TABLES:
+        name = f"institution_names_{part}.csv"
+        columns, found = read_cells(name)
+        at = columns.index("surface")
+        for line, cells in found:
+            surface = cells[at]
+            plain = _FIRST.match(surface)
+            first = plain[1].lower() if plain else _key(surface).partition(" ")[0]
+            table.setdefault(first, []).append((name, columns, line, cells))
+    return table
+
+
+# a first word that ends at a space or a hyphen is a token of its own
+_FIRST = re.compile(r"([A-Za-z0-9]+)(?:[ -]|$)")
+
+
+@lru_cache(maxsize=20_000)
+def _forms_from(first: str) -> dict[str, tuple[InstitutionName, ...]]:
+    """The forms that begin with a folded word, by all their folded words."""
     table: dict[str, list[InstitutionName]] = {}
-    rows = _rows()
-
-    def add(form: InstitutionName) -> None:
-        key = _key(form.surface)
-        forms = table.get(key)
-        if forms is None:
-            table[key] = [form]
-        elif all(f.institution_id != form.institution_id for f in forms):
+    for name, columns, line, cells in _raw_forms().get(first, ()):
+        form = read_row(name, InstitutionName, columns, line, cells)
+        forms = table.setdefault(_key(form.surface), [])
+        if all(f.institution_id != form.institution_id for f in forms):
             forms.append(form)
-
-    for name in _TABLES:
-        for row in read_table(f"institution_names_{name}.csv", InstitutionName):
-            if row.institution_id in rows:
-                add(row)
-    for item in rows.values():
-        add(
-            InstitutionName(
-                surface=item.name, institution_id=item.id, form="official",
-                valid_from=item.valid_from, valid_to=item.valid_to, source=item.source,
-            )
-        )  # fmt: skip
-    return table
+    return {key: tuple(forms) for key, forms in table.items()}
 
 
-@cache
-def _keys_by_first() -> dict[str, list[str]]:
-    """The folded forms by their first word."""
-    table: dict[str, list[str]] = {}
-    for key in _forms():
-        table.setdefault(key.partition(" ")[0], []).append(key)
-    return table
+def _forms_of(key: str) -> tuple[InstitutionName, ...]:
+    """The forms with those folded words; empty if the list has none."""
+    return _forms_from(key.partition(" ")[0]).get(key, ())
 
 
 @lru_cache(maxsize=20_000)
@@ -168,7 +175,7 @@ def _beginnings(first: str) -> frozenset[str]:
     """Every run of whole words that begins a folded form with that first word."""
     return frozenset(
         key[:n]
-        for key in _keys_by_first().get(first, ())
+        for key in _forms_from(first)
         for n in (*(m.start() for m in re.finditer(" ", key)), len(key))
     )
 
@@ -214,7 +221,6 @@ def listed_at(
 
     More than one id means that the form named several bodies; *date* picks those it named then.
     """
-    table = _forms()
     prefixes = _beginnings(fold_words(words[at]).partition(" ")[0])
     if not prefixes:
         return None
@@ -225,7 +231,7 @@ def listed_at(
         key = f"{key} {word}" if key else word
         if key not in prefixes:
             break
-        forms = table.get(key)
+        forms = _forms_of(key)
         if not forms:
             continue
         fitting = [
@@ -333,13 +339,24 @@ def ids_of_name(words: list[str]) -> frozenset[str]:
     return frozenset(ids)
 
 
+def _close_up(surface: str) -> str:
+    """*surface* without case, spaces or marks: *kemenpanrb*."""
+    return re.sub(r"\W", "", surface.lower())
+
+
 @cache
-def _closed_up() -> dict[str, tuple[InstitutionName, ...]]:
-    """Forms by their folded words without spaces or marks: *kemenpanrb*."""
-    table: dict[str, list[InstitutionName]] = {}
-    for key, forms in _forms().items():
-        table.setdefault(re.sub(r"\W", "", key), []).extend(forms)
-    return {key: tuple(forms) for key, forms in table.items()}
+def _closed_up() -> dict[str, list[str]]:
+    """The surfaces of the list by their closed-up form."""
+    table: dict[str, list[str]] = {}
+    for surface in _raw_surfaces():
+        table.setdefault(_close_up(surface), []).append(surface)
+    return table
+
+
+def _raw_surfaces() -> Iterator[str]:
+    for raws in _raw_forms().values():
+        for _, columns, _, cells in raws:
+            yield cells[columns.index("surface")]
 
 
 def ids_of_surface(surface: str, date: dt.date | None = None) -> tuple[str, ...]:
@@ -348,9 +365,10 @@ def ids_of_surface(surface: str, date: dt.date | None = None) -> tuple[str, ...]
     Of several that a form named in its time, those that it named on *date* come first; the members
     of a local family (*dprd kota bogor*) are found, too. Empty if the list has none.
     """
-    forms = _closed_up().get(re.sub(r"\W", "", fold_words(surface)), ())
+    written = _closed_up().get(_close_up(surface), ())
+    forms = [form for one in written for form in _forms_of(_key(one))]
     if forms:
-        now = _at_date(list(forms), date)
+        now = _at_date(forms, date)
         rest = [form.institution_id for form in forms]
         return tuple(dict.fromkeys((*now, *rest)))
     words = _split(surface)
@@ -370,9 +388,10 @@ def row_of(institution_id: str) -> InstitutionRow | None:
 @cache
 def _surfaces() -> dict[str, tuple[str, ...]]:
     table: dict[str, dict[str, None]] = {}
-    for forms in _forms().values():
-        for form in forms:
-            table.setdefault(form.institution_id, {})[form.surface] = None
+    for raws in _raw_forms().values():
+        for _, columns, _, cells in raws:
+            id_ = cells[columns.index("institution_id")]
+            table.setdefault(id_, {})[cells[columns.index("surface")]] = None
     return {id_: tuple(surfaces) for id_, surfaces in table.items()}
 
 
@@ -416,21 +435,20 @@ def surfaces_of(institution_id: str) -> tuple[str, ...]:
 
 def known_surfaces() -> tuple[str, ...]:
     """Every folded form of the list."""
-    return tuple(_forms())
+    return tuple({fold_words(surface): None for surface in _raw_surfaces()})
 
 
 @lru_cache(maxsize=50_000)
 def _listed_member(pattern: str, template: str, code: str) -> str | None:
     """The list's own id for a family's member, under any of the region's names."""
     region = region_by_code()[code]
-    table = _forms()
     for name in (region.name, *names_of_region(code)):
         for surface in (pattern.replace("{name}", name), template.replace("{name}", name)):
             for level in ("", _LEVEL_NAMES[region.level]):
                 written = surface.replace("{level}", level)
-                key = _key(written)
-                if key in table:
-                    return table[key][0].institution_id
+                forms = _forms_of(_key(written))
+                if forms:
+                    return forms[0].institution_id
     return None
 
 

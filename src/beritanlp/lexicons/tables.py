@@ -14,7 +14,15 @@ import msgspec
 
 from beritanlp.errors import LexiconError
 
-__all__ = ["known_sources", "lexicon_digest", "read_table", "read_toml", "table_names"]
+__all__ = [
+    "known_sources",
+    "lexicon_digest",
+    "read_cells",
+    "read_row",
+    "read_table",
+    "read_toml",
+    "table_names",
+]
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 _FOLDER = files("beritanlp.lexicons")
@@ -49,6 +57,40 @@ def known_sources() -> frozenset[str]:
     return frozenset(item["id"] for item in read_toml("sources.toml")["source"])
 
 
+def read_cells(name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The columns of a table, and its rows as they stand with their lines, unchecked.
+
+    For large tables of which a process needs few rows: `read_row` checks them one by one.
+    """
+    with (
+        (_FOLDER / name).open("rb") as binary,
+        io.TextIOWrapper(binary, encoding="utf-8", newline="") as file,
+    ):
+        reader = csv.reader(file, strict=True)
+        columns = next(reader, [])
+        found = [(reader.line_num, record) for record in reader if record]
+    for line, record in found:
+        if len(record) > len(columns):
+            raise LexiconError(f"{name}:{line}: more cells than columns: {record[len(columns) :]}")
+    return columns, found
+
+
+def _record(columns: list[str], cells: list[str]) -> dict[str, str]:
+    return {key: value for key, value in zip(columns, cells, strict=False) if value}
+
+
+def read_row(
+    name: str, row_type: type[Row], columns: list[str], line: int, cells: list[str]
+) -> Row:
+    """One row of what `read_cells` gives; raise LexiconError naming file and line if wrong."""
+    try:
+        return msgspec.convert(_record(columns, cells), row_type, strict=False)
+    except msgspec.ValidationError as error:
+        raise LexiconError(
+            f"{name}:{line}: {error}; columns are described in lexicons/README.md"
+        ) from None
+
+
 @cache
 def read_table(name: str, row_type: type[Row]) -> tuple[Row, ...]:
     """The rows of ``lexicons/<name>`` in file order.
@@ -56,36 +98,16 @@ def read_table(name: str, row_type: type[Row]) -> tuple[Row, ...]:
     Raises:
         LexiconError: naming file and line, for a bad value or a source that is not registered.
     """
-    records: list[dict[str, str]] = []
-    lines: list[int] = []
-    with (
-        (_FOLDER / name).open("rb") as binary,
-        io.TextIOWrapper(binary, encoding="utf-8", newline="") as file,
-    ):
-        reader = csv.reader(file, strict=True)
-        columns = next(reader, [])
-        for record in reader:
-            if len(record) > len(columns):
-                raise LexiconError(
-                    f"{name}:{reader.line_num}: more cells than columns: {record[len(columns) :]}"
-                )
-            if record:
-                given = zip(columns, record, strict=False)
-                records.append({key: value for key, value in given if value})
-                lines.append(reader.line_num)
+    columns, found = read_cells(name)
+    records = [_record(columns, record) for _, record in found]
     try:
         rows = msgspec.convert(records, tuple[row_type, ...], strict=False)  # type: ignore[valid-type]
     except msgspec.ValidationError:
-        for given_row, line in zip(records, lines, strict=True):  # which one is it
-            try:
-                msgspec.convert(given_row, row_type, strict=False)
-            except msgspec.ValidationError as error:
-                raise LexiconError(
-                    f"{name}:{line}: {error}; columns are described in lexicons/README.md"
-                ) from None
+        for line, record in found:  # which one is it
+            read_row(name, row_type, columns, line, record)
         raise
     sources = known_sources()
-    for row, line in zip(rows, lines, strict=True):
+    for row, (line, _) in zip(rows, found, strict=True):
         if row.source not in sources:  # type: ignore[attr-defined]
             raise LexiconError(f"{name}:{line}: source {row.source!r} is not in sources.toml")  # type: ignore[attr-defined]
     return rows

@@ -165,7 +165,7 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
             return None  # "Komisi XI DPR": the parliament, on its own name
         first = institution_by_id(listed[1][0])
         assert first is not None
-        if first.kind in _FIRMS and length == 1 and _is_product(page, i):
+        if first.kind in _FIRMS and length == 1 and _is_product(page, i, first.kind):
             return None
         return _Mention(i, i + length, listed[1], first.kind)
     if named:
@@ -175,8 +175,8 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
     return _cited_medium(page, i) if i and words[i][0].isupper() else None
 
 
-def _is_product(page: Page, i: int) -> bool:
-    """Whether a firm's name at word *i* is only its make or its share: *Toyota Avanza*, *BBCA (+5%)*.
+def _is_product(page: Page, i: int, kind: InstitutionKind) -> bool:
+    """Whether a firm's name at word *i* is only a make or share: *Toyota Avanza*, *BBCA (+5%)*.
 
     A model, or an event under its name, follows; or the thing stands before (*mobil Toyota*).
     """
@@ -186,8 +186,10 @@ def _is_product(page: Page, i: int) -> bool:
     j = i + 1
     if j >= len(words) or page.sentence_of(j) != page.sentence_of(i):
         return False
-    if words[i].isupper():
-        return words[j] == "(" and bool(re.match(r"[-+−–]?\d|[-+−–]$", "".join(words[j + 1 : j + 2])))
+    if kind is InstitutionKind.SOE or words[i].isupper():
+        return words[j] == "(" and bool(
+            re.match(r"[-+−–]?\d|[-+−–]$", "".join(words[j + 1 : j + 2]))
+        )
     if i < page.title_end or (i and lower[i - 1] in _office_ends()):
         return False
     model = bool(re.search(r"\d", words[j])) and page.kinds[j] is TokenKind.WORD

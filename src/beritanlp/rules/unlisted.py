@@ -111,7 +111,11 @@ def named_by_noun(
             if k < limit and not covered[k]:
                 end = _name_at(page, k, limit)
                 name = page.slice(k, end).lower()
-                if end > k and not any(covered[k:end]) and name not in reference_words("body_class"):
+                if (
+                    end > k
+                    and not any(covered[k:end])
+                    and name not in reference_words("body_class")
+                ):
                     yield k, end, row.kind
             break
 
