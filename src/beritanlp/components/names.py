@@ -18,8 +18,9 @@ def make_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Mark every mention of an organisation.
 
     The label is its kind, ``kb_id_`` its id in the list (empty if no list knows it), ``id_`` is
-    shared by all mentions of one organisation in the doc. Where a listed body had another official
-    name at the article's date, ``doc.user_data["beritanlp.institution_names"]`` has it by ``id_``.
+    shared by all mentions of one organisation in the doc. An official name that is neither
+    today's of the list nor the longest form here (the name at the article's date, *Kepolisian
+    Sektor …* for *Polsek …*) is in ``doc.user_data["beritanlp.institution_names"]``, by ``id_``.
     """
     del nlp, name
 
@@ -27,18 +28,20 @@ def make_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         mark = SpanMarker(doc)
         reading = reading_of(doc)
         page = reading.page
-        former: dict[str, str] = {}
+        other: dict[str, str] = {}
         for n, found in enumerate(reading.organisations):
-            if found.id and (name := name_on(found.id, reading.day)) and name != found.name:
-                former[f"i{n}"] = name
+            name = name_on(found.id, reading.day) if found.id else found.name
+            longest = max((page.slice(*span) for span in found.spans), key=len)
+            if name and name != (found.name if found.id else longest):
+                other[f"i{n}"] = name
             for i, j in found.spans:
                 mark.add(
                     "institutions", page.starts[i], page.ends[j - 1],
                     label=found.kind.value, id_=f"i{n}", kb_id=found.id or "",
                 )  # fmt: skip
         mark.write("institutions")
-        if former:
-            doc.user_data["beritanlp.institution_names"] = former
+        if other:
+            doc.user_data["beritanlp.institution_names"] = other
         return doc
 
     return mark_names

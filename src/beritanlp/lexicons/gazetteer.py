@@ -211,7 +211,10 @@ def _as_written(form: InstitutionName, words: list[str], start: int, end: int) -
     said = " ".join(words[start:end])
     if _is_short_capitals(form.surface):
         return re.sub(r"\W", "", said) == re.sub(r"\W", "", form.surface)
-    return said[0].isupper() or not form.surface[0].isupper()
+    if said[0].isupper() or not form.surface[0].isupper() or "." in form.surface:
+        return True
+    # "kementerian Keuangan RI"
+    return end - start > 1 and all(word[0].isupper() for word in words[start + 1 : end])
 
 
 def listed_at(

@@ -215,6 +215,7 @@ class InstitutionHead(_Row, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     form: str
     kind: InstitutionKind
     example: str
+    full: str | None = None  # what it is short for, where the official name writes it out
 
 
 class InstitutionNoun(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -293,6 +294,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "junior",
         "leader",
         "likeness",
+        "list_link",
         "local_noun",
         "locality_head",
         "lower_title",
@@ -317,6 +319,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "past",
         "place_head",
         "place_link",
+        "place_tail",
         "plural",
         "plural_determiner",
         "point_back",
@@ -341,12 +344,14 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "role_tail",
         "saying_frame",
         "saying_manner",
+        "school_status",
         "seat_office",
         "second_role",
         "single_determiner",
         "singular",
         "stance_link",
         "state_form",
+        "state_tail",
         "teller",
         "titled_particle",
         "topic_noun",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -22,7 +23,7 @@ from beritanlp.lexicons.rows import CueVerb, GivenName, Office, OfficeShortForm,
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.cues import cue_at
-from beritanlp.rules.unlisted import named_by_noun, repeats
+from beritanlp.rules.unlisted import name_at, named_by_noun, repeats
 from beritanlp.text.page import Page
 from beritanlp.text.stem import is_root_word, stem_word
 from beritanlp.text.tokenize import TokenKind
@@ -43,6 +44,12 @@ _HEAD_LEVELS = {
 }
 # heads that take the name of a place that no list of ours has: *Polsek Katibung*
 _LOCAL = frozenset({InstitutionKind.POLICE, InstitutionKind.MILITARY, InstitutionKind.COURT})
+_LISTED_KINDS = frozenset(
+    {InstitutionKind.COMPANY, InstitutionKind.MEDIA, InstitutionKind.OTHER,
+     InstitutionKind.EDUCATION, InstitutionKind.CIVIL_SOCIETY}
+)  # fmt: skip
+_KNOWN_IN_LIST = 2
+_WITH_BRANCHES = frozenset({InstitutionKind.CIVIL_SOCIETY, InstitutionKind.EDUCATION})
 _FIRMS = frozenset({InstitutionKind.COMPANY, InstitutionKind.SOE})
 # heads of public bodies: their names are made of ordinary words, so a personal name ends them
 _PUBLIC = frozenset(
@@ -88,6 +95,7 @@ class _Mention:
     ids: tuple[str, ...]  # more than one: not decided yet
     kind: InstitutionKind
     head: str = ""  # folded head of a family, for those that name no region
+    name: str = ""  # the official name of an unlisted body, where it is not what stands here
 
 
 def find_institutions(page: Page, date: dt.date | None = None) -> list[FoundInstitution]:
@@ -163,6 +171,8 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
             return None  # "Menteri BUMN" is an office
         if page.lower[i] == "komisi" and re.fullmatch(r"[IVX]+|\d+", words[i + 1]):
             return None  # "Komisi XI DPR": the parliament, on its own name
+        if length > 2 and page.lower[i] in reference_words("faculty"):
+            return None  # "Fakultas Hukum Universitas Indonesia": the university
         first = institution_by_id(listed[1][0])
         assert first is not None
         if first.kind in _FIRMS and length == 1 and _is_product(page, i, first.kind):
@@ -230,6 +240,9 @@ def _whole_name(page: Page, mention: _Mention) -> int:
         level = page.lower[end] in reference_words("branch_level")
         region = match_region(words, end + level)
         if region and page.sentence_of(end) == page.sentence_of(mention.start):
+            whole = institution_by_id(mention.ids[0]) if mention.ids else None
+            if whole:
+                mention.name = f"{whole.name} {page.slice(end, end + level + region.length)}"
             mention.ids = ()
             end += level + region.length
     return end
@@ -366,7 +379,7 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             if public and not _is_public_word(word) and not match_place(words, j):
                 # "Pemkab Sukamulya": a place that no list has; behind an office it may be a person
                 local = (
-                    own == 0
+                    (own == 0 or lower[j] in reference_words("place_tail"))
                     and lower[j] not in names
                     and (row.kind in _LOCAL or not (i and lower[i - 1] in _office_ends()))
                 )
@@ -408,7 +421,8 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         if word == "(" and j + 2 < limit and words[j + 2] == ")":
             inside = words[j + 1]
             after_bracket = words[j + 3] if j + 3 < limit else "."
-            if own == 0 and inside.isupper() and (after_bracket[0].isupper()):
+            school = own == 1 and lower[j - 1] in reference_words("school_status")
+            if (own == 0 or school) and inside.isupper() and after_bracket[0].isupper():
                 j += 3  # "Sekolah Dasar Negeri (SDN) Tamberu 2"
                 continue
             if inside in _COMPANY_FORMS:
@@ -426,7 +440,8 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         return None
     if own > 1 and i and page.lower[i - 1] in _office_ends():
         j = _before_person(page, i + length, j)
-    return _Mention(i, j, (), row.kind)
+    name = f"{row.full} {page.slice(i + length, j)}" if row.full else ""
+    return _Mention(i, j, (), row.kind, name=name)
 
 
 def _spelt_out(page: Page, i: int) -> int:
@@ -631,8 +646,15 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
                 words[mention.start : mention.end], inside
             ):
                 out.append(_Mention(j + 1, j + 2, mention.ids, mention.kind, mention.head))
-            if j + 3 < len(words) and words[j + 3] == "RI":
+            if page.lower[j + 3 : j + 4] and page.lower[j + 3] in reference_words("state_tail"):
                 mention.end = j + 4  # "Dewan Perwakilan Daerah (DPD) RI"
+            elif mention.kind in _WITH_BRANCHES and j + 3 < len(words):
+                level = page.lower[j + 3] in reference_words("branch_level")
+                place = match_region(words, j + 3 + level)
+                if place and not _in_family(mention):
+                    # "Masyarakat Transportasi Indonesia (MTI) Wilayah Bali"
+                    mention.end = j + 3 + level + place.length
+                    mention.ids = ()
             region = match_region(words, j + 3)
             if region and not (mention.ids and ":" in mention.ids[0]):
                 place = words[j + 3 : j + 3 + region.length]
@@ -671,12 +693,49 @@ def _add_unlisted(page: Page, mentions: list[_Mention]) -> list[_Mention]:
     """Names whose kind a noun beside them tells, and every repetition of them."""
     covered = _covered(page, mentions)
     new = [_Mention(i, j, (), kind) for i, j, kind in named_by_noun(page, covered)]
+    new += [_Mention(i, j, (), kind) for i, j, kind in _listed_along(page, [*mentions, *new])]
     kinds = {(m.start, m.end): m.kind for m in new}
     covered = _covered(page, [*mentions, *new])
     cited = [m for m in mentions if m.kind is InstitutionKind.MEDIA and not m.ids]
     kinds.update({(m.start, m.end): m.kind for m in cited})
     new += [_Mention(i, j, (), kinds[span]) for i, j, span in repeats(page, kinds, covered)]
     return sorted([*mentions, *new], key=lambda m: (m.start, -m.end))
+
+
+def _listed_along(
+    page: Page, mentions: list[_Mention]
+) -> Iterator[tuple[int, int, InstitutionKind]]:
+    """Unknown names in a list with two known ones of a kind: *Nokia, Huawei, Sukakata, dan …*"""
+    at = {m.start: m for m in mentions if m.kind in _LISTED_KINDS}
+    covered = _covered(page, mentions)
+    for first in mentions:
+        if first.kind not in _LISTED_KINDS or page.lower[max(first.start - 1, 0)] in (",", "dan"):
+            continue
+        known, unknown = 1, []
+        i = first.end
+        limit = page.sentence_range(first.start)[1]
+        while i + 1 < limit and page.lower[i] in reference_words("list_link"):
+            i += 1 + (page.lower[i + 1] in reference_words("list_link"))
+            if i >= limit:
+                break
+            item = at.get(i)
+            if item is not None:
+                known += item.kind is first.kind
+                i = item.end
+                continue
+            end = name_at(page, i, limit)
+            if end == i or any(covered[i:end]):
+                break
+            unknown.append((i, end))
+            i = end
+        if known >= _KNOWN_IN_LIST:
+            for start, end in unknown:
+                yield start, end, first.kind
+
+
+def _in_family(mention: _Mention) -> bool:
+    """Whether the mention is a local body that has its region already."""
+    return bool(mention.ids and ":" in mention.ids[0])
 
 
 def _is_name_of(lower: list[str], ids: tuple[str, ...]) -> bool:
@@ -831,9 +890,8 @@ def _group(
                         break
                 unknown[folded] = key
                 by_first.setdefault(folded.split(" ")[0], []).append((folded, key))
-            record = found.setdefault(key, FoundInstitution(None, surface, m.kind))
-            if len(surface) > len(record.name):
-                record.name = surface
+            record = found.setdefault(key, FoundInstitution(None, m.name or surface, m.kind))
+            record.name = max(record.name, m.name or surface, key=len)
             if source is not None and source.end < m.start:
                 record.acronym = record.acronym or surface
         record.spans.append((m.start, m.end))

@@ -20,7 +20,7 @@ from beritanlp.text.page import Page
 from beritanlp.text.stem import is_root_word
 from beritanlp.text.tokenize import TokenKind
 
-__all__ = ["kind_of_office", "named_by_noun", "repeats"]
+__all__ = ["kind_of_office", "name_at", "named_by_noun", "repeats"]
 
 Words = tuple[int, int]
 # words of a name, and lower-case words between noun and name: "perusahaan keamanan siber X"
@@ -67,7 +67,7 @@ def _personal() -> frozenset[str]:
     return frozenset(names | titles)
 
 
-def _name_at(page: Page, i: int, limit: int) -> int:
+def name_at(page: Page, i: int, limit: int) -> int:
     """End of the organisation's name that begins at word *i*; *i* where none does."""
     end = i
     while (
@@ -109,7 +109,7 @@ def named_by_noun(
             ):  # fmt: skip
                 k += 1
             if k < limit and not covered[k]:
-                end = _name_at(page, k, limit)
+                end = name_at(page, k, limit)
                 name = page.slice(k, end).lower()
                 if (
                     end > k
