@@ -28,6 +28,7 @@ from beritanlp.lexicons.rows import (
     Region,
 )
 from beritanlp.lexicons.tables import read_cells, read_row, read_table
+from beritanlp.lexicons.words import reference_words
 
 __all__ = [
     "FamilyMatch",
@@ -214,7 +215,11 @@ def _as_written(form: InstitutionName, words: list[str], start: int, end: int) -
     if said[0].isupper() or not form.surface[0].isupper() or "." in form.surface:
         return True
     # "kementerian Keuangan RI"
-    return end - start > 1 and all(word[0].isupper() for word in words[start + 1 : end])
+    return (
+        end - start > 1
+        and words[start] in reference_words("lower_head")
+        and words[start + 1][0].isupper()
+    )
 
 
 def listed_at(

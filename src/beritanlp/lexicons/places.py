@@ -169,7 +169,8 @@ def match_country(words: list[str], at: int) -> int:
     keys = _keys(words, at, _LONGEST_PLACE)
     for length in range(len(keys), 0, -1):
         key = keys[length - 1]
-        if _places().get(key) == "country" and key not in _HOME:
+        whole = words[at + length - 1][:1].isupper()
+        if whole and _places().get(key) == "country" and key not in _HOME:
             return length
     return 0
 

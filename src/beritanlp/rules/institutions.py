@@ -123,6 +123,9 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
             i += 1
             continue
         mention.end = _whole_name(page, mention)
+        if _is_dateline(page, mention):
+            i = mention.end
+            continue
         if page.slice(mention.start, mention.end).lower() in reference_words("body_class"):
             i = mention.end  # "para Badan Usaha Jalan Tol": bodies of that class, not one
             continue
@@ -180,9 +183,21 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
         return _Mention(i, i + length, listed[1], first.kind)
     if named:
         return named
-    if family and not family.region and words[i].isupper() and len(words[i]) > 2:
+    office = i > 0 and " ".join(page.lower[i - 1 : i + 1]) in _office_names()
+    if family and not family.region and not office and _stands_alone(words, i, family.length):
         return _Mention(i, i + family.length, (), family.row.kind, _head(family.row.pattern))
     return _cited_medium(page, i) if i and words[i][0].isupper() else None
+
+
+def _stands_alone(words: list[str], i: int, length: int) -> bool:
+    """Whether a local body's head names it without a region: *DPRD*, *Disdik*, *Satpol PP*.
+
+    A short form does, ordinary words do not: *Dinas*.
+    """
+    return len(words[i]) > 2 and (
+        words[i].isupper()
+        or (not is_common_word(words[i]) and (length == 1 or words[i + length - 1].isupper()))
+    )
 
 
 def _is_product(page: Page, i: int, kind: InstitutionKind) -> bool:
@@ -236,7 +251,10 @@ def _whole_name(page: Page, mention: _Mention) -> int:
                 end += 3
             else:
                 break
-    elif mention.kind is InstitutionKind.CIVIL_SOCIETY and end < len(words):
+    elif end < len(words) and (
+        mention.kind is InstitutionKind.CIVIL_SOCIETY
+        or page.lower[mention.start] in reference_words("task_force")
+    ):
         level = page.lower[end] in reference_words("branch_level")
         region = match_region(words, end + level)
         if region and page.sentence_of(end) == page.sentence_of(mention.start):
@@ -244,8 +262,22 @@ def _whole_name(page: Page, mention: _Mention) -> int:
             if whole:
                 mention.name = f"{whole.name} {page.slice(end, end + level + region.length)}"
             mention.ids = ()
+            if mention.kind is InstitutionKind.AGENCY:  # "Satgas Penanganan Covid-19" | "Jember"
+                mention.kind = InstitutionKind.LOCAL_GOVERNMENT
             end += level + region.length
     return end
+
+
+def _is_dateline(page: Page, mention: _Mention) -> bool:
+    """Whether an outlet opens a report: *Bandar Lampung (Kabar Kita) — …*"""
+    words, i, j = page.words, mention.start, mention.end
+    return (
+        mention.kind is InstitutionKind.MEDIA
+        and i > 0
+        and words[i - 1] == "("
+        and words[j : j + 1] == [")"]
+        and words[j + 1 : j + 2] in (["—"], ["–"], ["-"], ["--"])
+    )
 
 
 def _foreign_government(page: Page, i: int) -> _Mention | None:
@@ -342,7 +374,9 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             break
         if own and lower[j - 1].rstrip(".") == "tbk":
             break
-        if own == 0 and lower[j] in reference_words("no_name"):
+        if own == 0 and (
+            lower[j] in reference_words("no_name") or (len(word) == 1 and word.isalpha())
+        ):
             return None  # "SD Kelas 4"
         if title and own == 0 and cue_at(lower, j, "headline", "active"):
             break
@@ -552,6 +586,8 @@ def _goes_on_list(page: Page, j: int, limit: int) -> bool:
     """*Dinas Pertanian, Pangan, dan Perikanan*: a comma inside a name, *dan* before its last."""
     words, lower = page.words, page.lower
     k = j + 1
+    if k + 1 < limit and lower[k] in ("dan", "serta"):  # the comma before the last
+        return words[k + 1][0].isupper() and is_common_word(words[k + 1])
     seen = 0
     while k < limit and words[k][0].isupper() and is_common_word(words[k]) and seen < 5:
         k += 1
@@ -650,10 +686,10 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
                 mention.end = j + 4  # "Dewan Perwakilan Daerah (DPD) RI"
             elif mention.kind in _WITH_BRANCHES and j + 3 < len(words):
                 level = page.lower[j + 3] in reference_words("branch_level")
-                place = match_region(words, j + 3 + level)
-                if place and not _in_family(mention):
+                seat = match_region(words, j + 3 + level)
+                if seat and not _in_family(mention):
                     # "Masyarakat Transportasi Indonesia (MTI) Wilayah Bali"
-                    mention.end = j + 3 + level + place.length
+                    mention.end = j + 3 + level + seat.length
                     mention.ids = ()
             region = match_region(words, j + 3)
             if region and not (mention.ids and ":" in mention.ids[0]):

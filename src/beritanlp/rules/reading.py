@@ -68,7 +68,13 @@ class Reading:
             for start, end in entity.mentions
             if set(self.page.lower[start:end]) <= set(entity.words)
         }
-        organisations = [span for found in self.organisations for span in found.spans]
+        organisations = [
+            span
+            for found in self.organisations
+            for span in found.spans
+            # "pemerintah Jepang" is an organisation, but no name
+            if found.id or self.page.lower[span[0]] not in reference_words("government")
+        ]
         return find_names(self.page, organisations, parts)
 
     @cached_property
