@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+import beritanlp as bn
 from beritanlp.domain import Analysis, InstitutionKind
 
 Institutions = Callable[[str], list[tuple[str | None, list[str]]]]
@@ -131,6 +132,60 @@ def test_dan_between_two_names_is_two(institutions_in: Institutions) -> None:
             ["PT Tirta Wanasari (Persero)"],
             id="company form in brackets",
         ),
+        pytest.param(
+            "Saham PT Bank Central Asia Tbk. naik.",
+            ["PT Bank Central Asia Tbk."],
+            id="legal form behind a listed company",
+        ),
+        pytest.param("Ketua IWO Jember pulang.", ["IWO Jember"], id="branch of an association"),
+        pytest.param("Warga pemerintah Prancis pulang.", ["pemerintah Prancis"], id="other state"),
+        pytest.param(
+            "Dilansir dari laman Suara Wanasari, jalan itu rusak.",
+            ["Suara Wanasari"],
+            id="cited medium",
+        ),
+        pytest.param("Maskapai Sukakata menambah kursi.", ["Sukakata"], id="noun before the name"),
+        pytest.param(
+            "Perusahaan keamanan siber Sukakata menambah kursi. Kantor Sukakata ramai.",
+            ["Sukakata", "Sukakata"],
+            id="noun before the name, and again",
+        ),
+        pytest.param(
+            "“Kami siap,” kata analis Sukakata Futures, Rudi Hartanta.",
+            ["Sukakata Futures"],
+            id="employer",
+        ),
+        pytest.param(
+            "Murid Sekolah Dasar Negeri (SDN) Wanasari 2 menang.",
+            ["Sekolah Dasar Negeri (SDN) Wanasari 2", "SDN"],
+            id="bracket inside a name",
+        ),
+        pytest.param(
+            "Dosen Fakultas Hukum Universitas Indonesia pulang.",
+            ["Universitas Indonesia"],
+            id="faculty",
+        ),
+        pytest.param(
+            "Rapat Komisi XI DPR RI berakhir siang.", ["DPR RI"], id="committee of a house"
+        ),
+        pytest.param(
+            "Petugas Dinas Pariwisata, Pemuda, dan Olahraga pulang.",
+            ["Dinas Pariwisata, Pemuda, dan Olahraga"],
+            id="list inside a name, comma before dan",
+        ),
+        pytest.param(
+            "Pejabat kementerian Keuangan RI pulang.", ["kementerian Keuangan RI"], id="lower case"
+        ),
+        pytest.param(
+            "Pejabat Kementerian Pendayagunaan Aparatur Negara dam Reformasi Birokrasi pulang.",
+            ["Kementerian Pendayagunaan Aparatur Negara dam Reformasi Birokrasi"],
+            id="slip in dan",
+        ),
+        pytest.param(
+            "Penyidik Komisi Pemberantasan Korpsi pulang.",
+            ["Komisi Pemberantasan Korpsi"],
+            id="slip in a word",
+        ),
         pytest.param("Dosen Universitas Jember hadir.", ["Universitas Jember"], id="university"),
         pytest.param("Anggota DPR pulang lebih awal.", ["DPR"], id="anggota DPR"),
         pytest.param("Kader Partai Golkar berkumpul.", ["Partai Golkar"], id="party"),
@@ -175,6 +230,13 @@ def test_mentions_of_one_institution(
             "Warga Ogan Komering Ilir (OKI) mengungsi. Jalan di OKI terputus.",
             id="acronym of a place that is also one of an organisation",
         ),
+        pytest.param("Menteri Kominfo meninjau kantor itu.", id="fused office, mixed case"),
+        pytest.param("Para Badan Usaha Jalan Tol (BUJT) menolak.", id="class of bodies"),
+        pytest.param("Polisi menyita mobil Toyota itu.", id="make of a car"),
+        pytest.param("Ia membeli Toyota Avanza pada Senin.", id="model of a car"),
+        pytest.param("Saham BBCA (+5,00%) naik.", id="price of a share"),
+        pytest.param("Materi SD Kelas 4 dibahas di layar.", id="class of a school"),
+        pytest.param("Sukamulya (Lampost.co) — Warga membawa air.", id="outlet in brackets"),
     ],
 )
 def test_no_mention(institutions_in: Institutions, text: str) -> None:
@@ -301,3 +363,44 @@ def test_mentions_never_begin_or_end_inside_a_word(analyze: Callable[[str], Anal
         for mention in institution.mentions:
             assert mention.start in borders[0]
             assert mention.end in borders[1]
+
+
+def test_slips_have_the_id_of_the_right_name(institutions_in: Institutions) -> None:
+    assert institutions_in("Penyidik Komisi Pemberantasan Korpsi pulang.")[0][0] == "kpk"
+    assert institutions_in("Anggota Badan Pengawas Pemlu pulang.")[0][0] == "bawaslu"
+
+
+def test_unknown_names_in_a_list_of_known_ones(institutions_in: Institutions) -> None:
+    found = institutions_in("Mitra mereka antara lain Nokia, Huawei, Sukakata, dan Wanasari.")
+    assert [names for _, names in found] == [["Nokia"], ["Huawei"], ["Sukakata"], ["Wanasari"]]
+
+
+def test_a_local_body_without_region_is_that_of_the_page(institutions_in: Institutions) -> None:
+    text = "Anggota DPRD menolak. Bupati Jember Rudi Hartanta datang ke KPU setempat."
+    assert institutions_in(text) == [
+        ("dewan-perwakilan-rakyat-daerah:35.09", ["DPRD"]),
+        ("komisi-pemilihan-umum:35.09", ["KPU"]),
+    ]
+
+
+def test_a_local_body_of_one_of_two_regions_stays_open(institutions_in: Institutions) -> None:
+    text = "Anggota DPRD menolak. Bupati Jember dan Bupati Lumajang datang."
+    assert institutions_in(text)[0] == (None, ["DPRD"])
+
+
+@pytest.mark.parametrize(
+    ("published", "name"),
+    [
+        ("2020-05-01", "Kementerian Komunikasi dan Informatika"),
+        ("2025-05-01", "Kementerian Komunikasi dan Digital"),
+        (None, "Kementerian Komunikasi dan Digital"),
+    ],
+)
+def test_the_official_name_is_that_of_its_time(published: str | None, name: str) -> None:
+    found = bn.analyze("Pejabat Kementerian Kominfo pulang.", published=published).institutions
+    assert [(i.id, i.name) for i in found] == [("komdigi", name)]
+
+
+def test_police_and_army_units_are_written_out() -> None:
+    found = bn.analyze("Warga melapor ke Polsek Wanasari.").institutions
+    assert [i.name for i in found] == ["Kepolisian Sektor Wanasari"]

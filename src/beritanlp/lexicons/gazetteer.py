@@ -10,11 +10,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from beritanlp.domain import InstitutionKind
 from beritanlp.lexicons.places import (
     RegionMatch,
+    match_place,
     match_region,
     names_of_region,
     region_by_code,
@@ -34,6 +36,7 @@ __all__ = [
     "FamilyMatch",
     "Listed",
     "all_institutions",
+    "begins_form",
     "family_in_region",
     "fold_words",
     "ids_of_name",
@@ -44,6 +47,7 @@ __all__ = [
     "listed_at",
     "match_family",
     "media_names",
+    "misspelt_at",
     "name_on",
     "office_acronyms",
     "row_of",
@@ -166,6 +170,11 @@ def _forms_from(first: str) -> dict[str, tuple[InstitutionName, ...]]:
     return {key: tuple(forms) for key, forms in table.items()}
 
 
+def begins_form(word: str) -> bool:
+    """Whether a form of the list may begin with *word*."""
+    return fold_words(word).partition(" ")[0] in _raw_forms()
+
+
 def _forms_of(key: str) -> tuple[InstitutionName, ...]:
     """The forms with those folded words; empty if the list has none."""
     return _forms_from(key.partition(" ")[0]).get(key, ())
@@ -250,6 +259,62 @@ def listed_at(
         if fitting:
             best = end - at, _at_date(fitting, date)
     return best
+
+
+# likeness of a misspelt word to the right one, 0-1: "Korpsi" and "Korupsi" have 0.92
+_MISSPELT = 0.88
+# letters of a word that may be misspelt; *dan*, as *dam*, besides
+_LONG_WORD = 5
+
+
+@lru_cache(maxsize=5_000)
+def _long_forms(first: str) -> dict[tuple[int, str], list[str]]:
+    """Folded forms of three words or more that begin so, by their second and third word."""
+    table: dict[tuple[int, str], list[str]] = {}
+    for key in _forms_from(first):
+        words = key.split()
+        if len(words) > 2:
+            for k in (1, 2):
+                table.setdefault((k, words[k]), []).append(key)
+    return table
+
+
+def misspelt_at(words: list[str], at: int, date: dt.date | None = None) -> tuple[int, str] | None:
+    """A listed name of three words or more with one word misspelt: words taken and id; else None.
+
+    *Badan Pengawas Pemlu*, *… Aparatur Negara dam Reformasi Birokrasi*. The first word must be
+    right, and the wrong one no place and no word of its own.
+    """
+    said = [fold_words(word) for word in words[at : at + _LONGEST]]
+    best: tuple[int, tuple[InstitutionName, ...]] | None = None
+    by_word = _long_forms(said[0].partition(" ")[0])
+    near = [key for k, word in enumerate(said[1:3], 1) for key in by_word.get((k, word), ())]
+    for key in dict.fromkeys(near):
+        right = key.split()
+        n = len(right)
+        if n > len(said) or (best and n <= best[0]):
+            continue
+        forms = _forms_of(key)
+        wrong = [(a, b, k) for k, (a, b) in enumerate(zip(said[:n], right, strict=True)) if a != b]
+        if len(wrong) == 1 and wrong[0][2] and _is_slip(words[at + wrong[0][2]], wrong[0][1]):
+            best = n, forms
+    if best is None:
+        return None
+    ids = _at_date(list(best[1]), date)
+    return (best[0], ids[0]) if len(ids) == 1 else None
+
+
+def _is_slip(written: str, right: str) -> bool:
+    """Whether *written* is *right* with a slip of the hand."""
+    said = fold_words(written)
+    if right == "dan":
+        return len(said) in (2, 3) and said.startswith("d") and said not in ("di", "dr", "der")
+    return (
+        len(right) >= _LONG_WORD
+        and written[0].isupper()
+        and not match_place([written], 0)
+        and SequenceMatcher(None, said, right).ratio() >= _MISSPELT
+    )
 
 
 def _at_date(forms: list[InstitutionName], date: dt.date | None) -> tuple[str, ...]:

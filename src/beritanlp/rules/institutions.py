@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from beritanlp.domain import InstitutionKind
 from beritanlp.lexicons.gazetteer import (
+    begins_form,
     family_id,
     family_in_region,
     fold_words,
@@ -17,6 +18,7 @@ from beritanlp.lexicons.gazetteer import (
     institution_heads,
     listed_at,
     match_family,
+    misspelt_at,
 )
 from beritanlp.lexicons.places import match_country, match_place, match_region, region_by_code
 from beritanlp.lexicons.rows import CueVerb, GivenName, Office, OfficeShortForm, Region, Title
@@ -115,7 +117,9 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
     i, size = 0, len(words)
     while i < size:
         first = words[i][0]
-        if not (first.isupper() or first.islower()) or page.kinds[i] is not TokenKind.WORD:
+        if page.kinds[i] is not TokenKind.WORD or not (
+            first.isupper() or (first.islower() and _may_begin(words[i]))
+        ):
             i += 1
             continue
         mention = _mention_at(page, i, date)
@@ -148,6 +152,12 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
     return found
 
 
+@lru_cache(maxsize=50_000)
+def _may_begin(word: str) -> bool:
+    """Whether a lower-case word can begin a mention: *detikcom*, *pemerintah Jepang*."""
+    return begins_form(word) or word in reference_words("government")
+
+
 def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
     words = page.words
     government = _foreign_government(page, i)
@@ -156,6 +166,11 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
     listed = listed_at(words, i, date)
     family = match_family(words, i)
     named = _by_head(page, i) if words[i][0].isupper() else None
+    slip = misspelt_at(words, i, date) if named or family else None
+    if slip and slip[0] > (listed[0] if listed else 0):
+        row = institution_by_id(slip[1])
+        assert row is not None
+        return _Mention(i, i + slip[0], (slip[1],), row.kind)
     length = listed[0] if listed else 0
     if family and not family.region and page.lower[i + family.length :][:1] == ["setempat"]:
         return _Mention(i, i + family.length, (), family.row.kind, _head(family.row.pattern))
@@ -490,8 +505,8 @@ def _spelt_out(page: Page, i: int) -> int:
             inside = words[k + 1]
             fits = inside.isupper() and words[k + 2] == ")" and k - i > 2
             letters = "".join(word[0] for word in words[i:k] if word[0].isupper())
-            if match_region(words, k + 3):
-                return 0  # a region behind the bracket belongs to the name, too
+            if match_region(words, k + 3) or page.lower[k - 1] in reference_words("school_status"):
+                return 0  # what stands behind the bracket belongs to the name, too
             return k if fits and letters == inside else 0
         if not (words[k][0].isupper() or page.lower[k] in reference_words("name_link")):
             return 0
