@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -376,6 +377,23 @@ def test_institution_official_names_are_unique_at_one_time() -> None:
     say(problems)
 
 
+FACTS = Path(__file__).parents[1] / "gold" / "institution-facts.csv"
+
+
+def test_facts_of_the_shared_lists_hold() -> None:
+    """What 60 checked facts say of the list still stands in it."""
+    with FACTS.open(encoding="utf-8", newline="") as file:
+        facts = list(csv.DictReader(file))
+    assert len(facts) >= 60
+    say(
+        f"{fact['institution_id']}: {fact['column']} is not {fact['value']!r}: {fact['fact']}"
+        for fact in facts
+        if fact["institution_id"]
+        and str(getattr(institutions()[fact["institution_id"]], fact["column"]) or "")
+        != fact["value"]
+    )
+
+
 def test_institution_official_names_are_forms() -> None:
     forms = {(row.surface, row.institution_id) for name in _NAMES for _, row in table(name)}
     say(
@@ -553,15 +571,20 @@ def _check_local(surface: str, wanted: str) -> str | None:
 
 
 @pytest.mark.parametrize(
-    "form", ["Pemerintah {level} {name}", "{short} {name}", "DPRD {level} {name}"]
+    ("form", "slug"),
+    [
+        ("Pemerintah {level} {name}", "pemerintah"),
+        ("{short} {name}", "pemerintah"),
+        ("DPRD {level} {name}", "dewan-perwakilan-rakyat-daerah"),
+        ("KPU {level} {name}", "komisi-pemilihan-umum"),
+        ("Bawaslu {level} {name}", "badan-pengawas-pemilihan-umum"),
+    ],
 )
-def test_regions_have_their_government_and_council(form: str) -> None:
-    family = "dprd" if form.startswith("DPRD") else "pemerintah"
-    slug = {"dprd": "dewan-perwakilan-rakyat-daerah", "pemerintah": "pemerintah"}[family]
+def test_regions_have_their_government_council_and_election_bodies(form: str, slug: str) -> None:
 
     def problems() -> Iterator[str]:
         for line, region in table("regions.csv"):
-            if family == "dprd" and "administrasi" in region.level:
+            if form.startswith("DPRD") and "administrasi" in region.level:
                 continue  # Jakarta's cities have no council of their own
             level, short = _LEVELS[region.level]
             surface = form.format(level=level, short=short, name=region.name)

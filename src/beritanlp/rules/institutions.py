@@ -535,7 +535,7 @@ def _before_person(page: Page, first: int, end: int) -> int:
     """
     words, lower = page.words, page.lower
     names = given_names()
-    if words[end - 1] == ")":
+    if words[end - 1] == ")" or words[end - 1].isdigit():
         return end
     inside = words[end + 1] if words[end : end + 1] == ["("] and end + 1 < len(words) else ""
     if len(inside) > 1 and inside == "".join(word[0] for word in words[first:end]):
