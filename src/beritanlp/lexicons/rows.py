@@ -246,6 +246,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "adjunct",
         "adverb",
         "agent_link",
+        "alias_link",
         "apposer",
         "balinese",
         "body_class",

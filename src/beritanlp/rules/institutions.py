@@ -456,7 +456,7 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             if (
                 match_family(words, j + 1)
                 or listed_at(words, j + 1)
-                or (tuple(words[j + 1 : j + 2]) in heads)
+                or any(tuple(words[j + 1 : j + 1 + n]) in heads for n in (1, 2, 3))
             ):
                 break
             firm = word == "&"  # "Kantor Hukum Sukamulya & Partners"
@@ -668,6 +668,9 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
     out: list[_Mention] = []
     for mention in mentions:
         out.append(mention)
+        alias = _alias_behind(page, mention)
+        if alias and alias not in covered:
+            out.append(_Mention(alias, alias + 1, mention.ids, mention.kind, mention.head))
         before = mention.start - 2
         if (
             before >= 0
@@ -784,6 +787,16 @@ def _listed_along(
                 yield start, end, first.kind
 
 
+def _alias_behind(page: Page, mention: _Mention) -> int | None:
+    """Where a short form stands that words introduce: *… Working Group* atau | *IWG*; else None."""
+    words, lower, j = page.words, page.lower, mention.end
+    for n in (2, 1):
+        if " ".join(lower[j : j + n]) in reference_words("alias_link") and j + n < len(words):
+            initials = "".join(w[0] for w in words[mention.start : mention.end] if w[0].isupper())
+            return j + n if len(initials) > 1 and words[j + n] == initials else None
+    return None
+
+
 def _in_family(mention: _Mention) -> bool:
     """Whether the mention is a local body that has its region already."""
     return bool(mention.ids and ":" in mention.ids[0])
@@ -827,6 +840,9 @@ def _local_acronyms(page: Page, mentions: list[_Mention]) -> dict[str, _Mention]
             and short.end - short.start == 1
         ):
             local.setdefault(page.words[short.start], mention)
+        alias = _alias_behind(page, mention)
+        if alias is not None:
+            local.setdefault(page.words[alias], mention)
         for k in range(mention.start + 2, mention.end - 2):
             # a region behind the bracket: "Forum Sopir Wanasari (FSW) Jember"
             if page.words[k] == "(" and page.words[k + 2] == ")" and page.words[k + 1].isupper():
