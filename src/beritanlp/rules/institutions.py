@@ -46,6 +46,7 @@ _HEAD_LEVELS = {
 }
 # heads that take the name of a place that no list of ours has: *Polsek Katibung*
 _LOCAL = frozenset({InstitutionKind.POLICE, InstitutionKind.MILITARY, InstitutionKind.COURT})
+_REGIONAL = frozenset({InstitutionKind.LOCAL_GOVERNMENT, InstitutionKind.AGENCY})
 _LISTED_KINDS = frozenset(
     {InstitutionKind.COMPANY, InstitutionKind.MEDIA, InstitutionKind.OTHER,
      InstitutionKind.EDUCATION, InstitutionKind.CIVIL_SOCIETY}
@@ -913,6 +914,19 @@ def _body_here(head: str, sure: dict[str, int]) -> str | None:
     return fitting[0][1]
 
 
+def _with_region(page: Page, mention: _Mention, sure: dict[str, int]) -> str:
+    """The name of a local office with the one region that the page is about; empty in doubt."""
+    words = page.words[mention.start : mention.end]
+    if len(words) < 2 or any(match_region(words, k) for k in range(len(words))):
+        return ""
+    counts = sorted(((n, code) for code, n in sure.items()), reverse=True)
+    if not counts or (len(counts) > 1 and counts[1][0] * 2 > counts[0][0]):
+        return ""
+    region = region_by_code()[counts[0][1]]
+    level = region.level.replace("_", " ").title()
+    return f"{page.slice(mention.start, mention.end)} {level} {region.name}"
+
+
 def _group(
     page: Page, mentions: list[_Mention], local: dict[str, _Mention]
 ) -> list[FoundInstitution]:
@@ -934,6 +948,12 @@ def _group(
         elif not m.ids and m.head and fold_words(surface) == m.head:
             here = _body_here(m.head, sure)
             m.ids = (here,) if here else ()
+        elif not m.ids and m.kind in _REGIONAL:
+            # "Badan Penanggulangan Bencana Daerah" without its region
+            here = _body_here(fold_words(surface), sure)
+            m.ids = (here,) if here else ()
+            if not here and m.kind is InstitutionKind.LOCAL_GOVERNMENT and not m.name:
+                m.name = _with_region(page, m, sure)
         if m.ids:
             key = m.ids[0]
             row = institution_by_id(key)
