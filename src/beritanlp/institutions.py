@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -20,13 +21,18 @@ from beritanlp.lexicons.gazetteer import (
     ids_of_surface,
     institution_by_id,
     known_surfaces,
-    office_acronyms,
     row_of,
     surfaces_of,
 )
-from beritanlp.lexicons.holders import held_offices, holder_on, region_office, terms_of
+from beritanlp.lexicons.holders import (
+    held_offices,
+    holder_on,
+    offices_named,
+    region_office,
+    split_acting,
+    terms_of,
+)
 from beritanlp.lexicons.rows import OfficeHolder
-from beritanlp.lexicons.words import reference_words
 
 __all__ = ["InstitutionRecord", "find", "get", "holder", "holders", "search"]
 
@@ -102,11 +108,7 @@ def search(name: str, on: dt.date | None = None, limit: int = 10) -> list[Instit
     if not ids and len(name.strip()) > _SHORT and not _offices(name, on)[0]:
         near = get_close_matches(fold_words(name), known_surfaces(), limit, _NEAR)
         ids = [id_ for surface in near for id_ in ids_of_surface(surface, on)]
-    records = [record for id_ in dict.fromkeys(ids) if (record := get(id_))]
-    if on is not None:
-        day = on
-        records.sort(key=lambda record: not record.existed(day))
-    return records[:limit]
+    return _records(ids, on)[:limit]
 
 
 def find(name: str, on: dt.date | None = None) -> InstitutionRecord | None:
@@ -116,10 +118,13 @@ def find(name: str, on: dt.date | None = None) -> InstitutionRecord | None:
     the day (default: today's bearer). A body that no longer existed then is still found: its
     ``valid_to`` and ``successors`` say what became of it. Misspellings are for `search`.
     """
-    ids = ids_of_surface(name, on)
-    if not ids:
-        return None
-    return search(name, on, limit=1)[0]
+    return next(iter(_records(ids_of_surface(name, on), on)), None)
+
+
+def _records(ids: Iterable[str], on: dt.date | None) -> list[InstitutionRecord]:
+    """The bodies of those ids, each once; those that existed *on* a day first."""
+    records = [record for id_ in dict.fromkeys(ids) if (record := get(id_))]
+    return sorted(records, key=lambda record: on is not None and not record.existed(on))
 
 
 def holder(office: str, on: dt.date) -> OfficeHolder | None:
@@ -141,19 +146,11 @@ def holders(office: str) -> list[OfficeHolder]:
 
 def _offices(office: str, on: dt.date | None) -> tuple[frozenset[str], str, bool]:
     """Ids of the offices that are meant, the region's code, and whether an acting holder is."""
-    words = office.split()
-    acting = bool(words) and words[0].lower().strip(".") in reference_words("acting")
-    words = words[acting:]
+    words, acting = split_acting(office.split())
     place = region_office(words)
     if place:
         return frozenset({place[0]}), place[1], acting
-    said = " ".join(words)
-    row = office_acronyms().get(fold_words(said))
-    if row:
-        offices = held_offices(row.role, row.institution_id) or held_offices(row.role)
-        if offices:
-            return offices, "", acting
-    offices = held_offices(said)
+    offices = offices_named(words)
     for n in range(1, len(words)):
         for id_ in ids_of_surface(" ".join(words[n:]), on)[:1]:
             offices = offices or held_offices(" ".join(words[:n]), id_)

@@ -30,10 +30,13 @@ def make_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         page = reading.page
         other: dict[str, str] = {}
         for n, found in enumerate(reading.organisations):
-            name = name_on(found.id, reading.day) if found.id else found.name
-            longest = max((page.slice(*span) for span in found.spans), key=len)
-            if name and name != (found.name if found.id else longest):
-                other[f"i{n}"] = name
+            if found.id:
+                shown, official = found.name, name_on(found.id, reading.day)
+            else:
+                shown = max((page.slice(*span) for span in found.spans), key=len)
+                official = found.name
+            if official and official != shown:
+                other[f"i{n}"] = official
             for i, j in found.spans:
                 mark.add(
                     "institutions", page.starts[i], page.ends[j - 1],

@@ -118,7 +118,7 @@ def fold_institution(name: str) -> str:
     *Republik Indonesia* at the end makes no difference, nor does a legal form: *PT X Tbk.*
     """
     folded = re.sub(r"^(pt|cv) | tbk$", "", fold_words(name).replace(".", ""))
-    return re.sub(r" (republik indonesia|ri)$", "", folded)
+    return _without_state(folded)
 
 
 def find_resolution(quote: GoldQuote, text: str, institutions: frozenset[str]) -> ResolvedBy:

@@ -139,7 +139,7 @@ _Raw = tuple[str, list[str], int, list[str]]  # table, columns, line, cells
 def _raw_forms() -> dict[str, list[_Raw]]:
     """The rows of the tables of names as they stand, by their first folded word.
 
-    There are 27,000: only those whose first word a text has are looked at more closely.
+    There are some 24,000: only those whose first word a text has are looked at more closely.
     """
     table: dict[str, list[_Raw]] = {}
     for part in _TABLES:
@@ -294,10 +294,9 @@ def misspelt_at(words: list[str], at: int, date: dt.date | None = None) -> tuple
         n = len(right)
         if n > len(said) or (best and n <= best[0]):
             continue
-        forms = _forms_of(key)
         wrong = [(a, b, k) for k, (a, b) in enumerate(zip(said[:n], right, strict=True)) if a != b]
         if len(wrong) == 1 and wrong[0][2] and _is_slip(words[at + wrong[0][2]], wrong[0][1]):
-            best = n, forms
+            best = n, _forms_of(key)
     if best is None:
         return None
     ids = _at_date(list(best[1]), date)
@@ -308,7 +307,7 @@ def _is_slip(written: str, right: str) -> bool:
     """Whether *written* is *right* with a slip of the hand."""
     said = fold_words(written)
     if right == "dan":
-        return len(said) in (2, 3) and said.startswith("d") and said not in ("di", "dr", "der")
+        return len(said) in (2, 3) and said[0] == "d" and said not in reference_words("no_slip")
     return (
         len(right) >= _LONG_WORD
         and written[0].isupper()
@@ -421,15 +420,16 @@ def _close_up(surface: str) -> str:
 def _closed_up() -> dict[str, list[str]]:
     """The surfaces of the list by their closed-up form."""
     table: dict[str, list[str]] = {}
-    for surface in _raw_surfaces():
+    for surface, _ in _raw_names():
         table.setdefault(_close_up(surface), []).append(surface)
     return table
 
 
-def _raw_surfaces() -> Iterator[str]:
+def _raw_names() -> Iterator[tuple[str, str]]:
+    """Each written form of the list, and the id of whom it names."""
     for raws in _raw_forms().values():
         for _, columns, _, cells in raws:
-            yield cells[columns.index("surface")]
+            yield cells[columns.index("surface")], cells[columns.index("institution_id")]
 
 
 def ids_of_surface(surface: str, date: dt.date | None = None) -> tuple[str, ...]:
@@ -461,10 +461,8 @@ def row_of(institution_id: str) -> InstitutionRow | None:
 @cache
 def _surfaces() -> dict[str, tuple[str, ...]]:
     table: dict[str, dict[str, None]] = {}
-    for raws in _raw_forms().values():
-        for _, columns, _, cells in raws:
-            id_ = cells[columns.index("institution_id")]
-            table.setdefault(id_, {})[cells[columns.index("surface")]] = None
+    for surface, id_ in _raw_names():
+        table.setdefault(id_, {})[surface] = None
     return {id_: tuple(surfaces) for id_, surfaces in table.items()}
 
 
@@ -472,12 +470,16 @@ def _surfaces() -> dict[str, tuple[str, ...]]:
 def _former_names() -> dict[str, tuple[InstitutionName, ...]]:
     """Names that a body bore for a known time, longest first, without *RI* and brackets."""
     table: dict[str, list[InstitutionName]] = {}
-    for name in _TABLES:
-        for row in read_table(f"institution_names_{name}.csv", InstitutionName):
-            whole = " " in row.surface and not re.search(
-                r"[()]| (RI|Republik Indonesia)$", row.surface
-            )
-            if row.form == "former" and row.valid_to and whole:
+    for raws in _raw_forms().values():
+        for name, columns, line, cells in raws:
+            if cells[columns.index("form")] != "former":
+                continue
+            row = read_row(name, InstitutionName, columns, line, cells)
+            if (
+                row.valid_to
+                and " " in row.surface
+                and not re.search(r"[()]| (RI|Republik Indonesia)$", row.surface)
+            ):
                 table.setdefault(row.institution_id, []).append(row)
     return {id_: tuple(sorted(rows, key=lambda r: -len(r.surface))) for id_, rows in table.items()}
 
@@ -502,13 +504,13 @@ def all_institutions() -> tuple[str, ...]:
 
 
 def surfaces_of(institution_id: str) -> tuple[str, ...]:
-    """All written forms of a body that the list has, one for each way of folding."""
+    """All written forms of a body that the list has; empty for an unknown id or a local family."""
     return _surfaces().get(institution_id, ())
 
 
 def known_surfaces() -> tuple[str, ...]:
     """Every folded form of the list."""
-    return tuple({fold_words(surface): None for surface in _raw_surfaces()})
+    return tuple({fold_words(surface): None for surface, _ in _raw_names()})
 
 
 @lru_cache(maxsize=50_000)

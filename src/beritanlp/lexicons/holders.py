@@ -7,15 +7,25 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from beritanlp.lexicons.gazetteer import fold_words, institution_by_id
-from beritanlp.lexicons.places import match_region
-from beritanlp.lexicons.rows import Office, OfficeHolder
+from beritanlp.lexicons.gazetteer import fold_words, institution_by_id, office_acronyms
+from beritanlp.lexicons.places import match_region, names_of_region, region_by_code
+from beritanlp.lexicons.rows import Office, OfficeHolder, OfficeShortForm
 from beritanlp.lexicons.tables import read_table
+from beritanlp.lexicons.words import reference_words
 
-# how long the press still calls a former holder by the office
+__all__ = [
+    "fold_office",
+    "held_offices",
+    "holder_on",
+    "offices_named",
+    "region_office",
+    "split_acting",
+    "terms_of",
+]
+
+# how long the press still calls a former holder by the office; the few mix-ups in the shared news
+# are of the first days after a change
 _LAG = dt.timedelta(days=7)
-
-__all__ = ["fold_office", "held_offices", "holder_on", "region_office", "terms_of"]
 
 
 def fold_office(text: str) -> str:
@@ -88,27 +98,48 @@ def held_offices(office: str, institution_id: str | None = None) -> frozenset[st
     return frozenset(fitting)
 
 
+def offices_named(words: list[str]) -> frozenset[str]:
+    """Ids of the national offices that *words* name as one: *Kapolri*, *Menteri LH*; else empty."""
+    said = " ".join(words)
+    row = office_acronyms().get(fold_words(said))
+    if row is None:
+        return held_offices(said)
+    return held_offices(row.role) or held_offices(row.role, row.institution_id or "")
+
+
+def split_acting(words: list[str]) -> tuple[list[str], bool]:
+    """An office without *plt*, *pj* or *plh* before it, and whether there was one."""
+    acting = bool(words) and words[0].lower().strip(".") in reference_words("acting")
+    return words[acting:], acting
+
+
+@cache
+def _region_offices() -> dict[tuple[str, ...], str]:
+    """Ids of the offices of regions by their words without the region, short forms too."""
+    table: dict[tuple[str, ...], str] = {}
+    for row in read_table("office_holders.csv", OfficeHolder):
+        code = row.region_code
+        if code:
+            names = (region_by_code()[code].name, *names_of_region(code))
+            whole = max((name for name in names if row.office.endswith(f" {name}")), key=len)
+            table[tuple(row.office.removesuffix(whole).lower().split())] = row.office_id
+    for form in read_table("office_short_forms.csv", OfficeShortForm):
+        office_id = table.get(tuple(form.full.split()))
+        if office_id:
+            table[tuple(form.form.split())] = office_id
+    return table
+
+
 def region_office(words: list[str]) -> tuple[str, str] | None:
     """Office id and region code of *Gubernur Jawa Tengah*, *Wakil Gubernur Jateng*; else None."""
     lower = [word.lower() for word in words]
-    for office_id, forms in _REGION_OFFICES.items():
-        for form in forms:
-            n = len(form)
-            if tuple(lower[:n]) != form or n == len(words):
-                continue
-            region = match_region(words, n)
-            if region is None or n + region.length != len(words):
-                return None
+    for n in range(len(words) - 1, 0, -1):
+        office_id = _region_offices().get(tuple(lower[:n]))
+        region = match_region(words, n) if office_id else None
+        if office_id and region and n + region.length == len(words):
             codes = [r.code for r in region.regions if (office_id, r.code) in _terms()]
             return (office_id, codes[0]) if len(codes) == 1 else None
     return None
-
-
-_REGION_OFFICES = {
-    "wakil-gubernur": (("wakil", "gubernur"), ("wagub",)),
-    "gubernur": (("gubernur",),),
-    "walikota": (("wali", "kota"), ("walikota",)),
-}
 
 
 def terms_of(office_ids: frozenset[str], region_code: str = "") -> list[OfficeHolder]:

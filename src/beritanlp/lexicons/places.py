@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from beritanlp.lexicons.rows import PlaceName, Region, RegionName
 from beritanlp.lexicons.tables import read_table
+from beritanlp.lexicons.words import reference_words
 
 __all__ = [
     "RegionMatch",
@@ -159,9 +160,6 @@ def match_region(words: list[str], at: int) -> RegionMatch | None:
     return None
 
 
-_HOME = (("indonesia",), ("ri",), ("republik", "indonesia"), ("nkri",))
-
-
 def match_country(words: list[str], at: int) -> int:
     """How many words at *at* name a country other than Indonesia; 0 if none."""
     if not words[at][:1].isupper():
@@ -170,7 +168,11 @@ def match_country(words: list[str], at: int) -> int:
     for length in range(len(keys), 0, -1):
         key = keys[length - 1]
         whole = words[at + length - 1][:1].isupper()
-        if whole and _places().get(key) == "country" and key not in _HOME:
+        if (
+            whole
+            and _places().get(key) == "country"
+            and " ".join(key) not in reference_words("home_country")
+        ):
             return length
     return 0
 

@@ -8,8 +8,9 @@ from functools import cache
 
 from beritanlp.lexicons.rows import CueVerb
 from beritanlp.lexicons.tables import read_table
+from beritanlp.text.stem import stem_word
 
-__all__ = ["Cue", "cue_at", "cues_at"]
+__all__ = ["Cue", "cue_at", "cues_at", "is_passive_verb"]
 
 _CLITIC = "nya"
 
@@ -70,3 +71,8 @@ def cues_at(lower: Sequence[str], i: int, *frames: str) -> Iterator[Cue]:
         last = words[-1] + _CLITIC
         if len(words) > 1 and tuple(lower[i : i + len(words)]) == (*words[:-1], last):
             yield Cue(i, i + len(words), row, clitic=True)
+
+
+def is_passive_verb(word: str) -> bool:
+    """Whether a lower-case *word* looks like a passive: *dibacakan*, not *dia* or *dinas*."""
+    return word.startswith("di") and len(word) > 4 and stem_word(word) != word

@@ -25,7 +25,7 @@ from beritanlp.lexicons.rows import CueVerb, GivenName, Office, OfficeShortForm,
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.cues import cue_at
-from beritanlp.rules.unlisted import name_at, named_by_noun, repeats
+from beritanlp.rules.unlisted import covered_words, name_at, named_by_noun, repeats
 from beritanlp.text.page import Page
 from beritanlp.text.stem import is_root_word, stem_word
 from beritanlp.text.tokenize import TokenKind
@@ -38,12 +38,6 @@ _MAX_NAME_WORDS = 14
 _MAX_MEDIUM = 4
 _COMPANY_FORMS = frozenset({"Persero", "Perseroan", "Perseroda", "Tbk"})
 _ACRONYM = re.compile(r"[A-Z][\w&/.-]{1,14}")
-_HEAD_LEVELS = {
-    "bupati": "kabupaten",
-    "walikota": "kota",
-    "wali kota": "kota",
-    "gubernur": "provinsi",
-}
 # heads that take the name of a place that no list of ours has: *Polsek Katibung*
 _LOCAL = frozenset({InstitutionKind.POLICE, InstitutionKind.MILITARY, InstitutionKind.COURT})
 _REGIONAL = frozenset({InstitutionKind.LOCAL_GOVERNMENT, InstitutionKind.AGENCY})
@@ -127,7 +121,7 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
         if mention is None:
             i += 1
             continue
-        mention.end = _whole_name(page, mention)
+        _complete(page, mention)
         if _is_dateline(page, mention):
             i = mention.end
             continue
@@ -188,7 +182,9 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
     if listed:
         if _names_ministry(page, i, i + length):
             return None  # "Menteri BUMN" is an office
-        if page.lower[i] == "komisi" and re.fullmatch(r"[IVX]+|\d+", words[i + 1]):
+        if page.lower[i] in reference_words("committee") and re.fullmatch(
+            r"[IVX]+|\d+", words[i + 1]
+        ):
             return None  # "Komisi XI DPR": the parliament, on its own name
         if length > 2 and page.lower[i] in reference_words("faculty"):
             return None  # "Fakultas Hukum Universitas Indonesia": the university
@@ -250,14 +246,14 @@ def _names_ministry(page: Page, i: int, end: int) -> bool:
     return i > 0 and end - i == 1 and page.lower[i - 1] in reference_words("minister")
 
 
-def _whole_name(page: Page, mention: _Mention) -> int:
-    """The end of a name with what belongs to it behind the listed form.
+def _complete(page: Page, mention: _Mention) -> None:
+    """Take in what belongs to a name behind the listed form.
 
     A company's legal form (*Bank Central Asia* | *Tbk.*); the region of an association's branch
     (*IWO* | *Kabupaten Lampung Utara*), which makes it another body.
     """
     words, end = page.words, mention.end
-    if mention.kind in (InstitutionKind.COMPANY, InstitutionKind.SOE):
+    if mention.kind in _FIRMS:
         while end < len(words):
             if words[end].rstrip(".") in _COMPANY_FORMS:
                 end += 1
@@ -281,7 +277,7 @@ def _whole_name(page: Page, mention: _Mention) -> int:
             if mention.kind is InstitutionKind.AGENCY:  # "Satgas Penanganan Covid-19" | "Jember"
                 mention.kind = InstitutionKind.LOCAL_GOVERNMENT
             end += level + region.length
-    return end
+    mention.end = end
 
 
 def _is_dateline(page: Page, mention: _Mention) -> bool:
@@ -319,7 +315,7 @@ def _cited_medium(page: Page, i: int) -> _Mention | None:
     if (
         k < 0
         or lower[k] not in reference_words("cited_from")
-        or not (from_ or place or lower[k] in ("melansir", "dilansir"))
+        or not (from_ or place or lower[k] in reference_words("cites"))
     ):
         return None
     end = i
@@ -711,7 +707,7 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
                     mention.end = j + 3 + level + seat.length
                     mention.ids = ()
             region = match_region(words, j + 3)
-            if region and not (mention.ids and ":" in mention.ids[0]):
+            if region and not _in_family(mention):
                 place = words[j + 3 : j + 3 + region.length]
                 for head in ([inside], words[mention.start : mention.end]):
                     family = match_family([*head, *place], 0)
@@ -738,10 +734,7 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
 
 def _covered(page: Page, mentions: list[_Mention]) -> list[bool]:
     """Which words of the page belong to a mention."""
-    covered = [False] * len(page.words)
-    for m in mentions:
-        covered[m.start : m.end] = [True] * (m.end - m.start)
-    return covered
+    return covered_words(page, ((m.start, m.end) for m in mentions))
 
 
 def _add_unlisted(page: Page, mentions: list[_Mention]) -> list[_Mention]:
@@ -893,7 +886,7 @@ def _region_counts(page: Page, mentions: list[_Mention]) -> dict[str, int]:
             if match and len(match.regions) == 1:
                 note(match.regions[0])
         elif word in reference_words("region_head") and i + 1 < len(page):
-            level = _HEAD_LEVELS.get(word) or _HEAD_LEVELS.get(" ".join(page.lower[i : i + 2]))
+            level = _level_headed(word) or _level_headed(" ".join(page.lower[i : i + 2]))
             match = match_region(page.words, i + 1 + (word == "wali"))
             fitting = (
                 [r for r in match.regions if r.level.startswith(level)] if match and level else []
@@ -903,15 +896,25 @@ def _region_counts(page: Page, mentions: list[_Mention]) -> dict[str, int]:
     return counts
 
 
+def _level_headed(office: str) -> str | None:
+    """The level of the regions that *office* heads: *bupati* a kabupaten; None if it heads none."""
+    for level in ("kabupaten", "kota", "provinsi"):
+        if office in reference_words(f"head_of_{level}"):
+            return level
+    return None
+
+
+def _chief(counts: list[tuple[int, str]]) -> str | None:
+    """What is counted twice as often as any other, or alone; None if nothing is."""
+    counts = sorted(counts, reverse=True)
+    if not counts or (len(counts) > 1 and counts[1][0] * 2 > counts[0][0]):
+        return None
+    return counts[0][1]
+
+
 def _body_here(head: str, sure: dict[str, int]) -> str | None:
     """The local body with that head of the one region that the page is about; None in doubt."""
-    fitting = sorted(
-        ((n, id_) for code, n in sure.items() if (id_ := family_in_region(head, code))),
-        reverse=True,
-    )
-    if not fitting or (len(fitting) > 1 and fitting[1][0] * 2 > fitting[0][0]):
-        return None
-    return fitting[0][1]
+    return _chief([(n, id_) for code, n in sure.items() if (id_ := family_in_region(head, code))])
 
 
 def _with_region(page: Page, mention: _Mention, sure: dict[str, int]) -> str:
@@ -919,10 +922,10 @@ def _with_region(page: Page, mention: _Mention, sure: dict[str, int]) -> str:
     words = page.words[mention.start : mention.end]
     if len(words) < 2 or any(match_region(words, k) for k in range(len(words))):
         return ""
-    counts = sorted(((n, code) for code, n in sure.items()), reverse=True)
-    if not counts or (len(counts) > 1 and counts[1][0] * 2 > counts[0][0]):
+    code = _chief([(n, code) for code, n in sure.items()])
+    if code is None:
         return ""
-    region = region_by_code()[counts[0][1]]
+    region = region_by_code()[code]
     level = region.level.replace("_", " ").title()
     return f"{page.slice(mention.start, mention.end)} {level} {region.name}"
 

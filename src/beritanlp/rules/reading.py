@@ -15,7 +15,7 @@ from beritanlp.rules.names import Name, find_names, name_terms, terms_of
 from beritanlp.rules.quotes import find_quotes
 from beritanlp.rules.sources import SourceReader
 from beritanlp.rules.speakers import Entity, Resolution, resolve_speakers
-from beritanlp.rules.unlisted import kind_of_office, repeats
+from beritanlp.rules.unlisted import covered_words, kind_of_office, repeats
 from beritanlp.text.dates import parse_date
 from beritanlp.text.page import Page, read_page
 
@@ -95,10 +95,7 @@ def employers(
 
     *analis Sukakata Futures Rudi Hartanta*: the office says which kind of organisation it is.
     """
-    covered = [False] * len(page)
-    for found in institutions:
-        for i, j in found.spans:
-            covered[i:j] = [True] * (j - i)
+    covered = covered_words(page, (span for found in institutions for span in found.spans))
     persons = {word for entity in entities for word in entity.words}
     kinds: dict[tuple[int, int], InstitutionKind] = {}
     for entity in entities:
@@ -113,8 +110,8 @@ def employers(
     for (i, j), kind in kinds.items():
         name = page.slice(i, j)
         named.setdefault(name, FoundInstitution(None, name, kind)).spans.append((i, j))
-        covered[i:j] = [True] * (j - i)
-    for i, j, span in repeats(page, kinds, covered):
+    spans = [span for found in [*institutions, *named.values()] for span in found.spans]
+    for i, j, span in repeats(page, kinds, covered_words(page, spans)):
         named[page.slice(*span)].spans.append((i, j))
     for found in named.values():
         found.spans = sorted(set(found.spans))

@@ -1133,7 +1133,7 @@ class SourceReader:
                 and self.institutions[n].kind in kinds
                 and (
                     page.lower[i] not in reference_words("local_noun")
-                    or page.lower[start] in (page.lower[i], "pemerintah")
+                    or page.lower[start] in {page.lower[i], *reference_words("government")}
                 )
             ]
             if said:

@@ -24,17 +24,22 @@ from beritanlp.lexicons.gazetteer import (
     match_family,
     office_acronyms,
 )
-from beritanlp.lexicons.holders import held_offices, holder_on, region_office
+from beritanlp.lexicons.holders import (
+    held_offices,
+    holder_on,
+    offices_named,
+    region_office,
+    split_acting,
+)
 from beritanlp.lexicons.places import match_place, names_country
 from beritanlp.lexicons.rows import Nickname, OfficeHolder, OfficeShortForm
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.candidates import QuoteCandidate
-from beritanlp.rules.cues import cue_at
+from beritanlp.rules.cues import cue_at, is_passive_verb
 from beritanlp.rules.institutions import FoundInstitution, given_names, is_common_word
 from beritanlp.rules.sources import Range, Source, SourceReader, match_phrase, office_forms
 from beritanlp.text.page import Page
-from beritanlp.text.stem import stem_word
 from beritanlp.text.tokenize import TokenKind
 
 __all__ = ["Entity", "Resolution", "office_holder", "resolve_speakers"]
@@ -49,6 +54,8 @@ _LONG_NAME = 2
 _INITIALS = 3
 # words of an adverbial that opens a sentence
 _MAX_ADVERBIAL = 25
+# ids of offices that every state has under one name
+_HEADS_OF_STATE = frozenset({"presiden", "wapres"})
 # persons up to which a new name is compared with each; the most in the shared news is 60
 _MAX_COMPARED = 200
 
@@ -457,14 +464,14 @@ class _Resolver:
             i -= 1
             if lower[i].endswith("nya") and not lower[i].startswith("di"):
                 i -= 1  # "dirasakan manfaatnya oleh Rudi"
-        if lower[i] in reference_words("company_verb"):
+        if i < 0 or lower[i] in reference_words("company_verb"):
             return False
-        if i < 0 or (i > 0 and lower[i - 1] in reference_words("relative")):
+        if i > 0 and lower[i - 1] in reference_words("relative"):
             return False
         if cue_at(lower, i, "passive") is not None:
             return True
-        passive = lower[i].startswith(("di", "tersampai", "terungkap"))
-        return passive and len(lower[i]) > 4 and stem_word(lower[i]) != lower[i]
+        accidental = lower[i].startswith(tuple(reference_words("accidental_passive")))
+        return accidental or is_passive_verb(lower[i])
 
     def _may_start(self, i: int) -> bool:
         page = self.page
@@ -1047,27 +1054,22 @@ def office_holder(
     """
     if date is None or source.former or source.plural:
         return None
-    said = [word for word in page.words[slice(*(source.role or source.mention))] if word != ","]
-    acting = bool(said) and said[0].lower().strip(".") in reference_words("acting")
-    said = said[acting:]
+    words = page.words[slice(*(source.role or source.mention))]
+    said, acting = split_acting([word for word in words if word != ","])
     if not said:
         return None
     place = region_office(said)
     if place:
         return holder_on(frozenset({place[0]}), date, place[1], acting=acting)
-    key = role_key(" ".join(said))
     if source.institution is not None:
         body = institutions[source.institution].id
-        offices = held_offices(key, body) if body else frozenset()
+        offices = held_offices(role_key(" ".join(said)), body) if body else frozenset()
     elif source.affiliation is not None:
         return None
     else:
-        offices = held_offices(key)
-        row = office_acronyms().get(" ".join(fold_words(word) for word in said))
-        if row and row.institution_id and not offices:
-            offices = held_offices(row.role, row.institution_id)
+        offices = offices_named(said) or held_offices(role_key(" ".join(said)))
         spelt = said[0].lower() == "menteri" and not any(word.isupper() for word in said)
-        bare = len(said) == 1 and bool(offices & {"presiden", "wapres"})
+        bare = len(said) == 1 and bool(offices & _HEADS_OF_STATE)
         if (spelt or bare) and names_country(page.words):
             return None  # whose president or minister, only a reader knows
     return holder_on(offices, date, acting=acting) if offices else None

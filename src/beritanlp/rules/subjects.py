@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from beritanlp.lexicons.words import reference_words
+from beritanlp.rules.cues import is_passive_verb
 from beritanlp.rules.sources import Source, SourceReader, match_phrase
 from beritanlp.text.page import Page
-from beritanlp.text.stem import stem_word
 from beritanlp.text.tokenize import TokenKind
 
 __all__ = ["find_subject", "skip_adverbs_back"]
@@ -88,7 +88,7 @@ def _is_agent(page: Page, i: int) -> bool:
         return False  # the end of a heading
     if before == "oleh":
         return True
-    return before.startswith("di") and len(before) > 4 and stem_word(before) != before
+    return is_passive_verb(before)
 
 
 def _closes(page: Page, i: int, verb: int) -> bool:
@@ -163,8 +163,7 @@ def _reaches(page: Page, end: int, verb: int) -> bool:
     if lower[stop - 1] in reference_words("joiner") and stop - end <= 14:
         # "… diminta untuk bertanggung jawab dan mengajak": another verb governs the second
         return not any(
-            lower[k] in reference_words("modal", "complementizer")
-            or (lower[k].startswith("di") and len(lower[k]) > 4 and stem_word(lower[k]) != lower[k])
+            lower[k] in reference_words("modal", "complementizer") or is_passive_verb(lower[k])
             for k in range(end, stop)
         )
     if first == "(":

@@ -20,11 +20,19 @@ from beritanlp.text.page import Page
 from beritanlp.text.stem import is_root_word
 from beritanlp.text.tokenize import TokenKind
 
-__all__ = ["kind_of_office", "name_at", "named_by_noun", "repeats"]
+__all__ = ["covered_words", "kind_of_office", "name_at", "named_by_noun", "repeats"]
 
 Words = tuple[int, int]
 # words of a name, and lower-case words between noun and name: "perusahaan keamanan siber X"
 _MAX_NAME, _MAX_BETWEEN = 5, 2
+
+
+def covered_words(page: Page, spans: Iterable[Words]) -> list[bool]:
+    """For every word of the page, whether one of *spans* holds it."""
+    covered = [False] * len(page)
+    for i, j in spans:
+        covered[i:j] = [True] * (j - i)
+    return covered
 
 
 @cache
