@@ -17,11 +17,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from beritanlp.domain import Article
+from beritanlp.domain import Article, SpeakerKind
 from beritanlp.evaluation.gold import data_folder
 from beritanlp.lexicons.rows import OfficeHolder
 from beritanlp.readers import read_articles
 from beritanlp.rules.reading import read
+from beritanlp.rules.sources import SourceReader
 from beritanlp.rules.speakers import office_holder
 
 
@@ -29,21 +30,29 @@ def named_offices(article: Article) -> Iterator[tuple[str, str, OfficeHolder | N
     """Each office of *article* with the name beside it, and whom the table gives for it."""
     reading = read(article.text, article.title, article.published)
     page = reading.page
+    reader = SourceReader(page, reading.institutions)
+    persons = {
+        mention: entity.name
+        for entity in reading.speakers[0]
+        if entity.kind is SpeakerKind.PERSON and entity.words
+        for mention in entity.mentions
+    }
     seen = set()
-    for entity in reading.speakers[0]:
-        for source in entity.with_office:
-            assert source.role
-            said = page.slice(*source.role)
-            if source.affiliation:
-                said += " | " + page.slice(*source.affiliation)
-            if said not in seen and not source.former:
-                seen.add(said)
-                alone = replace(source, kind="role", name=None, mention=source.role)
-                yield (
-                    said,
-                    entity.name,
-                    office_holder(page, reading.institutions, alone, article.published),
-                )
+    i = 0
+    while i < len(page):
+        source = reader.read(i, page.sentence_range(i)[1])
+        if source is None or source.name not in persons or not source.role:
+            i += 1
+            continue
+        i = source.end
+        said = page.slice(*source.role)
+        if source.affiliation:
+            said += " | " + page.slice(*source.affiliation)
+        if said not in seen and not source.former:
+            seen.add(said)
+            alone = replace(source, kind="role", name=None, mention=source.role)
+            holder = office_holder(page, reading.institutions, alone, article.published)
+            yield said, persons[source.name], holder
 
 
 def is_same(name: str, holder: OfficeHolder) -> bool:

@@ -42,6 +42,10 @@ _LONGEST_OFFICE, _LONGEST_OFFICE_NAME = 4, 14
 _NUMBERED = re.compile(r"[A-Za-z]+-\d+|U\d{1,2}")  # "Penanganan Covid-19", "timnas U17"
 _TIGHT = frozenset("+&/-–—") | {"--"}  # marks without spaces inside names of bodies
 _MAX_PHRASE = 45  # words of one source phrase with its appositions
+_MAX_SECOND_ROLE = 12  # words from "dan" to the end of a second role
+_MAX_NAME_OF_BODY = 9  # words of a firm that no list knows, from "dari" on
+_MAX_RELATIVE = 9  # words of a relative clause before a name
+_MAX_ADDRESS, _MAX_ADDRESS_PART = 5, 8  # parts of an address before a name, words of one
 _MAX_BODY_STEP = 3  # words between two that end names of bodies
 _LINK_WITH_PLACE = 3  # words: "di", the kind of place, its name
 
@@ -628,25 +632,10 @@ class SourceReader:
                     ):
                         break
                     continue
-                if (
-                    affiliation is None
-                    and not fused
-                    and j > i
-                    and lower[j] in reference_words("organisation_word")
-                ):
-                    run = j
-                    while run > i and words[run - 1][0].isupper() and (
-                        page.kinds[run - 1] is TokenKind.WORD
-                    ):  # fmt: skip
-                        run -= 1
-                    if (
-                        j > run
-                        and words[run - 1] != "&"
-                        and lower[run] not in reference_words("state_form")
-                    ):
-                        j = self._last_organisation_word(j, limit) + 1
-                        affiliation = (run, j)  # "Head of" | "Wanasari Institute"
-                        continue
+                tailed = None if affiliation or fused else self._body_by_tail(i, j, limit)
+                if tailed:
+                    affiliation, j = tailed, tailed[1]
+                    continue
                 if named and proper is None and affiliation is None and not is_common_word(word):
                     proper = j
                 if (
@@ -682,18 +671,34 @@ class SourceReader:
             if word == "," and self._role_goes_on(j, limit):
                 j += 1
                 continue
-            if word[0].islower() and page.kinds[j] is TokenKind.WORD:
-                # "pengamat kebijakan publik Universitas X", "warga Desa Y"
-                if self._lower_complement(j, limit):
-                    j += 1
-                    continue
-                break
+            plain = word[0].islower() and page.kinds[j] is TokenKind.WORD
+            if plain and self._lower_complement(j, limit):
+                j += 1  # "pengamat kebijakan publik Universitas X", "warga Desa Y"
+                continue
             break
         if affiliation is None and proper is not None and proper < j:
             affiliation = (proper, j)
         if affiliation is None and body:
             affiliation = self._body_in(i, j)
         return j, self._without_field(affiliation, i, index), index
+
+    def _body_by_tail(self, i: int, j: int, limit: int) -> Range | None:
+        """*Head of* | *Wanasari Institute*: capitals up to a word that ends such names; or None."""
+        page = self.page
+        if page.lower[j] not in reference_words("organisation_word"):
+            return None
+        run = j
+        while run > i and page.words[run - 1][0].isupper() and (
+            page.kinds[run - 1] is TokenKind.WORD
+        ):  # fmt: skip
+            run -= 1
+        if (
+            run == j
+            or page.words[run - 1] == "&"
+            or page.lower[run] in reference_words("state_form")
+        ):
+            return None
+        return run, self._last_organisation_word(j, limit) + 1
 
     def _last_organisation_word(self, j: int, limit: int) -> int:
         """The last of the capitals from *j* on that ends names of bodies: *Energi … Indonesia*."""
@@ -1225,24 +1230,11 @@ class SourceReader:
             self.can_start_name(at, sure=at > j) or (fused and self._is_odd_name(at))
         ) and (named == j or self._is_introduced_name(at, limit)):  # fmt: skip
             return self._read_person(start, at, limit, role, affiliation, former, index)
-        if at + 1 < limit and lower[at] in reference_words("place_link", "origin"):
-            place = match_place(words, at + 1)
-            if place and at + 1 + place < limit and words[at + 1 + place] == ",":
-                at += 1 + place  # "Seorang warga di Jember, Sari Wulandari (30) mengaku"
-        link = at - 1 if at > i and lower[at - 1] in reference_words("second_role") else at
-        if link + 2 < limit and lower[link] in reference_words("second_role"):
-            begin = link + 1 + (lower[link + 1] in reference_words("past"))
-            other = self.office_at(begin)
-            if (other or words[begin][0].islower()) and begin not in self.institution_at:
-                # "Guru Besar ITB dan pakar bahan bakar, Rudi Hartanta"
-                stop, more, _ = self._complement(begin + other, limit)
-                while stop < limit and words[stop][0].islower() and stop - link < 12 and (
-                    lower[stop] not in _reporting_forms()
-                ):  # fmt: skip
-                    stop += 1
-                if other or (stop < limit and words[stop] == ","):
-                    at = stop
-                    affiliation = affiliation or more
+        at = self._behind_place(at, limit)
+        joined = at > i and lower[at - 1] in reference_words("second_role")
+        second = self._second_role(at - joined, limit)
+        if second:
+            at, affiliation = second[0], affiliation or second[1]
         if at + 2 < limit and words[at] == "," and (at + 1) in self.institution_at:
             stop, n = self.institution_at[at + 1]
             name_at = self._titles_from(self._brackets(stop, limit), limit)
@@ -1254,45 +1246,10 @@ class SourceReader:
                 self.can_start_name(stop + 1, sure=True)
             ):  # fmt: skip
                 affiliation, index, at = (at + 1, stop), n, stop  # "Kabid X, Dinas Y, Rudi,"
-        if at + 2 < limit and lower[at] in reference_words("origin") and words[at + 1][0].isupper():
-            comma = at + 1
-            while comma < limit and comma - at < 9 and (
-                words[comma][0].isupper() or words[comma] == "&"
-            ):  # fmt: skip
-                comma += 1
-            if comma + 1 < limit and words[comma] == "," and (
-                self.can_start_name(comma + 1) and not match_place(words, comma + 1)
-            ):  # fmt: skip
-                affiliation = affiliation or (at + 1, comma)
-                at = comma  # "Praktisi hukum dari Firma Sukamulya & Partners, Rudi Hartanta, SH,"
-        noun = at  # "psikolog pendidikan | yang berpraktik mandiri, Sari Wulandari,"
-        while noun < min(at + 2, limit) and words[noun].islower() and words[noun].isalpha() and (
-            lower[noun] not in reference_words("relative")
-        ):  # fmt: skip
-            noun += 1
-        if noun < limit and lower[noun] in reference_words("relative"):
-            at = noun
-        if at + 2 < limit and lower[at] in reference_words("relative"):
-            # "Ketua KPU Jember yang baru dilantik, Rudi Hartanta, mengajak …"
-            comma = next((k for k in range(at + 1, min(limit, at + 9)) if words[k] == ","), at)
-            k = comma + 1
-            if comma > at and k < limit and self.can_start_name(k) and (
-                self._looks_like_name(k, limit)
-            ):  # fmt: skip
-                stop = self.read_name(k, limit)
-                if stop >= limit or words[stop] in (",", ".") or lower[stop] in _reporting_forms():
-                    at = comma
-        # "Ketua RT 4, RW 2, Kecamatan Ambulu, Kabupaten Jember, Rudi Hartanta,"
-        for _ in range(5):
-            if not (at + 1 < limit and words[at] == "," and (
-                lower[at + 1] in reference_words("region_level")
-                or self._is_place_alone(at + 1, limit)
-            )):  # fmt: skip
-                break
-            after = next((k for k in range(at + 2, min(limit, at + 8)) if words[k] == ","), at)
-            if after == at:
-                break
-            at = after
+        origin = self._firm_of_origin(at, limit)
+        if origin:
+            at, affiliation = origin[1], affiliation or origin
+        at = self._behind_address(self._behind_relative(at, limit), limit)
         # a name after a comma: "Juru Bicara KPK, Budi Prasetyo,"
         if at < limit and words[at] == "," and at + 1 < limit:
             k = self._titles_from(at + 1, limit)
@@ -1324,6 +1281,99 @@ class SourceReader:
                           affiliation=affiliation, plural=plural, institution=index)  # fmt: skip
         return Source(start, end, (start, end), "role", role=role, affiliation=affiliation,
                       former=former, institution=index, demonstrative=demonstrative)  # fmt: skip
+
+    def _behind_place(self, at: int, limit: int) -> int:
+        """The comma behind a place: *Seorang warga di Jember | , Sari Wulandari*; else *at*."""
+        page = self.page
+        if at + 1 < limit and page.lower[at] in reference_words("place_link", "origin"):
+            comma = at + 1 + match_place(page.words, at + 1)
+            if at + 1 < comma < limit and page.words[comma] == ",":
+                return comma
+        return at
+
+    def _second_role(self, link: int, limit: int) -> tuple[int, Range | None] | None:
+        """The end of a second role and its body: *Guru Besar ITB | dan pakar bahan bakar | , Rudi*
+
+        None where word *link* joins none.
+        """
+        words, lower = self.page.words, self.page.lower
+        if link + 2 >= limit or lower[link] not in reference_words("second_role"):
+            return None
+        begin = link + 1 + (lower[link + 1] in reference_words("past"))
+        office = self.office_at(begin)
+        if begin in self.institution_at or not (office or words[begin][0].islower()):
+            return None
+        stop, affiliation, _ = self._complement(begin + office, limit)
+        while stop < limit and words[stop][0].islower() and stop - link < _MAX_SECOND_ROLE and (
+            lower[stop] not in _reporting_forms()
+        ):  # fmt: skip
+            stop += 1
+        if office or (stop < limit and words[stop] == ","):
+            return stop, affiliation
+        return None
+
+    def _firm_of_origin(self, at: int, limit: int) -> Range | None:
+        """*Praktisi hukum dari | Firma Sukamulya & Partners | , Rudi Hartanta, SH,*; else None."""
+        words, lower = self.page.words, self.page.lower
+        if (
+            at + 2 >= limit
+            or lower[at] not in reference_words("origin")
+            or not words[at + 1][0].isupper()
+        ):
+            return None
+        comma = at + 1
+        while comma < limit and comma - at < _MAX_NAME_OF_BODY and (
+            words[comma][0].isupper() or words[comma] == "&"
+        ):  # fmt: skip
+            comma += 1
+        named = (
+            comma + 1 < limit
+            and words[comma] == ","
+            and self.can_start_name(comma + 1)
+            and not match_place(words, comma + 1)
+        )
+        return (at + 1, comma) if named else None
+
+    def _behind_relative(self, at: int, limit: int) -> int:
+        """The comma behind a relative clause before a name, else where it begins, else *at*.
+
+        *Ketua KPU Jember yang baru dilantik | , Rudi Hartanta, mengajak …*; *psikolog pendidikan
+        yang berpraktik mandiri | , Sari Wulandari,*
+        """
+        words, lower = self.page.words, self.page.lower
+        begin = at
+        while begin < min(at + 2, limit) and words[begin].islower() and words[begin].isalpha() and (
+            lower[begin] not in reference_words("relative")
+        ):  # fmt: skip
+            begin += 1
+        if begin >= limit or lower[begin] not in reference_words("relative"):
+            return at
+        last = min(limit, begin + _MAX_RELATIVE)
+        comma = next((k for k in range(begin + 1, last) if words[k] == ","), begin)
+        k = comma + 1
+        if begin < comma and k < limit and self.can_start_name(k) and (
+            self._looks_like_name(k, limit)
+        ):  # fmt: skip
+            stop = self.read_name(k, limit)
+            if stop >= limit or words[stop] in (",", ".") or lower[stop] in _reporting_forms():
+                return comma
+        return begin
+
+    def _behind_address(self, at: int, limit: int) -> int:
+        """The last comma of *Ketua RT 4, RW 2, Kecamatan Ambulu | , Rudi Hartanta,*; else *at*."""
+        words, lower = self.page.words, self.page.lower
+        for _ in range(_MAX_ADDRESS):
+            if not (at + 1 < limit and words[at] == "," and (
+                lower[at + 1] in reference_words("region_level")
+                or self._is_place_alone(at + 1, limit)
+            )):  # fmt: skip
+                break
+            last = min(limit, at + _MAX_ADDRESS_PART)
+            comma = next((k for k in range(at + 2, last) if words[k] == ","), at)
+            if comma == at:
+                break
+            at = comma
+        return at
 
     def _is_own_body(self, i: int, limit: int) -> bool:
         """Whether capitals before a comma and a name are a body: *Ketua | Relawan Sari, Rudi,*"""

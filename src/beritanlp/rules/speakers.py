@@ -81,7 +81,6 @@ class Entity:
     pair: tuple[int, int] | None = None  # the two persons that this is of
     elsewhere: str | None = None  # the fullest name where it does not stand in the text
     registered: bool = False  # whether that is of the table of office holders
-    with_office: list[Source] = field(default_factory=list)  # where name and office stand together
 
     @property
     def full(self) -> Range:
@@ -527,7 +526,6 @@ class _Resolver:
             entity.mentions.append(source.name)
             if source.role:
                 self._keys[n].add(role_key(page.slice(*source.role)))
-                entity.with_office.append(source)
             self.by_mention[source.name] = n
             alias = self.reader.alias_behind(source.name)
             if alias:
