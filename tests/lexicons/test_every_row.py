@@ -62,6 +62,7 @@ TABLES: dict[str, Any] = {
     "institution_names_state.csv": InstitutionName,
     "institution_nouns.csv": row_types.InstitutionNoun,
     "institution_patterns.csv": InstitutionPattern,
+    "institution_tails.csv": row_types.InstitutionTail,
     "institutions_other.csv": InstitutionRow,
     "institutions_state.csv": InstitutionRow,
     "nicknames.csv": row_types.Nickname,

@@ -404,3 +404,106 @@ def test_the_official_name_is_that_of_its_time(published: str | None, name: str)
 def test_police_and_army_units_are_written_out() -> None:
     found = bn.analyze("Warga melapor ke Polsek Wanasari.").institutions
     assert [i.name for i in found] == ["Kepolisian Sektor Wanasari"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("Pendiri Wanasari Foundation menolak tuduhan itu.", ["Wanasari Foundation"]),
+        ("Ia bekerja di Wanasari Holdings Ltd, Senin.", ["Wanasari Holdings Ltd"]),
+        ("Warga memuji Wanasari Entertainment di sana.", ["Wanasari Entertainment"]),
+        # what only looks like it
+        ("Ia mengikuti Focus Group Discussion di sana.", []),
+        ("Hasil Wanasari Party Opinion diumumkan.", []),
+    ],
+)
+def test_a_last_word_tells_the_kind(
+    analyze: Callable[[str], Analysis], text: str, mentions: list[str]
+) -> None:
+    found = analyze(text).institutions
+    assert [text[m.start : m.end] for i in found for m in i.mentions] == mentions
+
+
+def test_the_listed_name_inside_a_longer_run_counts(institutions_in: Institutions) -> None:
+    ((id_, forms),) = institutions_in("Kepala Riset Ekuitas Mandiri Sekuritas menilai pasar naik.")
+    assert (id_, forms) == ("mandiri-sekuritas", ["Mandiri Sekuritas"])
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        (
+            "Santri Pondok Pesantren (Ponpes) Al Sukakata pulang.",
+            "Pondok Pesantren (Ponpes) Al Sukakata",
+            "Pondok Pesantren Al Sukakata",
+        ),
+        (
+            "Regu Dinas Pemadam Kebakaran (Disdamkar) dan Penyelamatan Kabupaten Bandung tiba.",
+            "Dinas Pemadam Kebakaran (Disdamkar) dan Penyelamatan Kabupaten Bandung",
+            "Dinas Pemadam Kebakaran dan Penyelamatan Kabupaten Bandung",
+        ),
+        (
+            "Kantor Wilayah Kementerian Agama (Kanwil Kemenag) Lampung membuka posko.",
+            "Kantor Wilayah Kementerian Agama (Kanwil Kemenag) Lampung",
+            "Kantor Wilayah Kementerian Agama Provinsi Lampung",
+        ),
+        (
+            "Satuan Tugas (Satgas) Operasi Damai Sukakata tiba.",
+            "Satuan Tugas (Satgas) Operasi Damai Sukakata",
+            "Satuan Tugas Operasi Damai Sukakata",
+        ),
+        ("Rombongan menuju Lapas Kelas IIA Sukakata.", "Lapas Kelas IIA Sukakata", None),
+        ("Laporan masuk ke Polsek Labuhan Maringgi.", "Polsek Labuhan Maringgi", None),
+        ("Guru SMPN 1 Sukakata pulang.", "SMPN 1 Sukakata", "SMP Negeri 1 Sukakata"),
+    ],
+)
+def test_names_with_a_short_form_inside(
+    analyze: Callable[[str], Analysis], text: str, mention: str, name: str | None
+) -> None:
+    found = analyze(text).institutions
+    assert mention in [text[m.start : m.end] for m in found[0].mentions]
+    assert name in (None, found[0].name)
+
+
+def test_a_firm_is_known_by_the_core_of_its_name(analyze: Callable[[str], Analysis]) -> None:
+    text = "PT Sawah Makmur Tbk menanam padi. Menurut dia, manajemen Sawah Makmur menambah lahan."
+    ((first, second),) = [i.mentions for i in analyze(text).institutions]
+    assert text[first.start : first.end] == "PT Sawah Makmur Tbk"
+    assert text[second.start : second.end] == "Sawah Makmur"
+
+
+def test_an_ordinary_word_that_begins_a_sentence_is_no_firm(
+    institutions_in: Institutions,
+) -> None:
+    found = institutions_in("PT Timah Tbk untung. Timah mahal. Manajemen Timah senang.")
+    assert found == [("timah", ["PT Timah Tbk", "Timah"])]
+
+
+def test_a_firm_abroad_is_another_one(institutions_in: Institutions) -> None:
+    assert institutions_in("Ia menulis untuk CNN Brasil kemarin.") == [(None, ["CNN Brasil"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("“Kami siap,” kata Rudi saat dihubungi detikcom, Minggu.", "detikcom"),
+        ("Dilansir sukakata.co.kr, denda itu berlaku.", "sukakata.co.kr"),
+        ("Menurut sukakata.com, denda itu berlaku.", "sukakata.com"),
+        ("Kapten timnas Brasil cedera.", "timnas Brasil"),
+        ("Pelatih tim nasional Brasil mundur.", "tim nasional Brasil"),
+    ],
+)
+def test_lower_case_names(institutions_in: Institutions, text: str, mention: str) -> None:
+    assert [forms for _, forms in institutions_in(text)] == [[mention]]
+
+
+@pytest.mark.parametrize(
+    "text", ["Unduh berkas itu di sukakata.com/berkas.", "Tim Brasil datang kemarin."]
+)
+def test_what_is_cited_by_nobody_is_no_medium(institutions_in: Institutions, text: str) -> None:
+    assert institutions_in(text) == []
+
+
+def test_a_bracket_that_does_not_fit_is_no_short_form(institutions_in: Institutions) -> None:
+    found = institutions_in("Dana Bantuan Likuiditas Bank Indonesia (BLBI) ditagih.")
+    assert "BLBI" not in [form for _, forms in found for form in forms]

@@ -25,6 +25,7 @@ _TYPES: dict[str, Any] = {
     "institution_heads": row_types.InstitutionHead,
     "institution_names_": row_types.InstitutionName,
     "institution_nouns": row_types.InstitutionNoun,
+    "institution_tails": row_types.InstitutionTail,
     "institution_patterns": row_types.InstitutionPattern,
     "institutions_": row_types.InstitutionRow,
     "office_acronyms": row_types.OfficeAcronym,

@@ -26,6 +26,7 @@ from beritanlp.lexicons.rows import (
     InstitutionName,
     InstitutionPattern,
     InstitutionRow,
+    InstitutionTail,
     OfficeAcronym,
     Region,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "ids_of_surface",
     "institution_by_id",
     "institution_heads",
+    "institution_tails",
     "known_surfaces",
     "listed_at",
     "match_family",
@@ -575,6 +577,13 @@ def institution_heads() -> dict[tuple[str, ...], InstitutionHead]:
     """Head words that begin names of organisations, by their words as written."""
     rows = read_table("institution_heads.csv", InstitutionHead)
     return {tuple(row.form.split()): row for row in rows}
+
+
+@cache
+def institution_tails() -> dict[str, InstitutionTail]:
+    """Words that end names of organisations, by their lower-case form without a full stop."""
+    rows = read_table("institution_tails.csv", InstitutionTail)
+    return {row.form.lower().rstrip("."): row for row in rows}
 
 
 @cache

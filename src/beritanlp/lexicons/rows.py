@@ -218,6 +218,14 @@ class InstitutionHead(_Row, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     full: str | None = None  # what it is short for, where the official name writes it out
 
 
+class InstitutionTail(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A word that ends the name of an organisation: *Foundation*, *Sekuritas*."""
+
+    form: str
+    kind: InstitutionKind
+    example: str
+
+
 class InstitutionNoun(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A common noun that says of which kind an organisation is: *maskapai*, *pelatih*."""
 
@@ -259,6 +267,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "cited_from",
         "cited_place",
         "cites",
+        "cites_site",
         "claim",
         "clause_opener",
         "client_office",
@@ -266,6 +275,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "company_head",
         "company_noun",
         "company_tail",
+        "district_body",
         "company_verb",
         "complementizer",
         "conditional",
@@ -284,6 +294,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "fixed_ending",
         "frame",
         "fronting",
+        "firm_part",
         "fusing",
         "gesture",
         "government",
@@ -316,6 +327,8 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "naming",
         "naming_link",
         "negation",
+        "national_team",
+        "no_institution_tail",
         "no_name",
         "no_person_noun",
         "no_slip",

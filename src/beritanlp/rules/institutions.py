@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -16,6 +16,7 @@ from beritanlp.lexicons.gazetteer import (
     fold_words,
     institution_by_id,
     institution_heads,
+    institution_tails,
     listed_at,
     match_family,
     misspelt_at,
@@ -25,7 +26,7 @@ from beritanlp.lexicons.rows import CueVerb, GivenName, Office, OfficeShortForm,
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.cues import cue_at
-from beritanlp.rules.unlisted import covered_words, name_at, named_by_noun, repeats
+from beritanlp.rules.unlisted import covered_words, kind_of_name, name_at, named_by_noun, repeats
 from beritanlp.text.page import Page
 from beritanlp.text.stem import is_root_word, stem_word
 from beritanlp.text.tokenize import TokenKind
@@ -34,9 +35,14 @@ __all__ = ["FoundInstitution", "find_institutions", "given_names", "is_common_wo
 
 # words of a name after its head; the longest in the shared news has 14
 _MAX_NAME_WORDS = 14
+_MAX_TAILED = 6  # words; "Australian Climate Finance Partnership" has four
 # words of a medium's name: "The Times of India" has four
 _MAX_MEDIUM = 4
 _COMPANY_FORMS = frozenset({"Persero", "Perseroan", "Perseroda", "Tbk"})
+# a site's address without path: "koreatimes.co.kr"
+_WEB_SITE = re.compile(
+    r"(?i:[a-z0-9][\w-]*(?:\.[\w-]+)?\.(?:com|co|id|net|org|news|tv|me|kr|ru|sg|my|uk|au|info|in|jp))"
+)
 _ACRONYM = re.compile(r"[A-Z][\w&/.-]{1,14}")
 # heads that take the name of a place that no list of ours has: *Polsek Katibung*
 _LOCAL = frozenset({InstitutionKind.POLICE, InstitutionKind.MILITARY, InstitutionKind.COURT})
@@ -47,6 +53,7 @@ _LISTED_KINDS = frozenset(
 )  # fmt: skip
 _KNOWN_IN_LIST = 2
 _WITH_BRANCHES = frozenset({InstitutionKind.CIVIL_SOCIETY, InstitutionKind.EDUCATION})
+_SCHOOLS = frozenset({InstitutionKind.EDUCATION, InstitutionKind.HEALTH})
 _FIRMS = frozenset({InstitutionKind.COMPANY, InstitutionKind.SOE})
 # heads of public bodies: their names are made of ordinary words, so a personal name ends them
 _PUBLIC = frozenset(
@@ -93,16 +100,25 @@ class _Mention:
     kind: InstitutionKind
     head: str = ""  # folded head of a family, for those that name no region
     name: str = ""  # the official name of an unlisted body, where it is not what stands here
+    whole: str = ""  # the longer form of the page that this is a part of
 
 
-def find_institutions(page: Page, date: dt.date | None = None) -> list[FoundInstitution]:
-    """Every organisation that the page names, in order of first mention."""
+def find_institutions(
+    page: Page, date: dt.date | None = None, names: Sequence[tuple[int, int]] = ()
+) -> list[FoundInstitution]:
+    """Every organisation that the page names, in order of first mention.
+
+    *names* are words [start, end) that a model takes for names of organisations; they count where
+    no rule finds any.
+    """
     mentions = _find_mentions(page, date)
     mentions = _drop_other_meanings(page, mentions)
+    mentions = _add_learnt(page, mentions, names)
     mentions = _add_unlisted(page, mentions)
     mentions = _add_bracketed(page, mentions)
     local = _local_acronyms(page, mentions)
     mentions = _add_local(page, mentions, local)
+    mentions = _add_cores(page, mentions)
     return _group(page, mentions, local)
 
 
@@ -130,15 +146,16 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
             continue
         found.append(mention)
         for k in range(mention.start + 1, mention.end - 2):
+            close = next((n for n in range(k + 2, min(k + 5, mention.end)) if words[n] == ")"), 0)
             if (
                 words[k] == "("
-                and words[k + 2] == ")"
+                and close
                 and words[k + 1][0].isupper()
                 and words[k + 1] not in _COMPANY_FORMS
                 and words[k + 1].lower() not in _office_names()
                 and not match_region(words, k + 1)
             ):
-                found.append(_Mention(k + 1, k + 2, mention.ids, mention.kind, mention.head))
+                found.append(_Mention(k + 1, close, mention.ids, mention.kind, mention.head))
         i = mention.end
         second = _coordinated(page, mention, date)
         if second:
@@ -150,14 +167,18 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
 @lru_cache(maxsize=50_000)
 def _may_begin(word: str) -> bool:
     """Whether a lower-case word can begin a mention: *detikcom*, *pemerintah Jepang*."""
-    return begins_form(word) or word in reference_words("government")
+    return (
+        begins_form(word)
+        or word in reference_words("government", "national_team")
+        or bool(_WEB_SITE.fullmatch(word))
+    )
 
 
 def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
     words = page.words
-    government = _foreign_government(page, i)
-    if government:
-        return government
+    other = _foreign_government(page, i) or _national_team(page, i) or _web_site(page, i)
+    if other:
+        return other
     listed = listed_at(words, i, date)
     family = match_family(words, i)
     named = _by_head(page, i) if words[i][0].isupper() else None
@@ -167,6 +188,9 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
         assert row is not None
         return _Mention(i, i + slip[0], (slip[1],), row.kind)
     length = listed[0] if listed else 0
+    tailed = _by_tail(page, i) if words[i][0].isupper() and not named else None
+    if tailed and tailed.end - i > max(length, family.length if family else 0):
+        return tailed
     if family and not family.region and page.lower[i + family.length :][:1] == ["setempat"]:
         return _Mention(i, i + family.length, (), family.row.kind, _head(family.row.pattern))
     if family and family.region and family.length > length:
@@ -263,6 +287,10 @@ def _complete(page: Page, mention: _Mention) -> None:
                 end += 3
             else:
                 break
+        if end == mention.end and _abroad(page, mention):
+            end = mention.end
+    elif mention.kind is InstitutionKind.MEDIA and _abroad(page, mention):
+        end = mention.end
     elif end < len(words) and (
         mention.kind is InstitutionKind.CIVIL_SOCIETY
         or page.lower[mention.start] in reference_words("task_force")
@@ -278,6 +306,27 @@ def _complete(page: Page, mention: _Mention) -> None:
                 mention.kind = InstitutionKind.LOCAL_GOVERNMENT
             end += level + region.length
     mention.end = end
+
+
+def _abroad(page: Page, mention: _Mention) -> bool:
+    """Take in the country or line of business that makes a firm another: *CNN* | *Brasil*.
+
+    *DBS* | *Vickers Indonesia* and *CIMB Niaga* | *Syariah* are firms of their own, which no list
+    may have; whether the mention has become one.
+    """
+    words, lower, end = page.words, page.lower, mention.end
+    limit = min(len(words), end + 2)
+    if mention.kind is InstitutionKind.SOE or (end and words[end - 1] == ")"):
+        return False
+    for k in range(end, limit):
+        if page.kinds[k] is not TokenKind.WORD or not words[k][0].isupper() or (
+            page.sentence_of(k) != page.sentence_of(mention.start)
+        ):  # fmt: skip
+            return False
+        if lower[k] in reference_words("firm_part") or (match_country(words, k) == 1):
+            mention.end, mention.ids = k + 1, ()
+            return True
+    return False
 
 
 def _is_dateline(page: Page, mention: _Mention) -> bool:
@@ -298,6 +347,28 @@ def _foreign_government(page: Page, i: int) -> _Mention | None:
         return None
     length = match_country(page.words, i + 1)
     return _Mention(i, i + 1 + length, (), InstitutionKind.INTERNATIONAL) if length else None
+
+
+def _national_team(page: Page, i: int) -> _Mention | None:
+    """*timnas Brasil*, *tim nasional Brasil*: a country's team."""
+    if page.lower[i] not in reference_words("national_team"):
+        return None
+    n = 1 + (page.lower[i + 1 : i + 2] == ["nasional"])
+    if n == 1 and page.lower[i] != "timnas":
+        return None
+    length = match_country(page.words, i + n) if i + n < len(page.words) else 0
+    return _Mention(i, i + n + length, (), InstitutionKind.OTHER) if length else None
+
+
+def _web_site(page: Page, i: int) -> _Mention | None:
+    """*dilansir koreatimes.co.kr*: a site that is cited, in any case; no list need have it."""
+    if not _WEB_SITE.fullmatch(page.words[i]) or i == 0 or listed_at(page.words, i):
+        return None
+    before = page.lower[i - 1]
+    cited = before in reference_words("cited_from", "cites", "cites_site") or any(
+        " ".join(page.lower[i - n : i]) in reference_words("cited_place") for n in (1, 2)
+    )
+    return _Mention(i, i + 1, (), InstitutionKind.MEDIA) if cited else None
 
 
 def _cited_medium(page: Page, i: int) -> _Mention | None:
@@ -338,16 +409,17 @@ def _cited_medium(page: Page, i: int) -> _Mention | None:
 def _with_bracket(words: list[str], i: int, size: int) -> _Mention | None:
     """*Pemerintah Provinsi (Pemprov) Jakarta*: a short form between a family's head and region."""
     j = i + size
-    if j + 3 >= len(words) or words[j] != "(" or words[j + 2] != ")":
+    if words[j : j + 1] != ["("]:
         return None
-    region = match_region(words, j + 3)
+    behind = next((k + 1 for k in range(j + 2, min(j + 5, len(words))) if words[k] == ")"), 0)
+    region = match_region(words, behind) if 0 < behind < len(words) else None
     if region is None:
         return None
-    family = match_family([*words[i:j], *words[j + 3 : j + 3 + region.length]], 0)
+    family = match_family([*words[i:j], *words[behind : behind + region.length]], 0)
     if family is None or family.region is None:
         return None
     ids = tuple(family_id(family.row, r) for r in family.region.regions)
-    return _Mention(i, j + 3 + region.length, ids, family.row.kind)
+    return _Mention(i, behind + region.length, ids, family.row.kind)
 
 
 def _head(pattern: str) -> str:
@@ -369,7 +441,8 @@ def _by_head(page: Page, i: int) -> _Mention | None:
     spelt = _spelt_out(page, i)
     if spelt:
         return _Mention(i, spelt, (), row.kind)
-    public = row.kind in _PUBLIC
+    # "Satuan Tugas Operasi Damai Cartenz": task forces may have any name
+    public = row.kind in _PUBLIC and lower[i] not in reference_words("task_force")
     names = given_names()
     title = i < page.title_end
     limit = min(len(words), i + length + _MAX_NAME_WORDS, page.sentence_range(i)[1])
@@ -386,10 +459,14 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             break
         if own and lower[j - 1].rstrip(".") == "tbk":
             break
-        if own == 0 and (
+        classed = j + 1 < limit and bool(re.fullmatch(r"[IVX]+[A-C]?", words[j + 1]))
+        if own == 0 and not classed and (
             lower[j] in reference_words("no_name") or (len(word) == 1 and word.isalpha())
-        ):
+        ):  # fmt: skip
             return None  # "SD Kelas 4"
+        if own == 0 and classed and lower[j] == "kelas":
+            j += 2  # "Lapas Kelas IIA Sukakata"
+            continue
         if title and own == 0 and cue_at(lower, j, "headline", "active"):
             break
         if title and own and not public and is_common_word(word):
@@ -404,10 +481,17 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             j += region.length
             own += 1
             if public:
+                # "Polsek Labuhan Maringgai": a district whose first word is a place elsewhere
+                district = not region.level and region.length == 1 and own == 1
+                if district and lower[i] in reference_words("district_body") and (
+                    j < limit and _is_place_word(page, j)
+                ):  # fmt: skip
+                    j += 1
                 break
             continue
         if word[0].isupper() and page.kinds[j] is TokenKind.WORD:
-            if own and lower[j] in names and not is_common_word(word):
+            school = row.kind in _SCHOOLS and own == 1 and words[j - 1].isupper()
+            if own and lower[j] in names and not is_common_word(word) and not school:
                 break
             if (
                 own > 1
@@ -429,7 +513,13 @@ def _by_head(page: Page, i: int) -> _Mention | None:
                     and lower[j] not in names
                     and (row.kind in _LOCAL or not (i and lower[i - 1] in _office_ends()))
                 )
-                if not (local or (word.isupper() and len(word) > 1 and own <= 1)):
+                district = (
+                    own == 1
+                    and lower[i] in reference_words("district_body")
+                    and not (i and lower[i - 1] in _office_ends())
+                    and _is_place_word(page, j)
+                )
+                if not (local or district or (word.isupper() and len(word) > 1 and own <= 1)):
                     break
             j += 1
             own += 1
@@ -468,14 +558,31 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             inside = words[j + 1]
             after_bracket = words[j + 3] if j + 3 < limit else "."
             school = own == 1 and lower[j - 1] in reference_words("school_status")
-            if (own == 0 or school) and inside.isupper() and after_bracket[0].isupper():
-                j += 3  # "Sekolah Dasar Negeri (SDN) Tamberu 2"
+            if (
+                (own == 0 or school)
+                and after_bracket[0].isupper()
+                and (inside.isupper() or inside[0].isupper())
+                and _matches_initials(words[i:j], inside)
+            ):
+                j += 3  # "Sekolah Dasar Negeri (SDN) Tamberu 2", "Pondok Pesantren (Ponpes) X"
                 continue
             if inside in _COMPANY_FORMS:
                 j += 3
                 continue
             if j + 3 < limit and words[j + 3][0].isupper() and _names_body(words, j + 3):
                 return None
+            if (
+                public
+                and lower[j + 3 : j + 4] == ["dan"]
+                and j + 4 < limit
+                and words[j + 4][0].isupper()
+                and is_common_word(words[j + 4])
+                and _matches_initials(words[i:j], inside)
+                and not _names_body(words, j + 4)
+                and not any(tuple(words[j + 4 : j + 4 + n]) in heads for n in (1, 2, 3))
+            ):
+                j += 4  # "Dinas Pemadam Kebakaran (Disdamkar) dan Penyelamatan Kabupaten …"
+                continue
             if _ACRONYM.fullmatch(inside) and j + 3 < limit and words[j + 3][0].isupper():
                 after = match_region(words, j + 3)
                 if after:
@@ -488,6 +595,66 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         j = _before_person(page, i + length, j)
     name = f"{row.full} {page.slice(i + length, j)}" if row.full else ""
     return _Mention(i, j, (), row.kind, name=name)
+
+
+def _by_tail(page: Page, i: int) -> _Mention | None:
+    """A name that ends with a word for what it is: *Sukakata Foundation*, *Sukakata Group Ltd*."""
+    words, lower = page.words, page.lower
+    if (
+        lower[i] in _no_first_words()
+        or (i and " ".join(lower[i - 1 : i + 1]) in _office_names())
+        or (is_common_word(words[i]) and (i < page.title_end or page.opens_sentence(i)))
+    ):
+        return None
+    limit = min(i + _MAX_TAILED, page.sentence_range(i)[1])
+    end, kind = i, InstitutionKind.OTHER
+    k = i
+    while k < limit:
+        word = words[k]
+        if page.kinds[k] is not TokenKind.WORD or not word[0].isupper():
+            if lower[k] not in ("of", "and", "&") or k == i:
+                break
+            k += 1
+            continue
+        if k > i and (
+            lower[k] in _office_ends()
+            or lower[k] in reference_words("day", "month")
+            or (k < page.title_end and is_common_word(word))
+        ):
+            break
+        row = institution_tails().get(lower[k].rstrip("."))
+        if row and k > i:
+            if " ".join(lower[k - 1 : k + 1]) in reference_words("no_institution_tail"):
+                return None
+            end, kind = k + 1, row.kind
+        elif end > i:
+            break
+        k += 1
+    if end == i or any(
+        (other := listed_at(words, m)) and m + other[0] == end for m in range(i + 1, end)
+    ):
+        return None  # "Riset Mandiri Sekuritas": the name begins later
+    goes_on = (
+        end < len(words)
+        and words[end][0].isupper()
+        and page.kinds[end] is TokenKind.WORD
+        and lower[end] not in given_names()
+        and page.sentence_of(end) == page.sentence_of(i)
+    )
+    if goes_on and not (i and lower[i - 1] in _office_ends()):
+        return None  # "Social Finance Framework"
+    return _Mention(i, end, (), kind)
+
+
+@cache
+def _no_first_words() -> frozenset[str]:
+    """Words that do not begin an organisation's name of the kind that a tail ends."""
+    offices = {form.split()[0] for form in _office_names()} | _office_ends()
+    titles = {row.form.lower() for row in read_table("titles.csv", Title)}
+    tails = set(institution_tails())
+    return frozenset((offices | titles | tails) - {"pt"}) | reference_words(
+        "day", "month", "past", "acting", "singular", "plural", "polite"
+    )
 
 
 def _spelt_out(page: Page, i: int) -> int:
@@ -568,6 +735,22 @@ def rank_words() -> frozenset[str]:
         row.form.lower().replace(".", "")
         for row in rows
         if row.position == "before" and row.kind in ("police", "military")
+    )
+
+
+def _is_place_word(page: Page, j: int) -> bool:
+    """Whether capitalised word *j* may go on the name of a place: no office, rank, name or body."""
+    words, lower = page.words, page.lower
+    return (
+        words[j][0].isupper()
+        and page.kinds[j] is TokenKind.WORD
+        and not words[j].isupper()
+        and not is_common_word(words[j])
+        and lower[j] not in given_names()
+        and lower[j] not in _no_first_words()
+        and not _is_rank(lower, j)
+        and lower[j] not in reference_words("police_rank")
+        and not _names_body(words, j)
     )
 
 
@@ -693,8 +876,10 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
                         known.ids, known.kind, known.head = (), mention.kind, mention.head
                 else:
                     known.ids, known.kind, known.head = mention.ids, mention.kind, mention.head
-            elif re.fullmatch(r"[A-Z][A-Z\d]{1,8}", inside) or _matches_initials(
-                words[mention.start : mention.end], inside
+            elif (
+                _matches_initials(words[mention.start : mention.end], inside)
+                or (not mention.ids and re.fullmatch(r"[A-Z][A-Z\d]{1,8}", inside))
+                or (mention.kind in _FIRMS and words[mention.start].startswith("PT"))
             ):
                 out.append(_Mention(j + 1, j + 2, mention.ids, mention.kind, mention.head))
             if page.lower[j + 3 : j + 4] and page.lower[j + 3] in reference_words("state_tail"):
@@ -735,6 +920,19 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
 def _covered(page: Page, mentions: list[_Mention]) -> list[bool]:
     """Which words of the page belong to a mention."""
     return covered_words(page, ((m.start, m.end) for m in mentions))
+
+
+def _add_learnt(
+    page: Page, mentions: list[_Mention], names: Sequence[tuple[int, int]]
+) -> list[_Mention]:
+    """The model's names of organisations of which no word belongs to a mention."""
+    covered = _covered(page, mentions)
+    new = [
+        _Mention(i, j, (), kind)
+        for i, j in names
+        if not any(covered[i:j]) and (kind := kind_of_name(page, i, j)) is not None
+    ]
+    return sorted([*mentions, *new], key=lambda m: (m.start, -m.end))
 
 
 def _add_unlisted(page: Page, mentions: list[_Mention]) -> list[_Mention]:
@@ -839,7 +1037,10 @@ def _local_acronyms(page: Page, mentions: list[_Mention]) -> dict[str, _Mention]
             local.setdefault(page.words[alias], mention)
         for k in range(mention.start + 2, mention.end - 2):
             # a region behind the bracket: "Forum Sopir Wanasari (FSW) Jember"
-            if page.words[k] == "(" and page.words[k + 2] == ")" and page.words[k + 1].isupper():
+            inside = page.words[k + 1]
+            if page.words[k] == "(" and page.words[k + 2] == ")" and (
+                inside.isupper() or _matches_initials(page.words[mention.start : k], inside)
+            ):  # fmt: skip
                 local.setdefault(page.words[k + 1], mention)
     return local
 
@@ -854,6 +1055,48 @@ def _add_local(page: Page, mentions: list[_Mention], local: dict[str, _Mention])
         if not covered[i] and word in local and not _names_ministry(page, i, i + 1):
             source = local[word]
             extra.append(_Mention(i, i + 1, source.ids, source.kind, source.head))
+    return sorted([*mentions, *extra], key=lambda m: (m.start, -m.end))
+
+
+def _add_cores(page: Page, mentions: list[_Mention]) -> list[_Mention]:
+    """Firms by the core of a name that the page has in full: *Timah* beside *PT Timah Tbk*."""
+    cores: dict[tuple[str, ...], _Mention] = {}
+    for m in mentions:
+        words = [
+            word for word in page.words[m.start : m.end]
+            if word not in "()" and word.rstrip(".") not in _COMPANY_FORMS
+        ]  # fmt: skip
+        if m.kind in _FIRMS and len(words) > 1 and words[0].rstrip(".") == "PT":
+            cores.setdefault(tuple(words[1:]), m)
+    if not cores:
+        return mentions
+    covered = _covered(page, mentions)
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for core in sorted(cores, key=len, reverse=True):
+        by_first.setdefault(core[0], []).append(core)
+    extra: list[_Mention] = []
+    for i, word in enumerate(page.words):
+        for core in by_first.get(word, ()):
+            j = i + len(core)
+            if tuple(page.words[i:j]) != core or any(covered[i:j]) or len(word) < 3:
+                continue
+            plain = len(core) == 1 and is_common_word(word)
+            office = i > 0 and page.lower[i - 1] in _office_ends()
+            goes_on = (
+                j < len(page.words)
+                and page.words[j][0].isupper()
+                and page.kinds[j] is TokenKind.WORD
+                and page.sentence_of(j) == page.sentence_of(i)
+            )
+            if (plain and (i < page.title_end or page.opens_sentence(i))) or (
+                goes_on and not office
+            ):
+                continue
+            m = cores[core]
+            whole = page.slice(m.start, m.end)
+            extra.append(_Mention(i, j, m.ids, m.kind, name=m.name, whole=whole))
+            covered[i:j] = [True] * len(core)
+            break
     return sorted([*mentions, *extra], key=lambda m: (m.start, -m.end))
 
 
@@ -967,7 +1210,8 @@ def _group(
             )
         else:
             source = local.get(surface)
-            folded = _fold_name(page.slice(source.start, source.end) if source else surface)
+            written = page.slice(source.start, source.end) if source else m.whole or surface
+            folded = _fold_name(written)
             key = unknown.get(folded, "")
             if not key:
                 key = f"?{len(unknown)}"
@@ -980,8 +1224,9 @@ def _group(
                         break
                 unknown[folded] = key
                 by_first.setdefault(folded.split(" ")[0], []).append((folded, key))
-            record = found.setdefault(key, FoundInstitution(None, m.name or surface, m.kind))
-            record.name = max(record.name, m.name or surface, key=len)
+            name = _without_brackets(m.name or surface)
+            record = found.setdefault(key, FoundInstitution(None, name, m.kind))
+            record.name = max(record.name, name, key=len)
             if source is not None and source.end < m.start:
                 record.acronym = record.acronym or surface
         record.spans.append((m.start, m.end))
@@ -998,6 +1243,11 @@ def _listed_by_beginning(page: Page, found: dict[str, FoundInstitution], folded:
         ):
             return key
     return None
+
+
+def _without_brackets(name: str) -> str:
+    """*Rumah Sakit Melati* for *Rumah Sakit (RS) Melati*; a firm's legal form stays."""
+    return re.sub(r"\s*\((?!Persero|Perseroda|Perseroan)[^()]*\)", "", name).strip() or name
 
 
 def _fold_name(name: str) -> str:

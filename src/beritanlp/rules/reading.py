@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from beritanlp.domain import InstitutionKind, SpeakerKind
@@ -23,21 +24,42 @@ __all__ = ["Reading", "read"]
 
 
 class Reading:
-    """What the rules find in a page; each part is found when first asked for."""
+    """What the rules find in a page; each part is found when first asked for.
 
-    def __init__(self, page: Page, date: dt.date | None) -> None:
+    *entities* are names that a trained model found there, as (start, end, label) in characters
+    with the labels PER, ORG and LOC: the rules take them for hints.
+    """
+
+    def __init__(
+        self, page: Page, date: dt.date | None, entities: Sequence[tuple[int, int, str]] = ()
+    ) -> None:
         self.page = page
         self.date = date
+        self._entities = entities
 
     @cached_property
     def day(self) -> dt.date | None:
         """The article's date, or the first that it states; None if neither is known."""
         return self.date or _stated_date(self.page.text)
 
+    def with_entities(self, entities: Sequence[tuple[int, int, str]]) -> Reading:
+        """A reading of the same page with those names of a model."""
+        return Reading(self.page, self.date, entities)
+
+    @cached_property
+    def _entity_words(self) -> dict[str, list[tuple[int, int]]]:
+        """The model's names by label, as words [start, end) of the page."""
+        found: dict[str, list[tuple[int, int]]] = {"PER": [], "ORG": [], "LOC": []}
+        for start, end, label in self._entities:
+            i, j = self.page.index_at(start), self.page.index_at(end)
+            if label == "PER" and i < j and self.page.starts[i] == start:
+                found[label].append((i, j))
+        return found
+
     @cached_property
     def institutions(self) -> list[FoundInstitution]:
         """The organisations, in order of first mention."""
-        return find_institutions(self.page, self.day)
+        return find_institutions(self.page, self.day, self._entity_words["ORG"])
 
     @cached_property
     def organisations(self) -> list[FoundInstitution]:
@@ -46,7 +68,7 @@ class Reading:
 
     @cached_property
     def _reader(self) -> SourceReader:
-        return SourceReader(self.page, self.institutions)
+        return SourceReader(self.page, self.institutions, self._entity_words["PER"])
 
     @cached_property
     def quotes(self) -> list[QuoteCandidate]:

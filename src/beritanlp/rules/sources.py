@@ -134,7 +134,12 @@ def match_phrase(lower: Sequence[str], at: int, *kinds: str) -> int:
 class SourceReader:
     """Reads source phrases of one page, knowing its organisations."""
 
-    def __init__(self, page: Page, institutions: Sequence[FoundInstitution]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        institutions: Sequence[FoundInstitution],
+        persons: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.page = page
         self.institution_at: dict[int, tuple[int, int]] = {}  # start -> (end, index)
         for n, found in enumerate(institutions):
@@ -142,7 +147,7 @@ class SourceReader:
                 if start not in self.institution_at or self.institution_at[start][0] < end:
                     self.institution_at[start] = (end, n)
         self.institutions = institutions
-        self.near_cues = _names_near_cues(page, self.institution_at)
+        self.near_cues = _names_near_cues(page, self.institution_at) | _words_of(page, persons)
 
     # -- parts of a phrase ------------------------------------------------------------------
 
@@ -1707,6 +1712,21 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
     # "Agus Harimurti Yudhoyono (AHY)"
     found |= {lower[i] for i in range(3, len(words) - 1) if _is_alias(page, i)}
     return frozenset(found | _names_before_ages(page, institution_at))
+
+
+def _words_of(page: Page, persons: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """Lower-case words of the names that a model found, offices and titles left out."""
+    skip = reference_words("singular", "plural", "polite", "institution", "past", "acting")
+    return frozenset(
+        page.lower[k]
+        for i, j in persons
+        for k in range(i, j)
+        if page.kinds[k] is TokenKind.WORD
+        and page.words[k][0].isupper()
+        and page.lower[k] not in skip
+        and page.lower[k] not in _office_firsts()
+        and page.lower[k].rstrip(".") not in _titles("before")
+    )
 
 
 def _names_before_ages(page: Page, institution_at: dict[int, tuple[int, int]]) -> set[str]:
