@@ -286,6 +286,21 @@ def test_former_office_is_kept_beside_a_description() -> None:
             "Rudi Hartanta menilai, hal tersebut sebenarnya bisa diperbaiki.",
             "hal tersebut sebenarnya bisa diperbaiki",
         ),
+        (
+            "Rudi Hartanta menegaskan pentingnya dukungan pejabat agar jalan itu selesai.",
+            "pentingnya dukungan pejabat agar jalan itu selesai",
+        ),
+        (
+            "Dikutip dari Kabar Kita, menurut Rudi Hartanta, warga tidak gentar menghadapinya.",
+            "warga tidak gentar menghadapinya",
+        ),
+        (
+            "Rudi Hartanta memprediksi harga menguat pada perdagangan Selasa (22/1/2019).",
+            "harga menguat pada perdagangan Selasa (22/1/2019)",
+        ),
+        ("Rudi Hartanta mengatakan bahwasanya jalan itu aman.", "jalan itu aman"),
+        ("Rudi Hartanta gencar mengimbau agar warga waspada.", "warga waspada"),
+        ("Rudi Hartanta mengakui perbuatannya salah.", "perbuatannya salah"),
     ],
 )
 def test_reported_words(text: str, content: str) -> None:
@@ -301,10 +316,47 @@ def test_reported_words(text: str, content: str) -> None:
         "Rudi Hartanta optimistis terhadap masa depan jalan itu.",
         "Jalan itu dibuat bagi Rudi Hartanta, pengusaha setempat.",
         "Menurut Peraturan Pemerintah (PP) Nomor 24 Tahun 1997, jalan itu milik negara.",
+        "Sari Wulandari melaporkan Rudi Hartanta ke kantor polisi setempat kemarin.",
+        "Negara itu mengakui pemimpin oposisi sebagai presiden baru.",
     ],
 )
 def test_no_quote(text: str) -> None:
     assert not bn.analyze(text).quotes
+
+
+def test_a_unit_s_head_belongs_to_the_one_precinct_of_the_page() -> None:
+    speaker = last_speaker(
+        "Polres Jember menangkap dua orang. “Mereka ditahan,” kata Kasat Reskrim AKP Rudi Hartanta."
+    )
+    assert (speaker.role, speaker.affiliation) == ("Kasat Reskrim", "Polres Jember")
+
+
+def test_a_unit_s_head_beside_two_precincts_belongs_to_neither() -> None:
+    speaker = last_speaker(
+        "Polres Jember dan Polres Ngawi menangkap dua orang. “Mereka ditahan,” kata Kasat Reskrim "
+        "AKP Rudi Hartanta."
+    )
+    assert speaker.affiliation is None
+
+
+def test_a_deputy_s_office_names_the_body_too() -> None:
+    speaker = last_speaker(
+        "Polres Jember menangkap dua orang. “Mereka ditahan,” kata Wakapolres Jember Kompol Rudi "
+        "Hartanta."
+    )
+    assert speaker.affiliation == "Polres Jember"
+
+
+def test_police_without_a_name_holds_no_office() -> None:
+    speaker = last_speaker("Polisi menduga ada kesepakatan sebelum lelang itu.")
+    assert (speaker.name, speaker.role) == ("Polisi", None)
+
+
+def test_an_english_field_before_a_listed_firm_belongs_to_the_office() -> None:
+    speaker = last_speaker(
+        "“Harga naik,” kata Analis Fixed Income Mirae Asset Sekuritas Indonesia Rudi Hartanta."
+    )
+    assert speaker.affiliation == "Mirae Asset Sekuritas Indonesia"
 
 
 def registered(text: str, published: str | None) -> tuple[str | None, str | None]:

@@ -84,6 +84,11 @@ def test_sentences_end_where_they_should(expected: list[str]) -> None:
             id="behind a bracket",
         ),
         pytest.param(
+            "Ia bermitra dengan PT Sukakata Tbk.Perusahaan itu siap.",
+            ["Ia bermitra dengan PT Sukakata Tbk.", "Perusahaan itu siap."],
+            id="behind a firm's legal form",
+        ),
+        pytest.param(
             "Jalan rusak parah.Warga kesal.", ["Jalan rusak parah.", "Warga kesal."], id="word"
         ),
         pytest.param(

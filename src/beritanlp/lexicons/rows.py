@@ -248,9 +248,11 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
     form: str
     kind: Literal[
         "about",
+        "abstract_claim",
         "accidental_passive",
         "account",
         "account_noun",
+        "act_on",
         "acting",
         "adjunct",
         "adverb",
@@ -282,6 +284,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "confirming",
         "conjunction",
         "connective",
+        "dated",
         "day",
         "demonstrative",
         "direction",
@@ -348,6 +351,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "pointer",
         "police_rank",
         "polite",
+        "precinct_office",
         "predicate",
         "press",
         "product_noun",

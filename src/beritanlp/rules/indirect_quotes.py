@@ -307,6 +307,8 @@ class _Finder:
     def _skip_addressee(self, k: int, high: int) -> int | None:
         """Behind *masyarakat agar*: whom a request goes to is not its content."""
         lower = self.page.lower
+        if k < high and lower[k] in reference_words("abstract_claim"):
+            return None  # "menegaskan pentingnya dukungan pejabat agar …": all of it is said
         for j in range(k, min(high, k + _MAX_ADDRESSEE)):
             if lower[j] in ("agar", "supaya"):
                 if j == k:
@@ -388,8 +390,8 @@ class _Finder:
             m = k - 1
             if m > start and words[m - 1] == ",":
                 return m - 1
-            if m > start and lower[m - 1] in ("pada", "hari"):
-                return end
+            if m > start and lower[m - 1] in reference_words("dated"):
+                return end  # "… menguat pada perdagangan Selasa (22/1/2019)": what it speaks of
             if k != j:
                 return m
         return end
@@ -416,6 +418,8 @@ class _Finder:
             "itu", "tersebut", "ini", "senada", "serupa", "yang",
         ):  # fmt: skip
             return False
+        if not sure and cue.row.form in reference_words("act_on") and self._is_act(i, j):
+            return False
         strength = cue.row.strength
         if strength == "strong":
             return True
@@ -426,6 +430,14 @@ class _Finder:
         if strength == "medium":
             return sure or self._has_predicate(i, j) or page.lower[i] in reference_words("claim")
         return sure and page.words[cue.end : cue.end + 1] != [","]
+
+    def _is_act(self, i: int, j: int) -> bool:
+        """*melaporkan Rudi Hartanta ke polisi*, *mengakui dia sebagai presiden*: done, not said."""
+        page = self.page
+        if page.words[i][0].isupper() and self.reader.is_name_word(i):
+            return not self._has_predicate(i + 1, min(j, i + 6))
+        as_what = next((k for k in range(i, j) if page.lower[k] == "sebagai"), j)
+        return as_what < j and not self._has_predicate(i, as_what)
 
     def _keeps_count(self, cue: Cue, i: int, j: int) -> bool:
         """*BP2MI mencatat 77 pengaduan*: a public body that counts; a company books its profit."""
@@ -682,7 +694,7 @@ class _Finder:
         if not at_start:
             left = trim_content(page, self._behind_connectives(low, cue.start), cue.start)
             # "Terkait harga, menurut Rudi tidak ada masalah": a topic set before the clause
-            topic = lower[left[0]] in reference_words("about")
+            topic = lower[left[0]] in reference_words("about", "published")
             if self._word_count(left) >= 1 and not topic and not inside:
                 spans.append(left)
         right_start: int | None = None

@@ -21,7 +21,13 @@ from beritanlp.lexicons.gazetteer import (
     match_family,
     misspelt_at,
 )
-from beritanlp.lexicons.places import match_country, match_place, match_region, region_by_code
+from beritanlp.lexicons.places import (
+    RegionMatch,
+    match_country,
+    match_place,
+    match_region,
+    region_by_code,
+)
 from beritanlp.lexicons.rows import CueVerb, GivenName, Office, OfficeShortForm, Region, Title
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
@@ -300,12 +306,20 @@ def _complete(page: Page, mention: _Mention) -> None:
         if region and page.sentence_of(end) == page.sentence_of(mention.start):
             whole = institution_by_id(mention.ids[0]) if mention.ids else None
             if whole:
-                mention.name = f"{whole.name} {page.slice(end, end + level + region.length)}"
+                said = page.slice(end, end + level + region.length)
+                mention.name = f"{whole.name} {_with_level(said, region)}"
             mention.ids = ()
             if mention.kind is InstitutionKind.AGENCY:  # "Satgas Penanganan Covid-19" | "Jember"
                 mention.kind = InstitutionKind.LOCAL_GOVERNMENT
             end += level + region.length
     mention.end = end
+
+
+def _with_level(said: str, region: RegionMatch) -> str:
+    """*Kabupaten Lampung Utara* for *Lampung Utara*, where only one region has the name."""
+    if region.level or len(region.regions) != 1 or said.lower() != region.regions[0].name.lower():
+        return said
+    return f"{region.regions[0].level.replace('_', ' ').title()} {said}"
 
 
 def _abroad(page: Page, mention: _Mention) -> bool:
@@ -547,7 +561,12 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             ):
                 break
             firm = word == "&"  # "Kantor Hukum Sukamulya & Partners"
-            if not firm and (lower[j + 1] in names or not is_common_word(words[j + 1])):
+            english = lower[i + length - 1] in ("for", "of")  # "Institute for Trade and Finance"
+            if (
+                not firm
+                and not english
+                and (lower[j + 1] in names or not is_common_word(words[j + 1]))
+            ):
                 break
             j += 1
             continue
@@ -631,7 +650,7 @@ def _by_tail(page: Page, i: int) -> _Mention | None:
             break
         k += 1
     if end == i or any(
-        (other := listed_at(words, m)) and m + other[0] == end for m in range(i + 1, end)
+        (other := listed_at(words, m)) and m + other[0] >= end for m in range(i + 1, end)
     ):
         return None  # "Riset Mandiri Sekuritas": the name begins later
     goes_on = (
@@ -889,8 +908,15 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
                 seat = match_region(words, j + 3 + level)
                 if seat and not _in_family(mention):
                     # "Masyarakat Transportasi Indonesia (MTI) Wilayah Bali"
+                    row = institution_by_id(mention.ids[0]) if mention.ids else None
                     mention.end = j + 3 + level + seat.length
+                    if row:
+                        said = page.slice(j + 3, mention.end)
+                        mention.name = f"{row.name} {_with_level(said, seat)}"
                     mention.ids = ()
+                    for short in (m for m in (*out, known) if m and m.start == j + 1):
+                        short.ids, short.name = (), mention.name
+                        short.whole = page.slice(mention.start, mention.end)
             region = match_region(words, j + 3)
             if region and not _in_family(mention):
                 place = words[j + 3 : j + 3 + region.length]
@@ -1160,10 +1186,20 @@ def _body_here(head: str, sure: dict[str, int]) -> str | None:
     return _chief([(n, id_) for code, n in sure.items() if (id_ := family_in_region(head, code))])
 
 
+@cache
+def _small_regions() -> frozenset[str]:
+    """Words for regions below those of the official list: *desa*, *kecamatan*."""
+    return reference_words("region_level") - {"kabupaten", "kota", "provinsi"}
+
+
 def _with_region(page: Page, mention: _Mention, sure: dict[str, int]) -> str:
     """The name of a local office with the one region that the page is about; empty in doubt."""
     words = page.words[mention.start : mention.end]
-    if len(words) < 2 or any(match_region(words, k) for k in range(len(words))):
+    if (
+        len(words) < 2
+        or any(match_region(words, k) for k in range(len(words)))
+        or not _small_regions().isdisjoint(page.lower[mention.start : mention.end])
+    ):
         return ""
     code = _chief([(n, code) for code, n in sure.items()])
     if code is None:
@@ -1247,7 +1283,8 @@ def _listed_by_beginning(page: Page, found: dict[str, FoundInstitution], folded:
 
 def _without_brackets(name: str) -> str:
     """*Rumah Sakit Melati* for *Rumah Sakit (RS) Melati*; a firm's legal form stays."""
-    return re.sub(r"\s*\((?!Persero|Perseroda|Perseroan)[^()]*\)", "", name).strip() or name
+    name = re.sub(r"\s*\((?!Persero|Perseroda|Perseroan)[^()]*\)", "", name).strip() or name
+    return name.removesuffix(".") if name.endswith("Tbk.") else name
 
 
 def _fold_name(name: str) -> str:

@@ -311,7 +311,17 @@ class _Resolver:
                 for span in found.spans
             ):
                 return n
-        return None
+        return self._only_precinct(words)
+
+    def _only_precinct(self, office: Sequence[str]) -> int | None:
+        """The one Polres of the page, for heads of its units: *Kasat Reskrim*; None in doubt."""
+        if office[0].lower() not in reference_words("precinct_office"):
+            return None
+        found = [
+            n for n, body in enumerate(self.institutions)
+            if body.kind is InstitutionKind.POLICE and body.name.startswith("Kepolisian Resor")
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
 
     def _note(
         self, quote: QuoteCandidate, found: Resolution | None, history: list[tuple[int, int]]

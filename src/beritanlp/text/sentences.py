@@ -195,6 +195,8 @@ def _opens_behind_form(page: Words, i: int) -> bool:
     if len(page.words[i]) == 2 and page.lower[j] in _office_words() and page.words[j].istitle():
         return True  # "Annex V. Direktur Jenderal …": no initial, nobody is named so
     goes_on = j + 1 < len(page.words) and page.words[j + 1] == page.lower[j + 1]
+    if page.ends[i] == page.starts[j] and page.words[i] in _company_forms():
+        return page.words[j][0].isupper()  # "PT Sukakata Tbk.Menurut dia": the space was lost
     if page.words[j] in sentence_openers():
         # "H. Amat Antono": behind a title a function word in capitals may be a name
         return goes_on or not (
