@@ -20,7 +20,15 @@ from beritanlp.pipeline import load_pipeline
 from beritanlp.rules import sources, speakers
 
 HERE = Path(__file__).parent
-NAMES = ("dev.jsonl", "dev-2.jsonl", "dev-3.jsonl", "dev-4.jsonl", "held.jsonl", "held-2.jsonl")
+NAMES = (
+    "dev.jsonl",
+    "dev-2.jsonl",
+    "dev-3.jsonl",
+    "dev-4.jsonl",
+    "dev-5.jsonl",
+    "held.jsonl",
+    "held-2.jsonl",
+)
 
 
 def _nothing(*_: object, **__: object) -> None:

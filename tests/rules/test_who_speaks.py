@@ -417,3 +417,32 @@ def test_a_holder_named_without_the_office_is_the_articles_own_person() -> None:
     speaker = analysis.quotes[-1].speaker
     assert speaker is not None
     assert (speaker.name, speaker.resolved_by) == ("Listyo Sigit Prabowo", "registry")
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "role", "affiliation"),
+    [
+        (
+            "Ekonom Utama untuk Bank Dunia di Indonesia Rudi Hartanta",
+            "Rudi Hartanta",
+            "Ekonom Utama",
+            "Bank Dunia",
+        ),
+        (
+            "Kepala Perwakilan UNICEF di Indonesia Rudi Hartanta",
+            "Rudi Hartanta",
+            "Kepala Perwakilan",
+            "UNICEF",
+        ),
+    ],
+)
+def test_a_seat_may_stand_before_the_name(
+    source: str, name: str, role: str, affiliation: str
+) -> None:
+    speaker = last_speaker(SAID.format(source))
+    assert (speaker.name, speaker.role, speaker.affiliation) == (name, role, affiliation)
+
+
+def test_a_numbered_school_ends_before_its_head() -> None:
+    speaker = last_speaker("Kepala Sekolah SMPN 33 Sumiyati membantah kabar keracunan itu.")
+    assert (speaker.name, speaker.role) == ("Sumiyati", "Kepala Sekolah")

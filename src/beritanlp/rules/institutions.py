@@ -60,6 +60,7 @@ _LISTED_KINDS = frozenset(
 _KNOWN_IN_LIST = 2
 _WITH_BRANCHES = frozenset({InstitutionKind.CIVIL_SOCIETY, InstitutionKind.EDUCATION})
 _SCHOOLS = frozenset({InstitutionKind.EDUCATION, InstitutionKind.HEALTH})
+_NUMBERED = frozenset({InstitutionKind.MILITARY, InstitutionKind.EDUCATION})
 _FIRMS = frozenset({InstitutionKind.COMPANY, InstitutionKind.SOE})
 # heads of public bodies: their names are made of ordinary words, so a personal name ends them
 _PUBLIC = frozenset(
@@ -540,7 +541,7 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             continue
         if page.kinds[j] is TokenKind.NUMBER and word[0].isdigit() and len(word) <= 5:
             j += 1
-            own += row.kind is InstitutionKind.MILITARY
+            own += row.kind in _NUMBERED
             continue
         if word == "/" and row.kind is InstitutionKind.MILITARY and j + 1 < limit:
             j += 1

@@ -1235,6 +1235,13 @@ class SourceReader:
             self.can_start_name(at, sure=at > j) or (fused and self._is_odd_name(at))
         ) and (named == j or self._is_introduced_name(at, limit)):  # fmt: skip
             return self._read_person(start, at, limit, role, affiliation, former, index)
+        seat = match_place(words, at + 1) if at + 1 < limit else 0
+        beyond = at + 1 + seat
+        if seat and lower[at] in reference_words("place_link") and beyond < limit and (
+            words[beyond][0].isupper() and self.can_start_name(beyond, sure=True)
+        ):  # fmt: skip
+            # "Ekonom Utama untuk Bank Dunia di Indonesia Rudi Hartanta"
+            return self._read_person(start, beyond, limit, role, affiliation, former, index)
         at = self._behind_place(at, limit)
         joined = at > i and lower[at - 1] in reference_words("second_role")
         second = self._second_role(at - joined, limit)
