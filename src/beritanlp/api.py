@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from beritanlp.batch import analyze_many
@@ -17,14 +18,19 @@ if TYPE_CHECKING:
 __all__ = ["analyze", "analyze_many", "load", "read_articles"]
 
 
-def load(settings: Settings | None = None) -> Language:
+def load(settings: Settings | None = None, *, model: str | None = None) -> Language:
     """The spaCy pipeline behind `analyze`; ``load().pipe_names`` shows its stages.
+
+    It works by rules alone unless *model*, or ``settings.model``, names a spaCy pipeline that finds
+    people (``PER`` or ``PERSON``), such as ``id_berita``: then the rules heed their names.
 
     It is built once per process and settings, and shared: add your own components to a copy, such
     as ``spacy.blank("id")`` with ``add_pipe("beritanlp_quotes")``.
     """
     from beritanlp.pipeline import load_pipeline
 
+    if model is not None:
+        settings = replace(settings or Settings(), model=model)
     return load_pipeline(settings)
 
 
@@ -48,12 +54,13 @@ def analyze(
         published: the day, as a date or as a text such as ``2021-07-12`` or ``12 Juli 2021``.
         outlet: the medium.
         url: the address.
-        settings: limits of the pipeline.
+        settings: limits of the pipeline, and its model if it has one.
 
     Raises:
         TypeError: an argument is not of the type above.
         ArticleError: *published* is no date, or the text is longer than
             ``settings.max_characters``.
+        ModelNotFoundError: there is no model of the name in ``settings.model``.
     """
     from beritanlp.assemble import analyze_article
 

@@ -67,7 +67,8 @@ def analyze_article(nlp: Language, article: Article, settings: Settings | None =
     if article.published:
         doc.user_data["beritanlp.published"] = article.published.isoformat()
     doc = nlp(doc)
-    return assemble(doc, article, cleaned, settings, tuple(nlp.pipe_names))
+    model = nlp.meta.get("beritanlp_model")
+    return assemble(doc, article, cleaned, settings, tuple(nlp.pipe_names), model)
 
 
 def assemble(
@@ -76,10 +77,11 @@ def assemble(
     cleaned: CleanText | None = None,
     settings: Settings | None = None,
     pipeline: tuple[str, ...] = (),
+    model: str | None = None,
 ) -> Analysis:
     """The Analysis that *doc*'s span groups hold, with offsets of the article's original text."""
     return _Assembly(doc, article, cleaned or CleanText(doc.text), settings or Settings()).run(
-        pipeline
+        pipeline, model
     )
 
 
@@ -91,7 +93,7 @@ class _Assembly:
         self.cleaned = cleaned
         self.settings = settings
 
-    def run(self, pipeline: tuple[str, ...]) -> Analysis:
+    def run(self, pipeline: tuple[str, ...], model: str | None) -> Analysis:
         speakers = self._speakers()
         quotes, ordered = self._quotes(speakers)
         tokens, sentences = self._tokens()
@@ -112,6 +114,7 @@ class _Assembly:
                 spacy=spacy_version,
                 pipeline=pipeline,
                 lexicons=lexicon_digest(),
+                model=model,
             ),
         )
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
 
+from beritanlp.errors import ModelNotFoundError, PipelineError
 from beritanlp.settings import Settings
 
-__all__ = ["COMPONENTS", "build", "load_pipeline"]
+__all__ = ["COMPONENTS", "build", "load_model", "load_pipeline"]
 
 # the order in which the components run; each writes span groups that later ones may use
 COMPONENTS: tuple[str, ...] = (
@@ -24,19 +27,65 @@ COMPONENTS: tuple[str, ...] = (
 )
 
 
+# components of a model that find its entities, in its own order; others are left out
+ENTITY_COMPONENTS = ("register", "tok2vec", "transformer", "ner")
+
+
 def build(settings: Settings | None = None) -> Language:
-    """A new pipeline: the library's tokenizer and all components, rules alone.
+    """A new pipeline: the library's tokenizer and all components; a model before, if one is set.
 
     spaCy's own Indonesian tokenizer is not built: its 15,963 exceptions take about two seconds
     (measured 2026-11, shared/spec/peers.md) and it splits *PAN-RB*.
+
+    Raises:
+        ModelNotFoundError: there is no model of the name in *settings*; says where it was sought.
+        PipelineError: the model has no ``ner``.
     """
+    settings = settings or Settings()
+    model = load_model(settings.model) if settings.model else None
     nlp = spacy.blank(
-        "id", config={"nlp": {"tokenizer": {"@tokenizers": "beritanlp.tokenizer.v1"}}}
+        "id",
+        vocab=model.vocab if model else True,
+        config={"nlp": {"tokenizer": {"@tokenizers": "beritanlp.tokenizer.v1"}}},
     )
+    if model:
+        if "ner" not in model.pipe_names:
+            raise PipelineError(
+                f"model {settings.model!r} has no 'ner'; it has {', '.join(model.pipe_names)}"
+            )
+        for name in model.pipe_names:
+            if name in ENTITY_COMPONENTS:
+                nlp.add_pipe(name, source=model)
+        nlp.meta["beritanlp_model"] = f"{model.lang}_{model.meta['name']} {model.meta['version']}"
     for name in COMPONENTS:
         nlp.add_pipe(name)
-    nlp.max_length = (settings or Settings()).max_characters + 1
+    nlp.max_length = settings.max_characters + 1
     return nlp
+
+
+def load_model(name: str) -> Language:
+    """The spaCy pipeline *name*: a folder, a folder below ``BERITANLP_MODELS``, or a package.
+
+    Raises:
+        ModelNotFoundError: none of them is there.
+    """
+    tried = []
+    folders = [Path(name)]
+    if "BERITANLP_MODELS" in os.environ:
+        folders.append(Path(os.environ["BERITANLP_MODELS"]) / name)
+    for folder in folders:
+        found = [folder, *sorted(folder.glob("*/*"))] if folder.is_dir() else []
+        for candidate in found:
+            if (candidate / "config.cfg").is_file():
+                return spacy.load(candidate)
+        tried.append(f"no pipeline in {folder.resolve()}")
+    if spacy.util.is_package(name):
+        return spacy.load(name)
+    tried.append(f"no package {name!r} is installed")
+    raise ModelNotFoundError(
+        f"model {name!r}: {'; '.join(tried)}; give a folder that spaCy saved, set "
+        "BERITANLP_MODELS, or install one of the repository's models/"
+    )
 
 
 @cache

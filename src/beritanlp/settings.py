@@ -16,6 +16,10 @@ __all__ = ["Settings"]
 class Settings:
     """Tunables of the pipeline; scalars only, so that spaCy can store them in its config."""
 
+    # a spaCy pipeline whose names of people the rules heed: a folder, a folder's name below
+    # BERITANLP_MODELS, or an installed package such as id_berita; empty: rules alone, which score
+    # as well on news (models/id_berita/README.md)
+    model: str = ""
     # code points; the longest article in the shared news has 24,000, a page of 2 MB is not one
     max_characters: int = 2_000_000
     # topics listed per article, heaviest first; more than five share too little evidence each
@@ -28,7 +32,7 @@ class Settings:
     def __post_init__(self) -> None:
         for item in fields(self):
             value = getattr(self, item.name)
-            if value <= 0:
+            if item.name != "model" and value <= 0:
                 raise SettingsError(f"{item.name} must be above 0; got {value!r}")
 
     @classmethod

@@ -38,6 +38,7 @@ __all__ = [
     "batch",
     "check_lexicons",
     "evaluate",
+    "evaluate_model",
     "find_names",
     "report",
     "sample",
@@ -216,10 +217,17 @@ def _progress(
         yield count
 
 
-def _analyze_many(articles: Iterable[Article | Failure], workers: int) -> Iterator[Result]:
+def _analyze_many(
+    articles: Iterable[Article | Failure], workers: int, model: str | None = None
+) -> Iterator[Result]:
     from beritanlp.batch import analyze_many
+    from beritanlp.settings import Settings
 
-    return analyze_many(articles, workers=workers)
+    if model:
+        from beritanlp.pipeline import load_model
+
+        load_model(model)  # said once and at the start if there is none
+    return analyze_many(articles, workers=workers, settings=Settings(model=model or ""))
 
 
 def _read_results(path: Path) -> Iterator[Result]:
@@ -240,7 +248,14 @@ def _read_results(path: Path) -> Iterator[Result]:
 
 
 @_command
-def analyze(columns: Input, format: str, out: Path | None, title: str | None, workers: int) -> None:
+def analyze(
+    columns: Input,
+    format: str,
+    out: Path | None,
+    title: str | None,
+    workers: int,
+    model: str | None,
+) -> None:
     """Analyse what *columns* reads and write it as *format*."""
     if format == "parquet" and out is None:
         _refuse("--format parquet writes a folder of tables; name it with --out")
@@ -256,7 +271,7 @@ def analyze(columns: Input, format: str, out: Path | None, title: str | None, wo
         _refuse("--title is of a single article or of the HTML page of several")
     with _progress("analysed", streams=out is None) as count:
         stream = first if single else itertools.chain(first, articles)
-        results = outcome.watch(count(_analyze_many(stream, workers)))
+        results = outcome.watch(count(_analyze_many(stream, workers, model)))
         if format == "text":
             _write_text(results, out)
         elif format == "json":
@@ -377,7 +392,9 @@ def _write_csv(frame: Any, file: BinaryIO) -> None:
 
 
 @_command
-def batch(columns: Input, out: Path, format: str, workers: int, overwrite: bool) -> None:
+def batch(
+    columns: Input, out: Path, format: str, workers: int, overwrite: bool, model: str | None
+) -> None:
     """Analyse what *columns* reads into the folder *out*."""
     from beritanlp.codec import write_jsonl, write_parquet
 
@@ -391,7 +408,8 @@ def batch(columns: Input, out: Path, format: str, workers: int, overwrite: bool)
         _refuse(f"{columns.source}: no articles")
     out.mkdir(parents=True, exist_ok=True)
     with _progress("analysed") as count:
-        results = outcome.watch(count(_analyze_many(itertools.chain(first, articles), workers)))
+        stream = itertools.chain(first, articles)
+        results = outcome.watch(count(_analyze_many(stream, workers, model)))
         if format == "parquet":
             write_parquet(results, out)
         else:
@@ -496,6 +514,7 @@ def evaluate(
     tolerance: float,
     update: bool,
     allow_regression: bool,
+    model: str | None,
 ) -> None:
     """Score the articles of the gold file *path*."""
     from beritanlp.evaluation import (
@@ -513,7 +532,7 @@ def evaluate(
         analysed = list(_read_results(results))
     else:
         with _progress("analysed") as count:
-            analysed = list(count(_analyze_many((item.article for item in gold), workers)))
+            analysed = list(count(_analyze_many((item.article for item in gold), workers, model)))
     scored = score(gold, analysed)
     if errors is not None:
         listed = find_confusions(gold, analysed)
@@ -543,6 +562,23 @@ def evaluate(
         complain(_describe(failure))
     if problems or scored.failures:
         raise typer.Exit(FAILED)
+
+
+@_command
+def evaluate_model(name: str, *, data: Path | None, as_json: bool) -> None:
+    """Score the model *name* on the treebanks and entity corpora, and time it."""
+    from beritanlp.evaluation.gold import data_folder
+    from beritanlp.modelling.scoring import model_report, show_report
+
+    folder = data or data_folder()
+    for part in ("ud", "ner", "news"):
+        if not (folder / part).is_dir():
+            _refuse(f"{folder}: no folder {part!r}; name the shared data with --data")
+    scored = model_report(name, folder)
+    if as_json:
+        print(json.dumps(scored, ensure_ascii=False, indent=1))
+    else:
+        show_report(scored, _stdout_console())
 
 
 _ARTICLE_TASKS = ("quotes 0.8", "quotes 0.8 + speaker", "institutions", "topics")

@@ -70,6 +70,12 @@ Source = Annotated[
 Workers = Annotated[
     int, typer.Option("--workers", "-w", min=1, help="Processes that analyse side by side.")
 ]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        help="spaCy pipeline whose names the rules heed, such as id_berita. [rules alone]"
+    ),
+]
 TextColumn = Annotated[
     str | None, typer.Option(help="Column of the article's text.", rich_help_panel=INPUT)
 ]
@@ -126,6 +132,7 @@ def analyze(
         str | None, typer.Option(help="Title of the HTML page, or of a single article.")
     ] = None,
     workers: Workers = 1,
+    model: Model = None,
     text_column: TextColumn = None,
     id_column: IdColumn = None,
     title_column: TitleColumn = None,
@@ -153,7 +160,7 @@ def analyze(
         delimiter=delimiter,
         encoding=encoding,
     )
-    commands.analyze(columns, format.value, out, title, workers)
+    commands.analyze(columns, format.value, out, title, workers, model)
 
 
 @app.command()
@@ -164,6 +171,7 @@ def batch(
         SavedFormat, typer.Option("--format", "-f", help="A table a file, or JSON Lines.")
     ] = SavedFormat.PARQUET,
     workers: Workers = 1,
+    model: Model = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace results that the folder holds.")
     ] = False,
@@ -190,7 +198,7 @@ def batch(
         delimiter=delimiter,
         encoding=encoding,
     )
-    commands.batch(columns, out, format.value, workers, overwrite)
+    commands.batch(columns, out, format.value, workers, overwrite, model)
 
 
 Results = Annotated[
@@ -251,7 +259,11 @@ FLOORS = "Floors"
 @app.command()
 def evaluate(
     gold: Annotated[
-        Path, typer.Argument(metavar="GOLD.jsonl", help="Labelled articles; see tests/gold.")
+        Path,
+        typer.Argument(
+            metavar="GOLD.jsonl|model",
+            help="Labelled articles, see tests/gold; or the word model: score --model itself.",
+        ),
     ],
     results: Annotated[
         Path | None,
@@ -269,6 +281,7 @@ def evaluate(
         Path | None, typer.Option(help="Write every disagreement to this file.")
     ] = None,
     workers: Workers = 1,
+    model: Model = None,
     floors: Annotated[
         Path | None,
         typer.Option(help="Compare with the figures pinned here.", rich_help_panel=FLOORS),
@@ -284,9 +297,15 @@ def evaluate(
         typer.Option("--allow-regression", help="Pin them even if lower.", rich_help_panel=FLOORS),
     ] = False,
 ) -> None:
-    """Score the analysis of hand-labelled articles, with counts and 95 % intervals."""
+    """Score the analysis of hand-labelled articles, with counts and 95 % intervals.
+
+    ``evaluate model`` scores a trained model on treebanks and entity corpora instead.
+    """
     from beritanlp.cli import commands
 
+    if str(gold) == "model":
+        commands.evaluate_model(model or "id_berita", data=data, as_json=json)
+        return
     commands.evaluate(
         gold,
         results=results,
@@ -299,6 +318,7 @@ def evaluate(
         tolerance=tolerance / 100,
         update=update_floors,
         allow_regression=allow_regression,
+        model=model,
     )
 
 

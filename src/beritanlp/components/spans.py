@@ -16,6 +16,9 @@ from beritanlp.rules.reading import Reading, read
 __all__ = ["SpanMarker", "reading_of", "require", "span_group"]
 
 
+_PERSON = frozenset({"PER", "PERSON"})  # labels of people in spaCy's pipelines
+
+
 class _DocKey:
     """A Doc as a key: equal where words and spaces are, without joining its text again.
 
@@ -52,15 +55,34 @@ def _reading(key: _DocKey) -> Reading:
     return key.read()
 
 
-def reading_of(doc: Doc) -> Reading:
+def reading_of(doc: Doc, *, with_persons: bool = True) -> Reading:
     """The reading of the page that *doc* holds, made once for all components.
 
-    ``doc.user_data["beritanlp.title"]`` and ``["beritanlp.published"]`` (ISO date) are heeded.
+    ``doc.user_data["beritanlp.title"]`` and ``["beritanlp.published"]`` (ISO date) are heeded, and
+    so are the people in ``doc.ents``, which a model in front may have set, unless *with_persons*
+    is false.
     """
     title = doc.user_data.get("beritanlp.title")
     date = doc.user_data.get("beritanlp.published")
     rest = (title if isinstance(title, str) else None, date if isinstance(date, str) else None)
-    return _reading(_DocKey(doc, rest))
+    key = _DocKey(doc, rest)
+    persons = tuple(
+        (entity.start_char, entity.end_char)
+        for entity in (doc.ents if with_persons else ())
+        if entity.label_ in _PERSON
+    )
+    return _reading_with(key, persons) if persons else _reading(key)
+
+
+def forget() -> None:
+    """Let go of the readings kept, for measurements."""
+    _reading.cache_clear()
+    _reading_with.cache_clear()
+
+
+@lru_cache(maxsize=4)
+def _reading_with(key: _DocKey, persons: tuple[tuple[int, int], ...]) -> Reading:
+    return _reading(key).with_persons(persons)
 
 
 class SpanMarker:

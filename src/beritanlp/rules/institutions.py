@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -32,7 +32,7 @@ from beritanlp.lexicons.rows import CueVerb, GivenName, Office, OfficeShortForm,
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.cues import cue_at
-from beritanlp.rules.unlisted import covered_words, kind_of_name, name_at, named_by_noun, repeats
+from beritanlp.rules.unlisted import covered_words, name_at, named_by_noun, repeats
 from beritanlp.text.page import Page
 from beritanlp.text.stem import is_root_word, stem_word
 from beritanlp.text.tokenize import TokenKind
@@ -110,17 +110,10 @@ class _Mention:
     whole: str = ""  # the longer form of the page that this is a part of
 
 
-def find_institutions(
-    page: Page, date: dt.date | None = None, names: Sequence[tuple[int, int]] = ()
-) -> list[FoundInstitution]:
-    """Every organisation that the page names, in order of first mention.
-
-    *names* are words [start, end) that a model takes for names of organisations; they count where
-    no rule finds any.
-    """
+def find_institutions(page: Page, date: dt.date | None = None) -> list[FoundInstitution]:
+    """Every organisation that the page names, in order of first mention."""
     mentions = _find_mentions(page, date)
     mentions = _drop_other_meanings(page, mentions)
-    mentions = _add_learnt(page, mentions, names)
     mentions = _add_unlisted(page, mentions)
     mentions = _add_bracketed(page, mentions)
     local = _local_acronyms(page, mentions)
@@ -915,9 +908,9 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
                         said = page.slice(j + 3, mention.end)
                         mention.name = f"{row.name} {_with_level(said, seat)}"
                     mention.ids = ()
-                    for short in (m for m in (*out, known) if m and m.start == j + 1):
-                        short.ids, short.name = (), mention.name
-                        short.whole = page.slice(mention.start, mention.end)
+                    for inner in (m for m in (*out, known) if m and m.start == j + 1):
+                        inner.ids, inner.name = (), mention.name
+                        inner.whole = page.slice(mention.start, mention.end)
             region = match_region(words, j + 3)
             if region and not _in_family(mention):
                 place = words[j + 3 : j + 3 + region.length]
@@ -947,19 +940,6 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
 def _covered(page: Page, mentions: list[_Mention]) -> list[bool]:
     """Which words of the page belong to a mention."""
     return covered_words(page, ((m.start, m.end) for m in mentions))
-
-
-def _add_learnt(
-    page: Page, mentions: list[_Mention], names: Sequence[tuple[int, int]]
-) -> list[_Mention]:
-    """The model's names of organisations of which no word belongs to a mention."""
-    covered = _covered(page, mentions)
-    new = [
-        _Mention(i, j, (), kind)
-        for i, j in names
-        if not any(covered[i:j]) and (kind := kind_of_name(page, i, j)) is not None
-    ]
-    return sorted([*mentions, *new], key=lambda m: (m.start, -m.end))
 
 
 def _add_unlisted(page: Page, mentions: list[_Mention]) -> list[_Mention]:

@@ -26,40 +26,30 @@ __all__ = ["Reading", "read"]
 class Reading:
     """What the rules find in a page; each part is found when first asked for.
 
-    *entities* are names that a trained model found there, as (start, end, label) in characters
-    with the labels PER, ORG and LOC: the rules take them for hints.
+    *persons* are names of people that a trained model found there, as (start, end) in characters:
+    the rules take their words for words of names.
     """
 
     def __init__(
-        self, page: Page, date: dt.date | None, entities: Sequence[tuple[int, int, str]] = ()
+        self, page: Page, date: dt.date | None, persons: Sequence[tuple[int, int]] = ()
     ) -> None:
         self.page = page
         self.date = date
-        self._entities = entities
+        self._persons = persons
 
     @cached_property
     def day(self) -> dt.date | None:
         """The article's date, or the first that it states; None if neither is known."""
         return self.date or _stated_date(self.page.text)
 
-    def with_entities(self, entities: Sequence[tuple[int, int, str]]) -> Reading:
+    def with_persons(self, persons: Sequence[tuple[int, int]]) -> Reading:
         """A reading of the same page with those names of a model."""
-        return Reading(self.page, self.date, entities)
-
-    @cached_property
-    def _entity_words(self) -> dict[str, list[tuple[int, int]]]:
-        """The model's names by label, as words [start, end) of the page."""
-        found: dict[str, list[tuple[int, int]]] = {"PER": [], "ORG": [], "LOC": []}
-        for start, end, label in self._entities:
-            i, j = self.page.index_at(start), self.page.index_at(end)
-            if label == "PER" and i < j and self.page.starts[i] == start:
-                found[label].append((i, j))
-        return found
+        return Reading(self.page, self.date, persons)
 
     @cached_property
     def institutions(self) -> list[FoundInstitution]:
         """The organisations, in order of first mention."""
-        return find_institutions(self.page, self.day, self._entity_words["ORG"])
+        return find_institutions(self.page, self.day)
 
     @cached_property
     def organisations(self) -> list[FoundInstitution]:
@@ -68,7 +58,9 @@ class Reading:
 
     @cached_property
     def _reader(self) -> SourceReader:
-        return SourceReader(self.page, self.institutions, self._entity_words["PER"])
+        index = self.page.index_at
+        persons = [(index(start), index(end)) for start, end in self._persons]
+        return SourceReader(self.page, self.institutions, persons)
 
     @cached_property
     def quotes(self) -> list[QuoteCandidate]:

@@ -1207,8 +1207,10 @@ class SourceReader:
                 if match_phrase(lower, k, "party_organ") == affiliation[0] - k:
                     affiliation = (k, affiliation[1])
                     break
-        if index is None and self._keeps_complement(role_start):
-            affiliation = None
+        # "Kuasa Hukum mantan pegawai Sukakata": the client's firm is not his
+        client = affiliation is not None and affiliation[0] > i and words[i][0].islower()
+        if (index is None or client) and self._keeps_complement(role_start):
+            affiliation, index = None, None
         pointed = self._to_demonstrative(i, limit)
         if (
             pointed
@@ -1733,6 +1735,8 @@ def _words_of(page: Page, persons: Sequence[tuple[int, int]]) -> frozenset[str]:
         and page.lower[k] not in skip
         and page.lower[k] not in _office_firsts()
         and page.lower[k].rstrip(".") not in _titles("before")
+        and not is_common_word(page.words[k])
+        and not match_place(page.words, k)
     )
 
 

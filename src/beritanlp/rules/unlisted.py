@@ -20,7 +20,7 @@ from beritanlp.text.page import Page
 from beritanlp.text.stem import is_root_word
 from beritanlp.text.tokenize import TokenKind
 
-__all__ = ["covered_words", "kind_of_name", "kind_of_office", "name_at", "named_by_noun", "repeats"]
+__all__ = ["covered_words", "kind_of_office", "name_at", "named_by_noun", "repeats"]
 
 Words = tuple[int, int]
 # words of a name, and lower-case words between noun and name: "perusahaan keamanan siber X"
@@ -126,13 +126,6 @@ def named_by_noun(
                 ):
                     yield k, end, row.kind
             break
-
-
-def kind_of_name(page: Page, i: int, j: int) -> InstitutionKind | None:
-    """The kind of an organisation that a model found; None where the name can't be one."""
-    if not page.words[i][0].isupper():
-        return None
-    return InstitutionKind.COMPANY
 
 
 def repeats(
