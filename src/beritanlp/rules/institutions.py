@@ -365,7 +365,10 @@ def _national_team(page: Page, i: int) -> _Mention | None:
     if n == 1 and page.lower[i] != "timnas":
         return None
     length = match_country(page.words, i + n) if i + n < len(page.words) else 0
-    return _Mention(i, i + n + length, (), InstitutionKind.OTHER) if length else None
+    if not length:
+        return None
+    team = f"Tim Nasional {page.slice(i + n, i + n + length)}"
+    return _Mention(i, i + n + length, (), InstitutionKind.OTHER, name=team, whole=team)
 
 
 def _web_site(page: Page, i: int) -> _Mention | None:
