@@ -125,6 +125,13 @@ def find_institutions(page: Page, date: dt.date | None = None) -> list[FoundInst
 def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
     words = page.words
     found: list[_Mention] = []
+    tails = institution_tails()
+    before_tail = {
+        n - back
+        for n, word in enumerate(page.lower)
+        if word.rstrip(".") in tails
+        for back in range(1, _MAX_TAILED)
+    }
     i, size = 0, len(words)
     while i < size:
         first = words[i][0]
@@ -133,7 +140,7 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
         ):
             i += 1
             continue
-        mention = _mention_at(page, i, date)
+        mention = _mention_at(page, i, date, i in before_tail)
         if mention is None:
             i += 1
             continue
@@ -170,11 +177,12 @@ def _may_begin(word: str) -> bool:
     return (
         begins_form(word)
         or word in reference_words("government", "national_team")
-        or bool(_WEB_SITE.fullmatch(word))
+        or ("." in word and bool(_WEB_SITE.fullmatch(word)))
     )
 
 
-def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
+def _mention_at(page: Page, i: int, date: dt.date | None, before_tail: bool) -> _Mention | None:
+    """The mention that begins at word *i*; *before_tail*: a word that ends names stands near."""
     words = page.words
     other = _foreign_government(page, i) or _national_team(page, i) or _web_site(page, i)
     if other:
@@ -188,7 +196,7 @@ def _mention_at(page: Page, i: int, date: dt.date | None) -> _Mention | None:
         assert row is not None
         return _Mention(i, i + slip[0], (slip[1],), row.kind)
     length = listed[0] if listed else 0
-    tailed = _by_tail(page, i) if words[i][0].isupper() and not named else None
+    tailed = _by_tail(page, i) if before_tail and words[i][0].isupper() and not named else None
     if tailed and tailed.end - i > max(length, family.length if family else 0):
         return tailed
     if family and not family.region and page.lower[i + family.length :][:1] == ["setempat"]:
@@ -373,7 +381,8 @@ def _national_team(page: Page, i: int) -> _Mention | None:
 
 def _web_site(page: Page, i: int) -> _Mention | None:
     """*dilansir koreatimes.co.kr*: a site that is cited, in any case; no list need have it."""
-    if not _WEB_SITE.fullmatch(page.words[i]) or i == 0 or listed_at(page.words, i):
+    word = page.words[i]
+    if "." not in word or not _WEB_SITE.fullmatch(word) or i == 0 or listed_at(page.words, i):
         return None
     before = page.lower[i - 1]
     cited = before in reference_words("cited_from", "cites", "cites_site") or any(
@@ -386,6 +395,8 @@ def _cited_medium(page: Page, i: int) -> _Mention | None:
     """*dilansir dari laman The Jakarta Times, Senin*: a medium that no list knows."""
     words, lower = page.words, page.lower
     k = i - 1
+    if lower[k] not in _before_media():
+        return None
     place = False
     for n in (2, 1):
         if k - n + 1 >= 0 and " ".join(lower[k - n + 1 : k + 1]) in reference_words("cited_place"):
@@ -417,6 +428,13 @@ def _cited_medium(page: Page, i: int) -> _Mention | None:
     return _Mention(i, end, (), InstitutionKind.MEDIA)
 
 
+@cache
+def _before_media() -> frozenset[str]:
+    """Words right before a cited medium: *dari*, *dilansir*, the last of *laman resmi*."""
+    places = {form.split()[-1] for form in reference_words("cited_place")}
+    return frozenset(places | {"dari"}) | reference_words("cited_from")
+
+
 def _with_bracket(words: list[str], i: int, size: int) -> _Mention | None:
     """*Pemerintah Provinsi (Pemprov) Jakarta*: a short form between a family's head and region."""
     j = i + size
@@ -441,6 +459,8 @@ def _by_head(page: Page, i: int) -> _Mention | None:
     """A name that begins with a head word: *SMA Negeri 1 Jember*, *Universitas Tanjungpura*."""
     words, lower = page.words, page.lower
     heads = institution_heads()
+    if words[i] not in _first_of_heads():
+        return None
     for length in (5, 4, 3, 2, 1):
         row = heads.get(tuple(words[i : i + length]))
         if row:
@@ -611,6 +631,11 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         j = _before_person(page, i + length, j)
     name = f"{row.full} {page.slice(i + length, j)}" if row.full else ""
     return _Mention(i, j, (), row.kind, name=name)
+
+
+@cache
+def _first_of_heads() -> frozenset[str]:
+    return frozenset(form[0] for form in institution_heads())
 
 
 def _by_tail(page: Page, i: int) -> _Mention | None:

@@ -136,6 +136,8 @@ def repeats(
     for span in names:
         words = tuple(page.words[slice(*span)])
         by_first.setdefault(words[0], []).append((words, span))
+    if not by_first:
+        return
     taken = list(covered)
     for i, word in enumerate(page.words):
         for words, span in sorted(by_first.get(word, ()), key=lambda item: -len(item[0])):
