@@ -1142,7 +1142,9 @@ def _same_word(a: str, b: str, *, exact: bool) -> bool:
             return True  # Jhon, John
         shortest = 6 if len(a) == len(b) else 5  # Herma, Herman; not Andri, Andre
         close = min(len(a), len(b)) >= shortest and a[0] == b[0]
-        return close and SequenceMatcher(None, a, b).ratio() >= 0.9
+        # Thoriq, Thoriz; Quartaro, Quartararo
+        wanted = 0.83 if a[:4] == b[:4] else 0.9
+        return close and SequenceMatcher(None, a, b).ratio() >= wanted
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
     if a[0] != b[0] or min(len(a), len(b)) < 5:
