@@ -455,3 +455,24 @@ def test_lexicon_find_of_what_nobody_knows(run: RUN) -> None:
     code, _, err = run("lexicon", "find", "kpk", "--on", "kemarin")
     assert code == 2
     assert "kemarin" in err
+
+
+def test_evaluate_model_says_which_data_it_lacks(run: RUN, tmp_path: Path) -> None:
+    code, out, err = run("evaluate", "model", "--data", tmp_path)
+    assert (code, out) == (2, "")
+    assert "no folder 'ud'" in err
+    assert "--data" in err
+
+
+def test_evaluate_model_says_where_it_looked(run: RUN, shared_data: Path) -> None:
+    code, _, err = run("evaluate", "model", "--model", "no_such_model", "--data", shared_data)
+    assert code == 2
+    assert "no package 'no_such_model' is installed" in err
+
+
+def test_analyze_with_an_unknown_model_is_refused_at_once(run: RUN, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("Rudi mengatakan jalan itu aman.", encoding="utf-8")
+    code, out, err = run("analyze", article, "--model", "no_such_model")
+    assert (code, out) == (2, "")
+    assert "'no_such_model'" in err

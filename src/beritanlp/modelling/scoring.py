@@ -183,15 +183,15 @@ def model_report(name: str, data: Path) -> dict[str, Any]:
 def show_report(report: dict[str, Any], console: Console) -> None:
     """Print the figures of `model_report` as tables."""
     scores = Table(title=report["model"], title_justify="left")
-    for column in ("corpus", "measure"):
-        scores.add_column(column)
-    for column in ("F1", "95 %", "right", "found", "labelled"):
-        scores.add_column(column, justify="right")
+    scores.add_column("corpus", no_wrap=True)
+    scores.add_column("measure", no_wrap=True)
+    for column in ("F1", "95 %", "right/found/labelled"):
+        scores.add_column(column, justify="right", no_wrap=True)
     for row in report["scores"]:
         scores.add_row(
             row["corpus"], row["measure"], f"{row['f1']:.1f}",
-            f"{row['low']:.1f} {row['high']:.1f}",
-            *(f"{row[key]:,}" for key in ("right", "found", "labelled")),
+            f"{row['low']:.1f}–{row['high']:.1f}",
+            f"{row['right']:,}/{row['found']:,}/{row['labelled']:,}",
         )  # fmt: skip
     console.print(scores)
     times = Table()
