@@ -71,7 +71,7 @@ def write_figures(out: Path, work: Path, package: Path, data: Path) -> None:
     for name, score in (("plain-ner", score_entities), ("plain-ud", score_syntax)):
         if (work / name / "pipeline").is_dir():
             nlp: Language = spacy.load(work / name / "pipeline")
-            plain |= {(m.corpus, m.measure): m.f1 for m in score(nlp, data)}
+            plain |= {(m.corpus, m.measure): m.f1 for m in score(nlp, data) if m.right}
     for row in report["scores"]:
         row["spacy_default"] = plain.get((row["corpus"], row["measure"]))
     seconds = {path.parent.name: int(path.read_text()) for path in sorted(work.glob("*/seconds"))}
