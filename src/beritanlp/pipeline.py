@@ -44,7 +44,7 @@ def build(settings: Settings | None = None) -> Language:
     settings = settings or Settings()
     model = load_model(settings.model) if settings.model else None
     nlp = spacy.blank(
-        model.lang if model else "id",
+        (model.lang or "xx") if model else "id",
         vocab=model.vocab if model else True,
         config={"nlp": {"tokenizer": {"@tokenizers": "beritanlp.tokenizer.v1"}}},
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
+from thinc.api import fix_random_seed
 
-from beritanlp.modelling import train
+from beritanlp.modelling import networks, train
+from beritanlp.modelling.learning import examples_of, learn
 from beritanlp.modelling.train import STAGES, _agreed, _inputs, _is_forest
 
 VOCAB = Vocab()
@@ -52,6 +54,19 @@ def test_where_votes_make_no_tree_the_first_teacher_counts() -> None:
     named = [_doc([1, 1, 1])] * 3
     doc = _agreed(named, [_doc([1, 1, 1]), _doc([0, 0, 0]), _doc([1, 2, 2])])
     assert [token.head.i for token in doc] == [1, 1, 1]
+
+
+def test_the_same_seed_gives_the_same_weights() -> None:
+    def weights() -> bytes:
+        fix_random_seed(1)
+        nlp = networks.entity_teacher(None, plain=True)
+        doc = nlp.make_doc("Rudi Hartanta tiba di Jakarta.")
+        doc.set_ents([Span(doc, 0, 2, label="PER"), Span(doc, 4, 5, label="LOC")])
+        nlp.initialize(lambda: examples_of(nlp, [doc]))
+        learn(nlp, [(1.0, [doc])], steps=3, seed=1)
+        return bytes(nlp.get_pipe("ner").model.to_bytes())
+
+    assert weights() == weights()
 
 
 def test_every_stage_needs_stages_before_it() -> None:

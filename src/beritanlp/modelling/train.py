@@ -37,6 +37,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.vectors import Vectors
+from thinc.api import fix_random_seed
 
 from beritanlp.components.sentences import make_sentences
 from beritanlp.evaluation.gold import data_folder
@@ -136,6 +137,7 @@ def teach_entities(
     work: Path, out: Path, data: Path, *, seed: int, plain: bool = False, only: str | None = None
 ) -> None:
     """A teacher for entities, from both corpora or *only* the one of a register."""
+    fix_random_seed(seed)  # before the first weights are drawn
     nlp = networks.entity_teacher(None if plain else vectors_of(work), plain=plain)
     docs = entity_docs(nlp, data, only)
     nlp.initialize(lambda: examples_of(nlp, docs))
@@ -151,6 +153,7 @@ def teach_entities(
 
 def teach_syntax(work: Path, out: Path, data: Path, *, seed: int, plain: bool = False) -> None:
     """A teacher for tags, sentences and trees."""
+    fix_random_seed(seed)
     nlp = networks.syntax_teacher(None if plain else vectors_of(work), plain=plain)
     docs = syntax_docs(nlp, data)
     nlp.initialize(lambda: examples_of(nlp, docs))
@@ -280,6 +283,7 @@ def _is_forest(heads: list[int], starts: list[bool]) -> bool:
 
 def teach_student(work: Path, out: Path, data: Path) -> None:
     """The network that ships."""
+    fix_random_seed(1)
     nlp = networks.student(vectors_of(work))
     # without sentence ends of their own they would teach that there are none
     split = make_sentences(nlp, "sentences")
