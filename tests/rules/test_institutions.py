@@ -507,3 +507,10 @@ def test_what_is_cited_by_nobody_is_no_medium(institutions_in: Institutions, tex
 def test_a_bracket_that_does_not_fit_is_no_short_form(institutions_in: Institutions) -> None:
     found = institutions_in("Dana Bantuan Likuiditas Bank Indonesia (BLBI) ditagih.")
     assert "BLBI" not in [form for _, forms in found for form in forms]
+
+
+def test_a_short_form_means_what_the_page_says_it_means(institutions_in: Institutions) -> None:
+    found = institutions_in(
+        "Ketua Asosiasi Fakta Terbuka Cepat (Aftech) hadir. Aftech menilai aturan itu perlu."
+    )
+    assert found == [(None, ["Asosiasi Fakta Terbuka Cepat", "Aftech", "Aftech"])]

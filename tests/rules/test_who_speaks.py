@@ -446,3 +446,13 @@ def test_a_seat_may_stand_before_the_name(
 def test_a_numbered_school_ends_before_its_head() -> None:
     speaker = last_speaker("Kepala Sekolah SMPN 33 Sumiyati membantah kabar keracunan itu.")
     assert (speaker.name, speaker.role) == ("Sumiyati", "Kepala Sekolah")
+
+
+def test_a_cue_that_lost_its_name_goes_on_with_the_last_person() -> None:
+    quotes = bn.analyze(
+        "Gubernur Rudi Hartanta mengatakan bunga turun. “Kami masih melihat ruang untuk itu,” kata "
+        "dalam jumpa pers di Jakarta."
+    ).quotes
+    assert [q.speaker.name for q in quotes if q.speaker] == ["Rudi Hartanta"] * 2
+    assert quotes[-1].speaker is not None
+    assert quotes[-1].speaker.resolved_by.value == "continuation"

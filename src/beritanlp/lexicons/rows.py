@@ -328,6 +328,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "name_link",
         "name_particle",
         "naming",
+        "nameless_link",
         "naming_link",
         "negation",
         "national_team",

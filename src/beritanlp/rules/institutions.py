@@ -41,6 +41,7 @@ __all__ = ["FoundInstitution", "find_institutions", "given_names", "is_common_wo
 
 # words of a name after its head; the longest in the shared news has 14
 _MAX_NAME_WORDS = 14
+_SHORT_ACRONYM = 3  # letters; shorter ones stand for many bodies
 _MAX_TAILED = 6  # words; "Australian Climate Finance Partnership" has four
 # words of a medium's name: "The Times of India" has four
 _MAX_MEDIUM = 4
@@ -886,6 +887,7 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
     words = page.words
     taken = {m.start: m for m in mentions}
     covered = {k for m in mentions for k in range(m.start, m.end)}
+    redefined: dict[str, InstitutionKind] = {}  # short forms that mean another body in this page
     out: list[_Mention] = []
     for mention in mentions:
         out.append(mention)
@@ -911,10 +913,17 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
                 if mention.ids and known.ids and set(mention.ids) & set(known.ids):
                     pass
                 elif not mention.ids:
-                    if _is_name_of(page.lower[mention.start : mention.end], known.ids):
+                    same = (
+                        len(inside) > _SHORT_ACRONYM
+                        and known.kind is mention.kind
+                        and _matches_initials(words[mention.start : mention.end], inside)
+                        and _shares_words(page.lower[mention.start : mention.end], known.ids)
+                    )  # "Asosiasi Financial Technology Indonesia (Aftech)", as the list has it not
+                    if same or _is_name_of(page.lower[mention.start : mention.end], known.ids):
                         mention.ids, mention.kind = known.ids, known.kind
                     else:
                         known.ids, known.kind, known.head = (), mention.kind, mention.head
+                        redefined[inside] = mention.kind
                 else:
                     known.ids, known.kind, known.head = mention.ids, mention.kind, mention.head
             elif (
@@ -955,6 +964,9 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
                 else:
                     if not mention.ids and mention.kind in _PUBLIC:
                         mention.end = j + 3 + region.length
+    for m in out:
+        if m.ids and m.end - m.start == 1 and words[m.start] in redefined:
+            m.ids, m.kind = (), redefined[words[m.start]]
     out.sort(key=lambda m: (m.start, -m.end))
     seen: set[tuple[int, int]] = set()
     kept = []
@@ -1036,6 +1048,16 @@ def _is_name_of(lower: list[str], ids: tuple[str, ...]) -> bool:
         if row and all(word in row.name.lower() for word in lower if word.isalpha()):
             return True
     return not ids
+
+
+def _shares_words(lower: list[str], ids: tuple[str, ...]) -> bool:
+    """Whether most words of a name stand in the official name of one of *ids*."""
+    long = {word for word in lower if len(word) > _SHORT_ACRONYM}
+    for id_ in ids:
+        row = institution_by_id(id_)
+        if row and 2 * len(long & set(row.name.lower().split())) > len(long):
+            return True
+    return False
 
 
 def _matches_initials(words: list[str], short: str) -> bool:

@@ -733,6 +733,12 @@ class _Resolver:
         if source is None:
             if quote.continues and history:
                 return Resolution(history[-1][1], ResolvedBy.CONTINUATION, None)
+            if quote.cue and page.lower[quote.cue[1] : quote.cue[1] + 1] and (
+                page.lower[quote.cue[1]] in reference_words("nameless_link")
+            ):  # fmt: skip
+                # "“…,” kata dalam konferensi pers itu": the name was lost
+                n = self._look_back(quote.cue[0], history, persons_only=True)
+                return Resolution(n, ResolvedBy.CONTINUATION if n is not None else None, None)
             return Resolution(None, None, None)
         mention = source.mention
         if source.kind == "pronoun":
