@@ -39,6 +39,7 @@ def families() -> dict[str, Callable[[int], str]]:
         "titles": "Prof. Dr. H. ",
         "offices": "Kepala Dinas ",
         "institutions": "Kementerian Kesehatan ",
+        "last words of names": "Melati Foundation ",
         "cues": "kata ",
         "cues and names": "kata Budi ",
         "menurut": "menurut ",
@@ -62,10 +63,18 @@ def families() -> dict[str, Callable[[int], str]]:
         "combining marks": "e\u0301",
         "white space": " \t\u00a0",
     }
-    return {
+    made: dict[str, Callable[[int], str]] = {
         name: lambda n, unit=unit: (unit * (n // len(unit) + 1))[:n]  # type: ignore[misc]
         for name, unit in units.items()
     }
+    # every firm another one, and each begins alike
+    made["firms"] = lambda n: " ".join(
+        f"PT Melati Ke{k} Tbk. Melati Ke{k} untung." for k in range(n // 36)
+    )
+    made["nouns and names"] = lambda n: " ".join(
+        f"maskapai Melati Ke{k} terbang." for k in range(n // 28)
+    )
+    return made
 
 
 def main() -> None:

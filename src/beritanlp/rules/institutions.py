@@ -41,6 +41,7 @@ __all__ = ["FoundInstitution", "find_institutions", "given_names", "is_common_wo
 
 # words of a name after its head; the longest in the shared news has 14
 _MAX_NAME_WORDS = 14
+_SHORT_NAME = 6  # letters; what is shorter begins too many names
 _SHORT_ACRONYM = 3  # letters; shorter ones stand for many bodies
 _MAX_TAILED = 6  # words; "Australian Climate Finance Partnership" has four
 # words of a medium's name: "The Times of India" has four
@@ -1128,14 +1129,15 @@ def _add_cores(page: Page, mentions: list[_Mention]) -> list[_Mention]:
     if not cores:
         return mentions
     covered = _covered(page, mentions)
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for core in sorted(cores, key=len, reverse=True):
-        by_first.setdefault(core[0], []).append(core)
+    lengths: dict[str, set[int]] = {}  # of the cores that begin with a word
+    for core in cores:
+        lengths.setdefault(core[0], set()).add(len(core))
     extra: list[_Mention] = []
     for i, word in enumerate(page.words):
-        for core in by_first.get(word, ()):
-            j = i + len(core)
-            if tuple(page.words[i:j]) != core or any(covered[i:j]) or len(word) < 3:
+        for length in sorted(lengths.get(word, ()), reverse=True):
+            j = i + length
+            core = tuple(page.words[i:j])
+            if core not in cores or any(covered[i:j]) or len(word) < 3:
                 continue
             plain = len(core) == 1 and is_common_word(word)
             office = i > 0 and page.lower[i - 1] in _office_ends()
@@ -1253,7 +1255,8 @@ def _group(
             by_head.setdefault(m.head, m.ids[0])
     found: dict[str, FoundInstitution] = {}
     unknown: dict[str, str] = {}  # folded words -> key
-    by_first: dict[str, list[tuple[str, str]]] = {}
+    longer: dict[str, str] = {}  # what unknown names begin with -> key
+    listed: dict[str, str] = {}  # what forms of listed ones begin with -> key
     for m in mentions:
         surface = page.slice(m.start, m.end)
         if not m.ids and m.head in by_head and m.end - m.start <= len(m.head.split()):
@@ -1282,34 +1285,31 @@ def _group(
             key = unknown.get(folded, "")
             if not key:
                 key = f"?{len(unknown)}"
-                key = _listed_by_beginning(page, found, folded) or key
-                for other, other_key in by_first.get(folded.split(" ")[0], ()):
-                    if len(folded) > 6 and (
-                        other.startswith(folded + " ") or folded.startswith(other + " ")
-                    ):
-                        key = other_key
-                        break
+                if " " in folded:  # "PT Jouska": the listed one whose fuller form begins so
+                    key = listed.get(folded) or key
+                shorter = _beginnings_of(folded)
+                if len(folded) > _SHORT_NAME:
+                    key = longer.get(folded) or next(
+                        (unknown[part] for part in shorter if part in unknown), key
+                    )
                 unknown[folded] = key
-                by_first.setdefault(folded.split(" ")[0], []).append((folded, key))
+                for part in shorter:
+                    longer.setdefault(part, key)
             name = _without_brackets(m.name or surface)
             record = found.setdefault(key, FoundInstitution(None, name, m.kind))
             record.name = max(record.name, name, key=len)
             if source is not None and source.end < m.start:
                 record.acronym = record.acronym or surface
         record.spans.append((m.start, m.end))
+        if record.id:
+            for part in _beginnings_of(_fold_name(surface)):
+                listed.setdefault(part, key)
     return list(found.values())
 
 
-def _listed_by_beginning(page: Page, found: dict[str, FoundInstitution], folded: str) -> str | None:
-    """The listed organisation of the page whose fuller form begins with *folded*: *PT Jouska*."""
-    if len(folded.split()) < 2:
-        return None
-    for key, record in found.items():
-        if record.id and any(
-            _fold_name(page.slice(*span)).startswith(folded + " ") for span in record.spans
-        ):
-            return key
-    return None
+def _beginnings_of(name: str) -> list[str]:
+    """Every run of whole words that begins *name*, itself left out; shortest first."""
+    return [name[:k] for k, char in enumerate(name) if char == " "]
 
 
 def _without_brackets(name: str) -> str:

@@ -132,17 +132,20 @@ def repeats(
     page: Page, names: Iterable[Words], covered: Sequence[bool]
 ) -> Iterator[tuple[int, int, Words]]:
     """Other places of the same words, with the place that they repeat."""
-    by_first: dict[str, list[tuple[tuple[str, ...], Words]]] = {}
+    known: dict[tuple[str, ...], Words] = {}
+    lengths: dict[str, set[int]] = {}  # of the names that begin with a word
     for span in names:
         words = tuple(page.words[slice(*span)])
-        by_first.setdefault(words[0], []).append((words, span))
-    if not by_first:
+        known.setdefault(words, span)
+        lengths.setdefault(words[0], set()).add(len(words))
+    if not known:
         return
     taken = list(covered)
     for i, word in enumerate(page.words):
-        for words, span in sorted(by_first.get(word, ()), key=lambda item: -len(item[0])):
-            j = i + len(words)
-            if i != span[0] and tuple(page.words[i:j]) == words and not any(taken[i:j]):
+        for length in sorted(lengths.get(word, ()), reverse=True):
+            j = i + length
+            first = known.get(tuple(page.words[i:j]))
+            if first is not None and i != first[0] and not any(taken[i:j]):
                 taken[i:j] = [True] * (j - i)
-                yield i, j, span
+                yield i, j, first
                 break
