@@ -95,6 +95,7 @@ def syntax_docs(nlp: Language, data: Path) -> list[Doc]:
 def make_vectors(work: Path, out: Path, data: Path) -> None:
     """Floret vectors, as spaCy's Vectors."""
     import floret
+    from spacy.training.initialize import convert_vectors
 
     nlp = networks.blank()
     text = out / "raw.txt"
@@ -107,12 +108,9 @@ def make_vectors(work: Path, out: Path, data: Path) -> None:
     model = floret.train_unsupervised(str(text), verbose=0, **_VECTORS)
     raw = out / "vectors.floret"
     model.save_floret_vectors(str(raw))
-    from spacy.training.initialize import convert_vectors
-
     convert_vectors(
         nlp, raw, truncate=0, prune=-1, name="id_berita_vectors", mode="floret", attr="LOWER"
     )
-    nlp.vocab.vectors.to_disk(out / "vectors")
     text.unlink()
     raw.unlink()
     nlp.to_disk(out / "pipeline")
