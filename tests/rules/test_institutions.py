@@ -415,6 +415,8 @@ def test_police_and_army_units_are_written_out() -> None:
         # what only looks like it
         ("Ia mengikuti Focus Group Discussion di sana.", []),
         ("Hasil Wanasari Party Opinion diumumkan.", []),
+        ("Skema Public-Private Partnership (PPP) dipakai.", []),
+        ("Saksi PT Dalihan Melati Group hadir di sana.", ["PT Dalihan Melati Group"]),
     ],
 )
 def test_a_last_word_tells_the_kind(

@@ -41,6 +41,7 @@ __all__ = ["FoundInstitution", "find_institutions", "given_names", "is_common_wo
 
 # words of a name after its head; the longest in the shared news has 14
 _MAX_NAME_WORDS = 14
+_FIRM_HEADS = frozenset({"PT", "PT.", "CV", "CV."})
 _SHORT_NAME = 6  # letters; what is shorter begins too many names
 _SHORT_ACRONYM = 3  # letters; shorter ones stand for many bodies
 _MAX_TAILED = 6  # words; "Australian Climate Finance Partnership" has four
@@ -674,7 +675,8 @@ def _by_tail(page: Page, i: int) -> _Mention | None:
             break
         k += 1
     if end == i or any(
-        (other := listed_at(words, m)) and m + other[0] >= end for m in range(i + 1, end)
+        ((other := listed_at(words, m)) and m + other[0] >= end) or words[m] in _FIRM_HEADS
+        for m in range(i + 1, end)
     ):
         return None  # "Riset Mandiri Sekuritas": the name begins later
     goes_on = (
@@ -742,7 +744,8 @@ def _before_person(page: Page, first: int, end: int) -> int:
     """
     words, lower = page.words, page.lower
     names = given_names()
-    if words[end - 1] == ")" or words[end - 1].isdigit():
+    last_word = lower[end - 1].rstrip(".")
+    if words[end - 1] == ")" or words[end - 1].isdigit() or last_word in institution_tails():
         return end
     inside = words[end + 1] if words[end : end + 1] == ["("] and end + 1 < len(words) else ""
     if len(inside) > 1 and inside == "".join(word[0] for word in words[first:end]):
@@ -871,7 +874,9 @@ def _drop_other_meanings(page: Page, mentions: list[_Mention]) -> list[_Mention]
         ):
             letters = re.sub(r"\W", "", page.words[m.start]).lower()
             size = len(letters)
-            before = page.lower[max(0, m.start - 1 - size) : m.start - 1]
+            stretch = page.lower[max(0, m.start - 1 - size) : m.start - 1]
+            # "Public-Private Partnership (PPP)"
+            before = [part for word in stretch for part in word.split("-") if part][-size:]
             if (
                 size >= 2
                 and len(before) == size
