@@ -301,6 +301,10 @@ def test_former_office_is_kept_beside_a_description() -> None:
         ("Rudi Hartanta mengatakan bahwasanya jalan itu aman.", "jalan itu aman"),
         ("Rudi Hartanta gencar mengimbau agar warga waspada.", "warga waspada"),
         ("Rudi Hartanta mengakui perbuatannya salah.", "perbuatannya salah"),
+        (
+            "Rudi Hartanta mengakui dirinya sebagai pemimpin kelompok itu.",
+            "dirinya sebagai pemimpin kelompok itu",
+        ),
     ],
 )
 def test_reported_words(text: str, content: str) -> None:
@@ -318,6 +322,7 @@ def test_reported_words(text: str, content: str) -> None:
         "Menurut Peraturan Pemerintah (PP) Nomor 24 Tahun 1997, jalan itu milik negara.",
         "Sari Wulandari melaporkan Rudi Hartanta ke kantor polisi setempat kemarin.",
         "Negara itu mengakui pemimpin oposisi sebagai presiden baru.",
+        "Menurut sukakata.com, kadang ada banjir di jalan itu.",
     ],
 )
 def test_no_quote(text: str) -> None:

@@ -55,6 +55,12 @@ def find_indirect_quotes(
     return found
 
 
+def _is_web_site(page: Page, source: Source) -> bool:
+    """Whether the source is a site by its address: *tripadvisor.com*."""
+    i, j = source.mention
+    return source.kind == "institution" and j == i + 1 and "." in page.words[i].strip(".")
+
+
 def _is_nominal(word: str) -> bool:
     """Whether *word* is a noun made of a verb: *percepatan*, *penertiban*, *kejelasan*."""
     return word.startswith(("pe", "ke")) and word.endswith("an") and stem_word(word) != word
@@ -434,6 +440,8 @@ class _Finder:
     def _is_act(self, i: int, j: int) -> bool:
         """*melaporkan Rudi Hartanta ke polisi*, *mengakui dia sebagai presiden*: done, not said."""
         page = self.page
+        if page.lower[i] in reference_words("singular"):
+            return False  # "mengakui dirinya sebagai komandan"
         if page.words[i][0].isupper() and self.reader.is_name_word(i):
             return not self._has_predicate(i + 1, min(j, i + 6))
         as_what = next((k for k in range(i, j) if page.lower[k] == "sebagai"), j)
@@ -681,6 +689,8 @@ class _Finder:
             source = self.reader.read(k, high) if k < high else None
             if source is None:
                 return None
+            if _is_web_site(page, source):
+                return None  # "Menurut koreatimes.co.kr, …": a report, nobody is quoted
             k = self.reader.behind_pair(source, high)
         at_start = cue.start == low or self._only_connectives(low, cue.start)
         if cue.row.strength == "weak" and not (
