@@ -39,11 +39,14 @@ from spacy.tokens import Doc, DocBin
 from spacy.vectors import Vectors
 from thinc.api import fix_random_seed
 
+from beritanlp.components import embedding
 from beritanlp.components.sentences import make_sentences
 from beritanlp.evaluation.gold import data_folder
+from beritanlp.lexicons.tables import lexicon_digest
 from beritanlp.modelling import corpora, learning, networks
 from beritanlp.modelling.corpora import Treebanks, doc_of, read_entities, read_raw
 from beritanlp.modelling.learning import examples_of, learn
+from beritanlp.rules import institutions, names
 
 __all__ = ["STAGES", "main", "train"]
 
@@ -337,8 +340,6 @@ STAGES: dict[str, tuple[tuple[str, ...], Stage]] = {
 
 def _run(name: str, work: Path, data: Path) -> str:
     """One stage in a process of its own."""
-    from beritanlp.components import embedding
-
     embedding.remembered.limit = 200_000  # docs: every text is embedded in each epoch
     out = work / name
     out.mkdir(parents=True, exist_ok=True)
@@ -354,8 +355,10 @@ def _inputs(name: str, data: Path) -> str:
     parts = ("ud", "ner", "news", "topics", "coin")
     for path in sorted(path for part in parts for path in (data / part).iterdir()):
         digest.update(f"{path.name} {path.stat().st_size}".encode())
-    for module in (corpora, learning):
+    # what a word looks like to the networks hangs on the rules for names, and on the lexicons
+    for module in (corpora, learning, embedding, institutions, names):
         digest.update(inspect.getsource(module).encode())
+    digest.update(lexicon_digest().encode())
     for code in _CODE_OF[name.partition("-")[0]]:
         digest.update(inspect.getsource(code).encode())
     constants = (_VECTORS, _TEACHER_STEPS, _STUDENT_STEPS, _SILVER_WORDS, SEEDS)
