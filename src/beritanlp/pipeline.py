@@ -12,7 +12,7 @@ from spacy.language import Language
 from beritanlp.errors import ModelNotFoundError, PipelineError
 from beritanlp.settings import Settings
 
-__all__ = ["COMPONENTS", "build", "load_model", "load_pipeline"]
+__all__ = ["COMPONENTS", "build", "find_model", "load_model", "load_pipeline"]
 
 # the order in which the components run; each writes span groups that later ones may use
 COMPONENTS: tuple[str, ...] = (
@@ -64,7 +64,16 @@ def build(settings: Settings | None = None) -> Language:
 
 
 def load_model(name: str) -> Language:
-    """The spaCy pipeline *name*: a folder, a folder below ``BERITANLP_MODELS``, or a package.
+    """The spaCy pipeline *name*, loaded from where `find_model` finds it.
+
+    Raises:
+        ModelNotFoundError: there is none.
+    """
+    return spacy.load(find_model(name))
+
+
+def find_model(name: str) -> str | Path:
+    """Where spaCy loads *name* from: a folder, one below ``BERITANLP_MODELS``, or a package's name.
 
     Raises:
         ModelNotFoundError: none of them is there.
@@ -77,10 +86,10 @@ def load_model(name: str) -> Language:
         found = [folder, *sorted(folder.glob("*/*"))] if folder.is_dir() else []
         for candidate in found:
             if (candidate / "config.cfg").is_file():
-                return spacy.load(candidate)
+                return candidate
         tried.append(f"no pipeline in {folder.resolve()}")
     if spacy.util.is_package(name):
-        return spacy.load(name)
+        return name
     tried.append(f"no package {name!r} is installed")
     raise ModelNotFoundError(
         f"model {name!r}: {'; '.join(tried)}; give a folder that spaCy saved, set "

@@ -32,7 +32,7 @@ class Settings:
     def __post_init__(self) -> None:
         for item in fields(self):
             value = getattr(self, item.name)
-            if item.name != "model" and value <= 0:
+            if not isinstance(item.default, str) and value <= 0:
                 raise SettingsError(f"{item.name} must be above 0; got {value!r}")
 
     @classmethod

@@ -340,4 +340,4 @@ def test_a_degree_is_nobody() -> None:
 def test_a_firm_is_no_person() -> None:
     _, source = _source("Wanasari Sekuritas")
     assert source is not None
-    assert source.kind in ("description", "institution")
+    assert source.kind == "institution"

@@ -224,9 +224,9 @@ def _analyze_many(
     from beritanlp.settings import Settings
 
     if model:
-        from beritanlp.pipeline import load_model
+        from beritanlp.pipeline import find_model
 
-        load_model(model)  # said once and at the start if there is none
+        find_model(model)  # said once and at the start if there is none
     return analyze_many(articles, workers=workers, settings=Settings(model=model or ""))
 
 

@@ -16,7 +16,9 @@ from spacy.vocab import Vocab
 
 from beritanlp.text.terms import clitics_of, word_term
 
-__all__ = ["Lemmatizer", "make_lemmas"]
+__all__ = ["Lemmatizer", "make_lemmas", "root_of"]
+
+_KEPT = ("PROPN", "X", "NUM", "PUNCT", "SYM")  # names, foreign words, figures and marks stay
 
 
 def root_of(form: str) -> str:
@@ -26,9 +28,6 @@ def root_of(form: str) -> str:
     for clitic in reversed(clitics.enclitics):
         base = base.removesuffix(clitic).rstrip("-")
     return word_term(base or form)
-
-
-_KEPT = ("PROPN", "X", "NUM", "PUNCT", "SYM")  # names, foreign words, figures and marks stay
 
 
 class Lemmatizer(Pipe):

@@ -13,8 +13,7 @@ from spacy.tokens import Doc, Span
 from beritanlp.errors import PipelineError
 from beritanlp.rules.reading import Reading, read
 
-__all__ = ["SpanMarker", "reading_of", "require", "span_group"]
-
+__all__ = ["SpanMarker", "forget", "reading_of", "require", "span_group"]
 
 _PERSON = frozenset({"PER", "PERSON"})  # labels of people in spaCy's pipelines
 

@@ -34,8 +34,10 @@ ENTITIES = {  # file below ner/: what it is for
     "idner-news-2k-dev.txt": "test",
     "nergrit-valid_preprocess.txt": "test",
 }
-_LABELS = {"PERSON": "PER", "ORGANISATION": "ORG", "PLACE": "LOC", "PER": "PER", "ORG": "ORG"}
-_LABELS["LOC"] = "LOC"
+_LABELS = {
+    "PERSON": "PER", "ORGANISATION": "ORG", "PLACE": "LOC",
+    "PER": "PER", "ORG": "ORG", "LOC": "LOC",
+}  # fmt: skip
 # sentences at the end of a treebank that only measure
 CSUI_TEST, GSD_TEST = 150, 100
 # One label for what the treebanks label differently (GSD has compound where CSUI has nmod), and

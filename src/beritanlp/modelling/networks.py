@@ -11,7 +11,6 @@ from spacy.vectors import Vectors
 __all__ = ["REGISTERS", "blank", "entity_teacher", "student", "syntax_teacher"]
 
 REGISTERS = ["NEWS", "ENCYCLOPEDIA"]
-SYNTAX = ("tagger", "morphologizer", "senter", "parser")
 
 
 def blank() -> Language:

@@ -45,7 +45,7 @@ from beritanlp.evaluation.gold import data_folder
 from beritanlp.lexicons.tables import lexicon_digest
 from beritanlp.modelling import corpora, learning, networks
 from beritanlp.modelling.corpora import Treebanks, doc_of, read_entities, read_raw
-from beritanlp.modelling.learning import examples_of, learn
+from beritanlp.modelling.learning import examples_of, learn, unlabelled
 from beritanlp.rules import institutions, names
 
 __all__ = ["STAGES", "main", "train"]
@@ -205,22 +205,13 @@ def make_silver(
     report = _report(out.name)
     for at in range(0, len(texts), 200):
         chunk = texts[at : at + 200]
-        named = [list(nlp.pipe(_again(nlp, chunk))) for nlp in entities]
-        parsed = [list(nlp.pipe(_again(nlp, chunk))) for nlp in syntax]
+        named = [list(nlp.pipe(unlabelled(nlp, doc) for doc in chunk)) for nlp in entities]
+        parsed = [list(nlp.pipe(unlabelled(nlp, doc) for doc in chunk)) for nlp in syntax]
         for n in range(len(chunk)):
             found.add(_agreed([docs[n] for docs in named], [docs[n] for docs in parsed]))
         if at % 2000 == 0:
             report(f"{at} of {len(texts)} texts")
     found.to_disk(out / "silver.spacy")
-
-
-def _again(nlp: Language, docs: list[Doc]) -> Iterator[Doc]:
-    for doc in docs:
-        copy = Doc(
-            nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc]
-        )
-        copy.cats = dict(doc.cats)
-        yield copy
 
 
 def _agreed(named: list[Doc], parsed: list[Doc]) -> Doc:
