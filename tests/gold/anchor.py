@@ -32,6 +32,7 @@ def read_texts() -> dict[str, tuple[str, str]]:
     for path in [
         *sorted((DATA / "news").glob("*.jsonl")),
         DATA / "quotes" / "pfsa-id-visible.jsonl",
+        DATA / "topics" / "detik2025_aspects.jsonl",
     ]:
         with path.open(encoding="utf-8") as lines:
             for line in lines:

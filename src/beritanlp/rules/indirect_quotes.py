@@ -231,6 +231,12 @@ class _Finder:
         start = self._behind_connectives(low, verb)
         end = skip_adverbs_back(page, verb, start)
         for k in range(end - 1, start - 1, -1):
+            body = self.reader.institution_at.get(k)
+            before = lower[k - 1]
+            if body and body[0] == end and (
+                k == start or before == "," or before in reference_words("joiner")
+            ):  # fmt: skip
+                return self.reader.read(k, end)  # "Kementerian Pemuda dan Olahraga"
             if words[k] in (",", ";", ":") or lower[k] in ("dan", "sementara", "sedangkan"):
                 start = k + 1
                 break

@@ -1669,6 +1669,13 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
         if words[i - 1] == "(" and words[i + 1] == ")" and words[i].isupper()
         and not _is_alias(page, i)
     }  # fmt: skip
+    # a title alone where it stands before names elsewhere: "Bunda berharap", "kata Bunda Eva"
+    titles = {
+        lower[i] for i in range(len(words) - 1)
+        if words[i][0].isupper() and lower[i].replace(".", "") in _titles("before")
+        and words[i + 1][0].isupper() and page.kinds[i + 1] is TokenKind.WORD
+        and not is_common_word(words[i + 1])
+    } - given_names()  # fmt: skip
     offices = _office_firsts()
     skip = reference_words(
         "singular",
@@ -1709,6 +1716,7 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
             and candidate not in bracketed
             and lower[j] not in offices
             and lower[j] not in skip
+            and lower[j] not in titles
             and not (match_place(words, j) and lower[j] not in given_names())
             and not (
                 lower[j].replace(".", "") in _titles("before")

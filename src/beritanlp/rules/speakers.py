@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 
-from beritanlp.domain import InstitutionKind, ResolvedBy, SpeakerKind
+from beritanlp.domain import InstitutionKind, QuoteKind, ResolvedBy, SpeakerKind
 from beritanlp.lexicons.gazetteer import (
     family_id,
     fold_words,
@@ -52,10 +52,16 @@ _SUBJECT_REACH = 3
 _LONG_NAME = 2
 # letters of a name that may be initials only
 _INITIALS = 3
-# words of an adverbial that opens a sentence
-_MAX_ADVERBIAL = 25
+# words of adverbials that open a sentence
+_MAX_ADVERBIAL = 40
 # ids of offices that every state has under one name
 _HEADS_OF_STATE = frozenset({"presiden", "wapres"})
+# words of what somebody is called
+_MAX_NAMING = 3
+# similarity of a name word to one that it is a slip of: Nanato/Nonato 0.83; letters at least
+_SLIP, _SLIP_LETTERS = 0.8, 5
+# letters of the end of a name that somebody is called by: Prapto for Suprapto
+_TAIL_LETTERS = 4
 # persons up to which a new name is compared with each; the most in the shared news is 60
 _MAX_COMPARED = 200
 
@@ -393,6 +399,15 @@ class _Resolver:
             for source in found
             if source.name and source.name[1] - source.name[0] == 1
         }
+        # who is quoted by one word only may have the whole name elsewhere: "… Nimas Hartanta turut"
+        quoted = single - parts
+        whole = [
+            source for source in waiting
+            if source.name and source.name[1] - source.name[0] > 1
+            and not quoted.isdisjoint(page.lower[slice(*source.name)])
+        ]  # fmt: skip
+        found += whole
+        waiting = [source for source in waiting if source not in whole]
         found += [
             source for source in waiting
             if source.name and (
@@ -418,20 +433,27 @@ class _Resolver:
             self._add_role(self.entities[n], source)
 
     def _behind_adverbial(self, i: int) -> int:
-        """The word behind the comma of an adverbial that opens a sentence: *Awalnya, | Rudi …*
+        """The word behind the comma of what opens a sentence: *Kini, menjelang laga, | Rudi …*
 
-        -1 where none does.
+        -1 where no adverbials do.
         """
         page = self.page
-        if not match_phrase(page.lower, i, "adjunct", "adverb", "day", "fixed_ending"):
-            return -1
-        end = page.sentence_range(i)[1]
-        for k in range(i + 1, min(end, i + _MAX_ADVERBIAL)):
-            if page.words[k] == ",":
-                return k + 1
-            if page.quotation_at[k] >= 0:
+        end = min(page.sentence_range(i)[1], i + _MAX_ADVERBIAL)
+        behind = -1
+        while i < end:
+            if behind >= 0 and match_phrase(page.lower, i, "day") == 0 and not match_phrase(
+                page.lower, i, "adjunct", "adverb"
+            ):  # fmt: skip
+                return behind
+            if not match_phrase(
+                page.lower, i, "adjunct", "adverb", "day", "fixed_ending", "connective"
+            ):
                 return -1
-        return -1
+            comma = next((k for k in range(i + 1, end) if page.words[k] == ","), end)
+            if comma == end or any(page.quotation_at[k] >= 0 for k in range(i, comma)):
+                return behind
+            i = behind = comma + 1
+        return behind
 
     @staticmethod
     def _until_next(source: Source | None, at_quote: dict[int, Source]) -> Source | None:
@@ -524,12 +546,16 @@ class _Resolver:
             assert source.name is not None
             named.append((source, self._words_of(source.name)))
         aliases: dict[tuple[str, ...], int] = {}  # "Rudi Hartanta (RH)"
-        # the fullest names first: they make the persons, shorter ones join them
-        for source, words in sorted(named, key=lambda item: (-len(item[1]), item[0].start)):
+        # the fullest names first: they make the persons, shorter ones and nicknames join them
+        for source, words in sorted(
+            named, key=lambda item: (item[1] in self._nicknamed, -len(item[1]), item[0].start)
+        ):
             assert source.name is not None
             n = aliases.get(words)
             if n is None:
                 n = self._same_person(words, source)
+            if n is None and words in self._nicknamed:
+                n = self._whose_nickname(words)
             if n is None:
                 n = self._add_person(words, source.name)
             entity = self.entities[n]
@@ -550,6 +576,49 @@ class _Resolver:
                 self._expand(entity)
             entity.mentions.sort()
             entity.subject_at.sort()
+
+    @cached_property
+    def _nicknamed(self) -> dict[tuple[str, ...], tuple[int, tuple[str, ...]]]:
+        """What people are called, by the page: where it says so, and the name that stands there.
+
+        *Perempuan yang disapa Adi ini*, *Adi, sapaan akrab Rudi Hartanta*, *Adi sapaan akrabnya*.
+        """
+        page, reader = self.page, self.reader
+        found: dict[tuple[str, ...], tuple[int, tuple[str, ...]]] = {}
+        for k, word in enumerate(page.lower):
+            noun = word in reference_words("naming_noun")
+            if not noun and word not in reference_words("naming"):
+                continue
+            low, limit = page.sentence_range(k)
+            j = k + 1
+            while j < limit and page.lower[j] in reference_words("naming_filler"):
+                j += 1
+            starts = j < limit and reader.can_start_name(j, sure=True)
+            name = self._words_of((j, reader.read_name(j, limit))) if starts else ()
+            if noun:
+                end = k - (page.words[k - 1] == ",")
+                i = end
+                while i > max(low, end - _MAX_NAMING) and page.words[i - 1][0].isupper():
+                    i -= 1
+                found.setdefault(self._words_of((i, end)), (k, name))
+            else:
+                found.setdefault(name, (k, ()))
+        found.pop((), None)
+        return found
+
+    def _whose_nickname(self, words: tuple[str, ...]) -> int | None:
+        """The person that the page says is called so: named there, or the last one before."""
+        at, name = self._nicknamed[words]
+        if name:
+            return next(
+                (n for n, entity in enumerate(self.entities) if _is_part(name, entity.words)), None
+            )
+        last = [
+            (max(m[0] for m in entity.mentions if m[0] < at), n)
+            for n, entity in enumerate(self.entities)
+            if any(m[0] < at for m in entity.mentions)
+        ]
+        return max(last)[1] if last else None
 
     def _words_of(self, name: Range) -> tuple[str, ...]:
         """The words of a name as they are compared: lower case, without full stops."""
@@ -631,7 +700,8 @@ class _Resolver:
             # a slip in a title before the name: "Mendikbu Rudi Hartanta"
             fitting = [n for n in near if _is_part(words[1:], self.entities[n].words)]
         if not fitting:
-            return self._by_nickname(words, source)
+            n = self._by_nickname(words, source)
+            return self._by_likeness(words, near) if n is None else n
         if len(fitting) == 1:
             return fitting[0]
         at = source.start
@@ -649,6 +719,23 @@ class _Resolver:
             return other, not alike, *near
 
         return min(fitting, key=distance)
+
+    def _by_likeness(self, words: tuple[str, ...], near: Iterable[int]) -> int | None:
+        """The one person whose name has a word like this single one: *Nanato*, *Prapto*; or None.
+
+        A slip of the pen in a word that is no given name itself, or the end of a longer word.
+        """
+        if len(words) != 1:
+            return None
+        (word,) = words
+        slip = len(word) >= _SLIP_LETTERS and word not in given_names()
+        fitting = {
+            n for n in near for part in self.entities[n].words
+            if (slip and part[0] == word[0] and abs(len(part) - len(word)) <= 1
+                and SequenceMatcher(None, word, part).ratio() >= _SLIP)
+            or (len(word) >= _TAIL_LETTERS and len(part) > len(word) + 1 and part.endswith(word))
+        }  # fmt: skip
+        return fitting.pop() if len(fitting) == 1 else None
 
     def _by_nickname(self, words: tuple[str, ...], source: Source) -> int | None:
         """The person of the page whom the press calls so: *Jokowi*, *Cak Imin*; None if nobody."""
@@ -727,7 +814,10 @@ class _Resolver:
         page = self.page
         if quote.clitic:
             assert quote.cue is not None
-            n = self._look_back(quote.cue[0], history, persons_only=False)
+            n = self._look_back(
+                quote.cue[0], history, persons_only=False,
+                direct=quote.kind is QuoteKind.DIRECT,
+            )  # fmt: skip
             return Resolution(n, ResolvedBy.CLITIC if n is not None else None, None)
         source = quote.source
         if source is None:
@@ -911,9 +1001,12 @@ class _Resolver:
         return self._look_back(source.start, history, persons_only=True)
 
     def _look_back(
-        self, at: int, history: list[tuple[int, int]], *, persons_only: bool
+        self, at: int, history: list[tuple[int, int]], *, persons_only: bool, direct: bool = False
     ) -> int | None:
-        """The last source or sentence subject before word *at*."""
+        """The last source or sentence subject before word *at*.
+
+        Behind a *direct* quote whom the page only talks of is passed over, if somebody spoke.
+        """
         best: tuple[int, int] | None = None
         spoke = any(self.entities[n].kind is SpeakerKind.PERSON for _, n in history)
         for position, n in reversed(history):
@@ -937,6 +1030,8 @@ class _Resolver:
                 if position < at and (best is None or position > best[0]):
                     if spoke and self._sentences_between(position, at) > _SUBJECT_REACH:
                         continue  # who spoke last is nearer in mind than who acted long before
+                    if spoke and direct and self._is_talked_of(n, position):
+                        continue
                     best = (position, n)
         if best is None:
             # nobody spoke or acted yet: the only person named so far
@@ -957,6 +1052,32 @@ class _Resolver:
                 return named.pop()
             return None
         return best[1]
+
+    @cached_property
+    def _speaking(self) -> set[int]:
+        """The persons who stand beside a quote by name."""
+        named = {q.source.name for q in self.quotes if q.source and q.source.name}
+        return {n for name, n in self.by_mention.items() if name in named}
+
+    def _is_talked_of(self, n: int, at: int) -> bool:
+        """Whether person *n*, subject at word *at*, is one whom the page only tells of.
+
+        *… Rudi kemudian mengangkat tubuh korban. "…," ujarnya*: the officer who spoke before. Not
+        who is named for the first time there, who speaks elsewhere, who is said to speak.
+        """
+        page = self.page
+        source = self._by_start.get(at)
+        entity = self.entities[n]
+        if source is None or n in self._speaking or entity.mentions[0][0] >= at:
+            return False
+        if self._is_agent(source) or self._is_introduced(source):
+            return False
+        verb = source.end
+        limit = page.sentence_range(at)[1]
+        while verb < limit and (page.words[verb] == "," or match_phrase(page.lower, verb, "adverb")):
+            verb += max(match_phrase(page.lower, verb, "adverb"), 1)
+        acts = verb < limit and page.kinds[verb] is TokenKind.WORD
+        return acts and cue_at(page.lower, verb) is None
 
     def _sentences_between(self, i: int, j: int) -> int:
         return self.page.sentence_of(j) - self.page.sentence_of(i)

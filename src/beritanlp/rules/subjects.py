@@ -14,6 +14,8 @@ __all__ = ["find_subject", "skip_adverbs_back"]
 _MAX_GAP = 45
 # words before a verb in which its subject can begin: the gap and a long source phrase
 _MAX_LOOK = 90
+# words of a subject that is looked for behind a comma right before its verb
+_MAX_SUBJECT = 12
 
 
 def skip_adverbs_back(page: Page, verb: int, low: int) -> int:
@@ -60,9 +62,17 @@ def find_subject(page: Page, reader: SourceReader, low: int, verb: int) -> Sourc
             k = _skip_adjunct(page, reader, k, n, verb)
             opening = True
             continue
+        if lower[k] in reference_words("time_noun"):
+            opening = False
+            k += 1  # "enam bulan lalu, Kementerian Kesehatan meminta"
+            continue
         if lower[k] in reference_words("inanimate") and words[k - 1 : k] != ["para"]:
             # "Data Dinas Kesehatan menyebutkan": what a document says is nobody's speech
             behind = reader.read(k + 1, verb)
+            if behind is None and not opening and _closes(page, k, verb):
+                k = words.index(",", k) + 1  # "Melihat kondisi ini, Rudi mengatakan"
+                opening = True
+                continue
             if behind is None or behind.end == verb or not _closes(page, k, verb):
                 return None
             k = behind.end
@@ -75,7 +85,7 @@ def find_subject(page: Page, reader: SourceReader, low: int, verb: int) -> Sourc
             k = source.name[1]
             continue
         if source and _reaches(page, source.end, verb):
-            return _nearer(page, reader, source, verb) or source
+            return _nearer(page, reader, source, verb, opening) or source
         opening = False
         k = source.end if source and source.end > k else k + 1
     return None
@@ -96,19 +106,33 @@ def _closes(page: Page, i: int, verb: int) -> bool:
     return "," in page.words[i:verb]
 
 
-def _nearer(page: Page, reader: SourceReader, first: Source, verb: int) -> Source | None:
+def _nearer(
+    page: Page, reader: SourceReader, first: Source, verb: int, opening: bool
+) -> Source | None:
     """A subject right before the verb, behind an adverbial that *first* stands in.
 
     *Dengan dukungan Dirjen Kebudayaan dalam kenduri ini Rudi percaya …*: a demonstrative closes the
-    adverbial, so that a name behind it begins anew.
+    adverbial, so that a name behind it begins anew; so does a comma that no second one answers,
+    *Semasa menjadi saksi untuk Rudi di pengadilan, Sari menyebut …*, unless *first* is a name that
+    is *opening* its clause, *Rudi, manajer Wanasari Farm, Sukamulya menyebut …*.
     """
     stop = skip_adverbs_back(page, verb, first.end)
-    for k in range(max(first.end + 1, stop - 6), stop):
-        if page.lower[k - 1] in reference_words("demonstrative"):
+    for k in range(max(first.end + 1, stop - _MAX_SUBJECT), stop):
+        pointed = page.lower[k - 1] in reference_words("demonstrative") and k >= stop - 6
+        closed = page.words[k - 1] == "," and not (opening and _is_surely_person(reader, first))
+        if pointed or closed:
             source = reader.read(k, verb)
             if source and source.end == stop and source.kind in ("named", "pronoun"):
                 return source
     return None
+
+
+def _is_surely_person(reader: SourceReader, source: Source) -> bool:
+    """Whether a source is one by itself: not *Camat Sukamulya*, a place that looks like a name."""
+    if source.kind != "named" or source.name is None:
+        return source.kind == "pronoun"
+    i, j = source.name
+    return j - i > 1 or source.role is None or reader.is_name_word(i)
 
 
 def _skip_bracket(page: Page, k: int, limit: int) -> int:
