@@ -405,6 +405,7 @@ def ids_of_name(words: list[str]) -> frozenset[str]:
     """The ids of the bodies that *words* name as a whole, by list or family; empty if none."""
     if not words:
         return frozenset()
+    words = [word.rstrip(".") or word for word in words]  # "PT. Bank Wanasari Tbk."
     listed = listed_at(words, 0)
     ids = set(listed[1]) if listed and listed[0] == len(words) else set()
     family = match_family(words, 0)

@@ -200,6 +200,8 @@ class _Finder:
                 source = source if all(word[0].isupper() for word in words_of) else None
         if source is None or self._is_other_verb(source.end, before):
             return None
+        if source.start > low and lower[source.start - 1] in reference_words("causative"):
+            return None  # "Ketidakpastian itu membuat investor ragu"
         return self._report(cue, high, source)
 
     def _is_other_verb(self, low: int, before: int) -> bool:

@@ -42,6 +42,7 @@ __all__ = ["FoundInstitution", "find_institutions", "given_names", "is_common_wo
 # words of a name after its head; the longest in the shared news has 14
 _MAX_NAME_WORDS = 14
 _FIRM_HEADS = frozenset({"PT", "PT.", "CV", "CV."})
+_ABSTRACT_NOUN = 10  # letters from which ke-…-an is no name
 _SHORT_NAME = 6  # letters; what is shorter begins too many names
 _SHORT_ACRONYM = 3  # letters; shorter ones stand for many bodies
 _MAX_TAILED = 6  # words; "Australian Climate Finance Partnership" has four
@@ -97,6 +98,8 @@ def is_common_word(word: str) -> bool:
     lower = word.lower()
     if is_root_word(lower):
         return True
+    if len(lower) >= _ABSTRACT_NOUN and lower.startswith(("ke", "pe")) and lower.endswith("an"):
+        return True  # Keanekaragaman, Ketentraman: of roots that no list has
     stem = stem_word(lower)
     # an infix alone makes no ordinary word today: Winang is a name, though wang is a word
     return is_root_word(stem) and stem != lower[:1] + lower[3:]
@@ -288,6 +291,9 @@ def _complete(page: Page, mention: _Mention) -> None:
     (*IWO* | *Kabupaten Lampung Utara*), which makes it another body.
     """
     words, end = page.words, mention.end
+    before = page.lower[mention.start - 1].rstrip(".") if mention.start else ""
+    if mention.kind in _FIRMS and before in reference_words("company_head"):
+        mention.start -= 1  # "PT" | "Bank Wanasari International Tbk."
     if mention.kind in _FIRMS:
         while end < len(words):
             if words[end].rstrip(".") in _COMPANY_FORMS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import Literal
@@ -289,7 +289,7 @@ class SourceReader:
             return True
         if lower in reference_words(
             "singular", "plural", "polite", "institution", "past", "adjunct", "connective",
-            "negation", "modal", "indefinite", "relative",
+            "negation", "modal", "indefinite", "relative", "government", "addressee",
         ):  # fmt: skip
             return False
         if self._is_initials(i) or self._is_initial(i) or self._is_bare_initials(i):
@@ -513,6 +513,9 @@ class SourceReader:
         placed: Range | None = None  # the place just passed
         settled = fused  # whether the office needs no more to say whose it is
         j = i
+        around = self._body_around(i)
+        if around and around <= limit:
+            affiliation, j = (i, around), around  # "Kepala Divisi Humas" | "Polri"
         while j < limit:
             if j in self.institution_at and not (
                 lower[j] in self.near_cues
@@ -535,6 +538,11 @@ class SourceReader:
                 if region and bracket > end and not self._starts_person(j):
                     affiliation = (affiliation[0], j + region.length)
                     j += region.length
+                elif bracket > end and j < limit and match_place(words, j) and not (
+                    self._starts_person(j)
+                ):  # fmt: skip
+                    j += match_place(words, j)  # "Departemen Perlindungan Lingkungan (DEP) New York"
+                    affiliation = (affiliation[0], j)
                 elif bracket > end and j < limit and self._branch_at(j, limit):
                     j += self._branch_at(j, limit)
                     affiliation = (affiliation[0], j)
@@ -548,7 +556,11 @@ class SourceReader:
                     affiliation = (affiliation[0], j + 1)
                 j += 1  # "PT Bank Sukamulya (Persero)" | "Tbk." | "Rudi Hartanta"
                 continue
-            if j > i and self._rank_at(j, limit):
+            rank = self._rank_at(j, limit)
+            if rank and (j > i or (
+                j + rank < limit and self.can_start_name(j + rank, sure=True)
+                and j + rank not in self.institution_at
+            )):  # fmt: skip
                 break
             if affiliation is not None and affiliation[1] == j and self._branch_at(j, limit):
                 j += self._branch_at(j, limit)
@@ -641,14 +653,17 @@ class SourceReader:
                 if tailed:
                     affiliation, j = tailed, tailed[1]
                     continue
-                if named and proper is None and affiliation is None and not is_common_word(word):
+                if named and proper is None and affiliation is None and (
+                    body or not is_common_word(word)
+                ):  # fmt: skip
                     proper = j
                 if (
                     ((word.isupper() and len(word) > 2) or any(c.isdigit() for c in word))
                     and not _NUMBERED.fullmatch(word)
                     and proper is None
                     and affiliation is None
-                    and not is_common_word(word)
+                    and lower[j] not in reference_words("unit_noun")
+                    and not (is_common_word(word) and words[j - 1].isupper())
                 ):
                     proper = j
                 j += 1
@@ -686,6 +701,14 @@ class SourceReader:
         if affiliation is None and body:
             affiliation = self._body_in(i, j)
         return j, self._without_field(affiliation, i, index), index
+
+    def _body_around(self, i: int) -> int:
+        """The end of an organisation that begins in the office before word *i*; 0 if none does."""
+        for start in range(max(i - _LONGEST_OFFICE, 0), i):
+            end = self.institution_at.get(start, (0, 0))[0]
+            if end > i:
+                return end
+        return 0
 
     def _body_by_tail(self, i: int, j: int, limit: int) -> Range | None:
         """*Head of* | *Wanasari Institute*: capitals up to a word that ends such names; or None."""
@@ -725,6 +748,8 @@ class SourceReader:
         place = lower[j] in reference_words("place_link") and (j + 1) not in self.institution_at
         if not place and (capital or self.office_at(j + 1)):
             return int(not (lower[j] == "dan" and self._starts_person(j + 1)))
+        if place and lower[j + 1] in reference_words("faculty"):
+            return 1  # "Guru Besar di Fakultas Hukum Universitas Sukamulya"
         if lower[j] == "dari" and lower[j + 1] == "fraksi":
             return 2  # "Wakil Ketua Komisi II DPR dari Fraksi Partai Golkar"
         head = capital and j + 2 < limit and lower[j + 1] in reference_words("place_head")
@@ -847,6 +872,9 @@ class SourceReader:
         page = self.page
         words, lower = page.words, page.lower
         end = self.read_name(j, limit)
+        for k in range(j + 1, end):
+            if self._rank_at(k, limit):
+                return k  # "Kepala Divisi Humas Polri | Inspektur Jenderal Rudi Hartanta"
         if end < limit and lower[end] in reference_words("other_one"):
             end += 1  # "Pengacara Sari lainnya, Rudi Hartanta"
         if end < limit and (self.is_title(end) or self._rank_at(end, limit)):
@@ -1074,6 +1102,8 @@ class SourceReader:
         role_start = i
         acting = match_phrase(lower, i, "acting")
         i += acting
+        if acting:
+            i = self._brackets(i, limit)  # "Pelaksana tugas (Plt) Direktur Utama"
         if i >= limit:
             return None
         if i in self.institution_at and not (acting or former):
@@ -1111,6 +1141,11 @@ class SourceReader:
             return self._read_person(start, at, limit, None, None, former, None)
         if former or determiner:
             return self._read_description(start, i, limit, plural)
+        if lower[i] in reference_words("government"):
+            end = i + 1
+            end += end < limit and lower[end] in reference_words("government_level")
+            if end == limit or not words[end][0].isupper():
+                return Source(start, end, (start, end), "description")  # "Pemerintah daerah"
         return self._read_head_word(i, limit)
 
     def behind_pair(self, source: Source, limit: int) -> int:
@@ -1200,6 +1235,14 @@ class SourceReader:
         body = english or (row is not None and row.fused == "body")
         if row is not None and row.fused == "no" and lower[i - 1] in reference_words("leader"):
             body = self._is_own_body(i, limit)
+        besides = self._besides(i, limit, fused)
+        if besides:
+            second = self.read(besides + 1, limit)
+            if second is not None and second.name is not None:
+                j, affiliation, index = self._complement(i, besides, fused=fused, body=body)
+                role_end = self._trim_role(role_start, affiliation[0] if affiliation else j)
+                return replace(second, start=start, role=(role_start, role_end), former=former,
+                               affiliation=affiliation, institution=index)  # fmt: skip
         j, affiliation, index = self._complement(i, limit, fused=fused, body=body)
         if affiliation is not None:
             # "Ketua" | "Dewan Pimpinan Pusat PDI-P"
@@ -1207,6 +1250,14 @@ class SourceReader:
                 if match_phrase(lower, k, "party_organ") == affiliation[0] - k:
                     affiliation = (k, affiliation[1])
                     break
+        if affiliation is not None and index is None and lower[i] in reference_words(
+            "neighbourhood"
+        ):  # fmt: skip
+            affiliation = None  # "Ketua RW 12 Perumahan Griya Sukamulya"
+        if affiliation is not None and lower[role_start] in reference_words("client_office") and (
+            lower[affiliation[0] - 1] in reference_words("pair_link")
+        ):  # fmt: skip
+            affiliation, index = None, None  # "kuasa hukum Sari dan Yayasan Wanasari"
         # "Kuasa Hukum mantan pegawai Sukakata": the client's firm is not his
         client = affiliation is not None and affiliation[0] > i and words[i][0].islower()
         if (index is None or client) and self._keeps_complement(role_start):
@@ -1295,6 +1346,21 @@ class SourceReader:
                           affiliation=affiliation, plural=plural, institution=index)  # fmt: skip
         return Source(start, end, (start, end), "role", role=role, affiliation=affiliation,
                       former=former, institution=index, demonstrative=demonstrative)  # fmt: skip
+
+    def _besides(self, i: int, limit: int, fused: bool) -> int:
+        """Where *sekaligus* joins an office of another body, or a past one, to a whole one; else 0.
+
+        *Menteri Kebudayaan | sekaligus Ketua Dewan X*, *aktivis | sekaligus mantan Ketua Y*; but
+        *Ketua sekaligus pendiri Z* is one role.
+        """
+        words, lower = self.page.words, self.page.lower
+        for k in range(i, min(limit - 1, i + _MAX_SECOND_ROLE)):
+            if words[k] == ",":
+                return 0
+            if lower[k] in reference_words("besides"):
+                past = lower[k + 1] in reference_words("past")
+                return k if past or (fused and self.office_at(k + 1)) else 0
+        return 0
 
     def _behind_place(self, at: int, limit: int) -> int:
         """The comma behind a place: *Seorang warga di Jember | , Sari Wulandari*; else *at*."""
@@ -1441,7 +1507,8 @@ class SourceReader:
         if j < limit and words[j] == ",":
             k = self._titles_from(j + 1, limit)
             if k < limit and self.can_start_name(k, sure=True) and not match_place(words, k):
-                return self._read_person(start, k, limit, (start, j), None, False, None)
+                role = (start, self._trim_role(start, j))
+                return self._read_person(start, k, limit, role, None, False, None)
         if j == i and words[start][0].islower():
             return None if i >= limit else Source(start, j, (start, j), "description")
         return Source(start, j, (start, j), "description")
@@ -1559,10 +1626,19 @@ class SourceReader:
                 j, other, n = self._complement(k + office, limit, named=True, body=body)
                 if n is None and self._keeps_complement(k):
                     other = None
-                if n is None and other is None and row is not None and row.kind != "office":
+                if n is None and other is None and row is not None:
                     j = self._to_close(j, limit)
                 if j < limit and lower[j] in reference_words("other_one"):
                     j += 1
+                body_at = self.institution_at.get(j + 1) if j < limit and words[j] == "," else None
+                if other is None and body_at and body_at[0] < limit and (
+                    words[body_at[0]] in (",", ".")
+                ):  # fmt: skip
+                    other, n, j = (j + 1, body_at[0]), body_at[1], body_at[0]
+                level = j + 1 < limit and lower[j + 1] in reference_words("region_level")
+                region = match_region(words, j + 1) if level and words[j] == "," else None
+                if region and row is not None and row.kind == "description":
+                    j += 1 + region.length  # "warga Sukamulya, Kabupaten Jember"
                 closed = (
                     j >= limit
                     or words[j] in (",", ".")
@@ -1592,6 +1668,7 @@ class SourceReader:
             if (
                 page.kinds[k] is not TokenKind.WORD
                 or not page.words[k].islower()
+                or page.lower[k] in reference_words("pair_link", "past")
                 or self._is_verb(k)
                 or page.lower[k] in _reporting_forms()
                 or match_phrase(page.lower, k, "adjunct", "adverb", "relative", "complementizer")
@@ -1689,6 +1766,8 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
         "month",
         "inanimate",
         "no_person_noun",
+        "government",
+        "addressee",
     )
     for i, word in enumerate(lower):
         if word in post and i + 1 < len(words):

@@ -504,6 +504,12 @@ class _Resolver:
         accidental = lower[i].startswith(tuple(reference_words("accidental_passive")))
         return accidental or is_passive_verb(lower[i])
 
+    def _feels_or_says(self, source: Source) -> bool:
+        """Whether the passive before an agent is of saying or feeling: *dialami Rudi*."""
+        lower = self.page.lower
+        i = source.start - 1 - (lower[source.start - 1] == "oleh")
+        return cue_at(lower, i, "passive") is not None or lower[i] in reference_words("undergone")
+
     def _may_start(self, i: int) -> bool:
         page = self.page
         if page.kinds[i] is not TokenKind.WORD or i in self.reader.institution_at:
@@ -1070,7 +1076,9 @@ class _Resolver:
         entity = self.entities[n]
         if source is None or n in self._speaking or entity.mentions[0][0] >= at:
             return False
-        if self._is_agent(source) or self._is_introduced(source):
+        if self._is_introduced(source) or (
+            self._is_agent(source) and self._feels_or_says(source)
+        ):  # fmt: skip
             return False
         verb = source.end
         limit = page.sentence_range(at)[1]
