@@ -323,7 +323,14 @@ class _Finder:
         lower = self.page.lower
         if k < high and lower[k] in reference_words("abstract_claim"):
             return None  # "menegaskan pentingnya dukungan pejabat agar …": all of it is said
+        led = k < high and lower[k] == "kepada"  # "mengingatkan kepada para menteri untuk …"
+        if k < high and lower[k].startswith("pe") and _is_nominal(lower[k]) and (
+            lower[k] not in reference_words("body_noun")
+        ):  # fmt: skip
+            return None  # "mengimbau pelaporan gratifikasi agar disampaikan lengkap"
         for j in range(k, min(high, k + _MAX_ADDRESSEE)):
+            if led and lower[j] == "untuk":
+                return None if any(self._is_predicate(m) for m in range(k, j)) else j
             if lower[j] in ("agar", "supaya"):
                 if j == k:
                     return j + 1
@@ -423,8 +430,11 @@ class _Finder:
             return False  # "menjelaskan mengapa jalan itu ditutup": a topic
         if cue.frame == "stance" and not sure and page.lower[i] in reference_words("stance_link"):
             return False  # "optimistis terhadap masa depan"
-        if page.lower[i] in reference_words("topic_noun") and not self._has_predicate(i, j):
-            return False
+        if page.lower[i] in reference_words("topic_noun"):
+            # "membeberkan kronologi kasus yang …": what it is about, in other words
+            said = next((k for k in range(i + 1, j) if match_phrase(page.lower, k, "relative")), j)
+            if not self._has_predicate(i, said):
+                return False
         back = match_phrase(page.lower, i, "point_back")
         if back and (i + back >= j or match_phrase(page.lower, i + back, "adjunct", "day")):
             return False  # "menyampaikan hal itu dalam rapat": what was said stands elsewhere

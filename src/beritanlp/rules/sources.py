@@ -744,10 +744,14 @@ class SourceReader:
         words, lower = self.page.words, self.page.lower
         if lower[j] == "setempat":
             return 1
+        if lower[j] == "ke" and self.is_name_word(j + 1) and j + 1 not in self.institution_at:
+            return 0  # "jawab perawat ke Rudi": to whom
         capital = words[j + 1][0].isupper()
         place = lower[j] in reference_words("place_link") and (j + 1) not in self.institution_at
         if not place and (capital or self.office_at(j + 1)):
             return int(not (lower[j] == "dan" and self._starts_person(j + 1)))
+        if place and self._is_own_body(j + 1, limit):
+            return 1  # "peneliti pada Organisasi HAM Sukamulya, Rudi Hartanta,"
         if place and lower[j + 1] in reference_words("faculty"):
             return 1  # "Guru Besar di Fakultas Hukum Universitas Sukamulya"
         if lower[j] == "dari" and lower[j + 1] == "fraksi":
@@ -1269,6 +1273,8 @@ class SourceReader:
             and (j >= pointed - 1 or not self._starts_person(j) or not (self.is_name_word(j)))
         ):
             role_end = self._trim_role(role_start, min(affiliation[0] if affiliation else j, j))
+            if lower[role_start] in reference_words("mere_person"):
+                role_end = role_start  # "Pria asli Jember itu"
             said = pointed - 2 if words[pointed - 2] == "," else pointed
             return Source(
                 start, pointed, (start, said), "role", former=former,
@@ -1621,6 +1627,11 @@ class SourceReader:
             row = self._office_row(k, k + office)
             if row is not None and row.kind == "relation":
                 office = 0  # "Sari, ibu korban": who she is to another, not her office
+            follows = k + office
+            if office and row is None and follows < limit and words[follows][0].isupper() and (
+                self.is_name_word(follows) and follows not in self.institution_at
+            ):  # fmt: skip
+                office = 0  # "…, Rudi Hartanta, Menteri Sosial Sari Wulandari, …": the next one's
             if office and k not in self.institution_at:
                 body = row is not None and row.fused == "body"
                 j, other, n = self._complement(k + office, limit, named=True, body=body)

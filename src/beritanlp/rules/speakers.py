@@ -480,6 +480,8 @@ class _Resolver:
         i = source.start
         if source.kind != "named" or i == 0:
             return False
+        if lower[i - 1] == "dari" and lower[i - 2] in reference_words("coming"):
+            return True  # "Dukungan datang dari Rudi Hartanta."
         return lower[i - 1] in reference_words("introducer") or any(
             match_phrase(lower, max(i - n, 0), "existential") == n for n in (1, 2)
         )
@@ -715,14 +717,22 @@ class _Resolver:
         size = source.name[1] - source.name[0] if source.name else 0
         key = role_key(self.page.slice(*source.role)) if source.role else None
 
-        def distance(n: int) -> tuple[bool, bool, int, int]:
+        # since when there are several: "Agus" is Agus Hartanta until Agus Wibowo comes in
+        known = sorted(
+            min(m[0] for m in self.entities[n].mentions) for n in fitting
+            if any(m[0] <= at for m in self.entities[n].mentions)
+        )  # fmt: skip
+        since = known[1] if len(known) > 1 and known[1] <= at else 0
+
+        def distance(n: int) -> tuple[bool, bool, bool, int, int]:
             entity = self.entities[n]
+            spelt = not set(words).issubset(entity.words)  # Arman is no Amran where both are
             other = key is not None and key not in self._keys[n]
-            alike = any(m[1] - m[0] == size and m[0] <= at for m in entity.mentions)
+            alike = any(m[1] - m[0] == size and since <= m[0] <= at for m in entity.mentions)
             before = [m[0] for m in entity.mentions if m[0] <= at]
             after = [m[0] for m in entity.mentions if m[0] > at]
             near = (0, at - max(before)) if before else (1, min(after) - at)
-            return other, not alike, *near
+            return spelt, other, not alike, *near
 
         return min(fitting, key=distance)
 
@@ -878,6 +888,17 @@ class _Resolver:
             n = self._look_back(source.start, history, persons_only=True)
             if n is not None:
                 return Resolution(n, ResolvedBy.DESCRIPTION, mention)  # "Doktor Ilmu Politik ini"
+        row = office_forms().get((first,))
+        if source.mention[1] - source.mention[0] == 1 and not source.plural and (
+            row is not None and row.kind in ("office", "profession")
+        ):  # fmt: skip
+            holders = [
+                n for n, entity in enumerate(self.entities)
+                if any(key.split()[0] == first for key in entity.role_keys if key)
+                and any(m[0] < source.start for m in entity.mentions)
+            ]  # fmt: skip
+            if len(holders) == 1:
+                return Resolution(holders[0], ResolvedBy.DESCRIPTION, mention)  # "lanjut jaksa"
         if first in reference_words("teller"):
             described = set(page.lower[source.start + 1 : source.end])
             n = self._by_role_words(described, source.start)
@@ -899,6 +920,10 @@ class _Resolver:
         if match_phrase(lower, i, "indefinite"):
             return False
         pointed = any(lower[k] in reference_words("demonstrative") for k in range(i + 1, j))
+        if j - i == 1 and lower[i] in reference_words("mere_person") and j < len(lower) and (
+            lower[j] in reference_words("relative", "descriptive")
+        ):  # fmt: skip
+            return True  # "kata perempuan yang membuka warung itu", "ujar pria asal Jember"
         return pointed or self._called_so(source) is not None
 
     def _called_so(self, source: Source) -> int | None:
@@ -1036,7 +1061,7 @@ class _Resolver:
                 if position < at and (best is None or position > best[0]):
                     if spoke and self._sentences_between(position, at) > _SUBJECT_REACH:
                         continue  # who spoke last is nearer in mind than who acted long before
-                    if spoke and direct and self._is_talked_of(n, position):
+                    if spoke and direct and self._is_talked_of(n, position, at):
                         continue
                     best = (position, n)
         if best is None:
@@ -1065,7 +1090,7 @@ class _Resolver:
         named = {q.source.name for q in self.quotes if q.source and q.source.name}
         return {n for name, n in self.by_mention.items() if name in named}
 
-    def _is_talked_of(self, n: int, at: int) -> bool:
+    def _is_talked_of(self, n: int, at: int, quote_at: int) -> bool:
         """Whether person *n*, subject at word *at*, is one whom the page only tells of.
 
         *… Rudi kemudian mengangkat tubuh korban. "…," ujarnya*: the officer who spoke before. Not
@@ -1076,6 +1101,8 @@ class _Resolver:
         entity = self.entities[n]
         if source is None or n in self._speaking or entity.mentions[0][0] >= at:
             return False
+        if "\n" not in page.text[page.starts[at] : page.starts[quote_at]]:
+            return False  # in one paragraph who acts speaks on
         if self._is_introduced(source) or (
             self._is_agent(source) and self._feels_or_says(source)
         ):  # fmt: skip
@@ -1085,7 +1112,7 @@ class _Resolver:
         while verb < limit and (page.words[verb] == "," or match_phrase(page.lower, verb, "adverb")):
             verb += max(match_phrase(page.lower, verb, "adverb"), 1)
         acts = verb < limit and page.kinds[verb] is TokenKind.WORD
-        return acts and cue_at(page.lower, verb) is None
+        return acts and cue_at(page.lower, verb, "active", "stance") is None
 
     def _sentences_between(self, i: int, j: int) -> int:
         return self.page.sentence_of(j) - self.page.sentence_of(i)

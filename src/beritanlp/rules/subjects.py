@@ -116,6 +116,10 @@ def _nearer(
     *Semasa menjadi saksi untuk Rudi di pengadilan, Sari menyebut …*, unless *first* is a name that
     is *opening* its clause, *Rudi, manajer Wanasari Farm, Sukamulya menyebut …*.
     """
+    if first.end + 1 < verb and page.lower[first.end] in reference_words("by_way_of"):
+        deliverer = reader.read(first.end + 1, verb)
+        if deliverer and deliverer.kind == "named" and _reaches(page, deliverer.end, verb):
+            return deliverer  # "Bupati Jember melalui Kabag Humas Rudi Hartanta mengatakan"
     stop = skip_adverbs_back(page, verb, first.end)
     for k in range(max(first.end + 1, stop - _MAX_SUBJECT), stop):
         pointed = page.lower[k - 1] in reference_words("demonstrative") and k >= stop - 6
