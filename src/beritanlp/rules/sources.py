@@ -556,6 +556,11 @@ class SourceReader:
                     affiliation = (affiliation[0], j + 1)
                 j += 1  # "PT Bank Sukamulya (Persero)" | "Tbk." | "Rudi Hartanta"
                 continue
+            if self._is_branch_name(affiliation, j, limit):
+                assert affiliation is not None
+                affiliation = (affiliation[0], j + 1)
+                j += 1  # "Ketua HMI | Sumbagsel | , Rudi Hartanta,"
+                continue
             rank = self._rank_at(j, limit)
             if rank and (j > i or (
                 j + rank < limit and self.can_start_name(j + rank, sure=True)
@@ -701,6 +706,23 @@ class SourceReader:
         if affiliation is None and body:
             affiliation = self._body_in(i, j)
         return j, self._without_field(affiliation, i, index), index
+
+    def _is_branch_name(self, body: Range | None, j: int, limit: int) -> bool:
+        """Whether one word between *body* and a comma before a name says which branch it is."""
+        words = self.page.words
+        return (
+            body is not None
+            and body[1] == j
+            and j + 2 < limit
+            and words[j + 1] == ","
+            and words[j][0].isupper()
+            and self.page.kinds[j] is TokenKind.WORD
+            and not self.is_name_word(j)
+            and not self.is_title(j)
+            and not self.office_at(j)
+            and self.can_start_name(self._titles_from(j + 2, limit), sure=True)
+            and not match_place(words, j + 2)
+        )
 
     def _body_around(self, i: int) -> int:
         """The end of an organisation that begins in the office before word *i*; 0 if none does."""
@@ -1254,9 +1276,9 @@ class SourceReader:
                 if match_phrase(lower, k, "party_organ") == affiliation[0] - k:
                     affiliation = (k, affiliation[1])
                     break
-        if affiliation is not None and index is None and lower[i] in reference_words(
+        if affiliation is not None and index is None and not reference_words(
             "neighbourhood"
-        ):  # fmt: skip
+        ).isdisjoint(lower[i - 1 : i + 1]):
             affiliation = None  # "Ketua RW 12 Perumahan Griya Sukamulya"
         if affiliation is not None and lower[role_start] in reference_words("client_office") and (
             lower[affiliation[0] - 1] in reference_words("pair_link")
@@ -1513,7 +1535,11 @@ class SourceReader:
         if j < limit and words[j] == ",":
             k = self._titles_from(j + 1, limit)
             if k < limit and self.can_start_name(k, sure=True) and not match_place(words, k):
-                role = (start, self._trim_role(start, j))
+                role_end = self._trim_role(start, j)
+                other = lower[i - 1].endswith("nya") or any(
+                    words[m][0].isupper() for m in range(start + 1, role_end)
+                )  # "Putra sulung Rudi Hartanta, Adi": who he is to another, no role
+                role = None if other else (start, role_end)
                 return self._read_person(start, k, limit, role, None, False, None)
         if j == i and words[start][0].islower():
             return None if i >= limit else Source(start, j, (start, j), "description")
@@ -1674,7 +1700,7 @@ class SourceReader:
         """
         page = self.page
         for k in range(j, min(limit, j + 5)):
-            if page.words[k] in (",", "."):
+            if page.words[k] in (",", ".") or (k > j and match_phrase(page.lower, k, "adjunct")):
                 return k
             if (
                 page.kinds[k] is not TokenKind.WORD
@@ -1700,7 +1726,12 @@ class SourceReader:
         end = i
         while end < limit and page.words[end][0].isupper() and page.kinds[end] is TokenKind.WORD:
             end += 1
-        tail = end - 1 > i and page.lower[end - 1] in reference_words("organisation_word")
+        tail = end - 1 > i and (
+            page.lower[end - 1] in reference_words("organisation_word")
+            or any(end == stop for k in range(i + 1, end) for stop, _ in [
+                self.institution_at.get(k, (0, 0))
+            ])  # "Planetary Defense Coordination Office NASA"
+        )
         return (end, None) if tail else None
 
     def _is_plain_role(self, i: int) -> bool:
