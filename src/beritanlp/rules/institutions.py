@@ -14,6 +14,7 @@ from beritanlp.lexicons.gazetteer import (
     family_id,
     family_in_region,
     fold_words,
+    ids_of_name,
     institution_by_id,
     institution_heads,
     institution_tails,
@@ -43,7 +44,11 @@ __all__ = ["FoundInstitution", "find_institutions", "given_names", "is_common_wo
 _MAX_NAME_WORDS = 14
 _FIRM_HEADS = frozenset({"PT", "PT.", "CV", "CV."})
 _ABSTRACT_NOUN = 10  # letters from which ke-…-an is no name
+_MAX_DOTS = 2  # in the address of a medium: koreatimes.co.kr
 _SHORT_NAME = 6  # letters; what is shorter begins too many names
+_TICKER = 4  # letters of a share
+_SHARE_LIST = 3  # shares; fewer may be bodies in a list
+_ANY_REGION = "32"  # the code of a province, any that has every family of bodies
 _SHORT_ACRONYM = 3  # letters; shorter ones stand for many bodies
 _MAX_TAILED = 6  # words; "Australian Climate Finance Partnership" has four
 # words of a medium's name: "The Times of India" has four
@@ -53,6 +58,7 @@ _COMPANY_FORMS = frozenset({"Persero", "Perseroan", "Perseroda", "Tbk"})
 _WEB_SITE = re.compile(
     r"(?i:[a-z0-9][\w-]*(?:\.[\w-]+)?\.(?:com|co|id|net|org|news|tv|me|kr|ru|sg|my|uk|au|info|in|jp))"
 )
+_DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.){1,3}[A-Z][A-Za-z()-]*")
 _ACRONYM = re.compile(r"[A-Z][\w&/.-]{1,14}")
 # heads that take the name of a place that no list of ours has: *Polsek Katibung*
 _LOCAL = frozenset({InstitutionKind.POLICE, InstitutionKind.MILITARY, InstitutionKind.COURT})
@@ -193,7 +199,7 @@ def _mention_at(page: Page, i: int, date: dt.date | None, before_tail: bool) -> 
     other = _foreign_government(page, i) or _national_team(page, i) or _web_site(page, i)
     if other:
         return other
-    listed = listed_at(words, i, date)
+    listed = listed_at(words, i, date) or _in_small_letters(words, i, date)
     family = match_family(words, i)
     named = _by_head(page, i) if words[i][0].isupper() else None
     slip = misspelt_at(words, i, date) if named or family else None
@@ -228,6 +234,12 @@ def _mention_at(page: Page, i: int, date: dt.date | None, before_tail: bool) -> 
             return None  # "Fakultas Hukum Universitas Indonesia": the university
         first = institution_by_id(listed[1][0])
         assert first is not None
+        if length > 1 and match_place(words, i + length - 1) > 1:
+            return None  # "Liga Arab Saudi": the place goes on behind the name
+        if i and page.lower[i - 1] == "/":
+            return None  # "135/Pid.Sus/2025/PN Jkt": the number of a case
+        if length == 1 and words[i].isupper() and _is_degree(words, i):
+            return None  # "Prof. Rudi Hartanta, Sp.PD, KAI,"
         if first.kind in _FIRMS and length == 1 and _is_product(page, i, first.kind):
             return None
         return _Mention(i, i + length, listed[1], first.kind)
@@ -237,6 +249,21 @@ def _mention_at(page: Page, i: int, date: dt.date | None, before_tail: bool) -> 
     if family and not family.region and not office and _stands_alone(words, i, family.length):
         return _Mention(i, i + family.length, (), family.row.kind, _head(family.row.pattern))
     return _cited_medium(page, i) if i and words[i][0].isupper() else None
+
+
+def _in_small_letters(
+    words: list[str], i: int, date: dt.date | None
+) -> tuple[int, tuple[str, ...]] | None:
+    """A public body's full name without capitals: *kementerian pariwisata*; None if none is."""
+    if words[i] not in reference_words("lower_body"):
+        return None
+    said = []
+    for word in words[i : i + _MAX_NAME_WORDS]:
+        if not word.islower() and word != ",":
+            break
+        said.append(word if word in reference_words("name_link") else word.capitalize())
+    listed = listed_at(said, 0, date)
+    return listed if listed and listed[0] > 1 else None
 
 
 def _stands_alone(words: list[str], i: int, length: int) -> bool:
@@ -250,6 +277,28 @@ def _stands_alone(words: list[str], i: int, length: int) -> bool:
     )
 
 
+def _is_share_list(page: Page, i: int) -> bool:
+    """Whether word *i* is one of several shares in a row: *TLKM, BBCA, TPIA dan BYAN*."""
+    words, lower = page.words, page.lower
+    count = 1
+    for step in (-1, 1):
+        k = i + 2 * step
+        while (
+            0 <= k < len(words)
+            and (words[k - step] == "," or lower[k - step] == "dan")
+            and len(words[k]) == _TICKER
+            and words[k].isupper()
+        ):
+            count += 1
+            k += 2 * step
+    return count > _SHARE_LIST
+
+
+def _is_degree(words: list[str], i: int) -> bool:
+    """Whether word *i* stands in a row of degrees: *Sp.PD* | , | *KAI*."""
+    return i > 1 and words[i - 1] == "," and bool(_DEGREE.fullmatch(words[i - 2]))
+
+
 def _is_product(page: Page, i: int, kind: InstitutionKind) -> bool:
     """Whether a firm's name at word *i* is only a make or share: *Toyota Avanza*, *BBCA (+5%)*.
 
@@ -261,6 +310,8 @@ def _is_product(page: Page, i: int, kind: InstitutionKind) -> bool:
     j = i + 1
     if j >= len(words) or page.sentence_of(j) != page.sentence_of(i):
         return False
+    if words[i].isupper() and len(words[i]) == _TICKER and _is_share_list(page, i):
+        return True
     if kind is InstitutionKind.SOE or words[i].isupper():
         return words[j] == "(" and bool(
             re.match(r"[-+−–]?\d|[-+−–]$", "".join(words[j + 1 : j + 2]))
@@ -397,6 +448,8 @@ def _web_site(page: Page, i: int) -> _Mention | None:
     cited = before in reference_words("cited_from", "cites", "cites_site") or any(
         " ".join(page.lower[i - n : i]) in reference_words("cited_place") for n in (1, 2)
     )
+    if word.count(".") > _MAX_DOTS or word.endswith(".org"):
+        return None  # a part of somebody's site: "tiket.wanasari.co.id"
     return _Mention(i, i + 1, (), InstitutionKind.MEDIA) if cited else None
 
 
@@ -478,6 +531,8 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         return None
     if i and " ".join(lower[i - 1 : i + length]) in _office_names():
         return None  # "Kepala Sekolah" is an office
+    if i and lower[i - 1] == "hari" and words[i - 1][0].isupper():
+        return None  # "Hari Koperasi Nasional"
     spelt = _spelt_out(page, i)
     if spelt:
         return _Mention(i, spelt, (), row.kind)
@@ -599,6 +654,11 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         if word == "," and public and _goes_on_list(page, j, limit):
             j += 1
             continue
+        if public and own and word == "(" and j + 4 < limit and words[j + 3] == ")":
+            seat = match_region(words, j + 4)
+            if seat and words[j + 1][0].isupper():
+                j += 4 + seat.length  # "Dinas Tenaga Kerja (Disnaker Energi) Kota Jember"
+                break
         if word == "(" and j + 2 < limit and words[j + 2] == ")":
             inside = words[j + 1]
             after_bracket = words[j + 3] if j + 3 < limit else "."
@@ -609,7 +669,14 @@ def _by_head(page: Page, i: int) -> _Mention | None:
                 and (inside.isupper() or inside[0].isupper())
                 and _matches_initials(words[i:j], inside)
             ):
+                behind = words[j + 3 : j + 3 + _MAX_NAME_WORDS]
+                for begin in (words[i:j], [inside]):
+                    whole = listed_at([*begin, *behind], 0)
+                    if whole and whole[0] > len(begin):
+                        end = j + 3 + whole[0] - len(begin)
+                        return _Mention(i, end, whole[1], row.kind)  # "… (UIN) Raden Intan"
                 j += 3  # "Sekolah Dasar Negeri (SDN) Tamberu 2", "Pondok Pesantren (Ponpes) X"
+                length = j - i
                 continue
             if inside in _COMPANY_FORMS:
                 j += 3
@@ -880,9 +947,17 @@ def _drop_other_meanings(page: Page, mentions: list[_Mention]) -> list[_Mention]
         ):
             letters = re.sub(r"\W", "", page.words[m.start]).lower()
             size = len(letters)
+            # "Public-Private Partnership (PPP)", "pajak bumi dan bangunan (PBB)"
             stretch = page.lower[max(0, m.start - 1 - size) : m.start - 1]
-            # "Public-Private Partnership (PPP)"
+            if page.words[m.start - 2].islower():
+                stretch = [
+                    word for word in page.lower[max(0, m.start - 3 - size) : m.start - 1]
+                    if word not in reference_words("name_link")
+                ]  # fmt: skip
             before = [part for word in stretch for part in word.split("-") if part][-size:]
+            spelt = [word.capitalize() for word in page.words[m.start - 1 - size : m.start - 1]]
+            if set(ids_of_name(spelt)) & set(m.ids):
+                continue
             if (
                 size >= 2
                 and len(before) == size
@@ -918,8 +993,11 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
         j = mention.end
         if j + 2 < len(words) and words[j] == "(" and words[j + 2] == ")":
             inside = words[j + 1]
-            if not inside[0].isupper() or inside in _COMPANY_FORMS or match_region(words, j + 1):
-                continue
+            if (
+                not inside[0].isupper() or inside in _COMPANY_FORMS
+                or match_region(words, j + 1) or match_place(words, j + 1)
+            ):  # fmt: skip
+                continue  # "Otorita Ibu Kota Nusantara (IKN)": a place
             known = taken.get(j + 1)
             if known:
                 if mention.ids and known.ids and set(mention.ids) & set(known.ids):
@@ -1306,7 +1384,7 @@ def _group(
                 unknown[folded] = key
                 for part in shorter:
                     longer.setdefault(part, key)
-            name = _without_brackets(m.name or surface)
+            name = _without_brackets(m.name or _spelt_family(surface) or surface)
             record = found.setdefault(key, FoundInstitution(None, name, m.kind))
             record.name = max(record.name, name, key=len)
             if source is not None and source.end < m.start:
@@ -1316,6 +1394,14 @@ def _group(
             for part in _beginnings_of(_fold_name(surface)):
                 listed.setdefault(part, key)
     return list(found.values())
+
+
+@cache
+def _spelt_family(surface: str) -> str:
+    """*Dewan Perwakilan Rakyat Daerah* for a bare *DPRD*; empty where no family is called so."""
+    here = family_in_region(fold_words(surface), _ANY_REGION) if surface.isupper() else None
+    row = institution_by_id(here) if here else None
+    return row.name.partition(" Provinsi ")[0] if row and " Provinsi " in row.name else ""
 
 
 def _beginnings_of(name: str) -> list[str]:
