@@ -308,6 +308,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "house_organ",
         "inanimate",
         "time_noun",
+        "venue",
         "lower_body",
         "coming",
         "descriptive",

@@ -49,6 +49,8 @@ _SHORT_NAME = 6  # letters; what is shorter begins too many names
 _TICKER = 4  # letters of a share
 _SHARE_LIST = 3  # shares; fewer may be bodies in a list
 _ANY_REGION = "32"  # the code of a province, any that has every family of bodies
+_MAX_FUSED = 3  # words of a ministry's short form with a stroke: ATR/BPN
+_MAX_OFFICE = 9  # words from "Menteri" to a bracket behind its field
 _SHORT_ACRONYM = 3  # letters; shorter ones stand for many bodies
 _MAX_TAILED = 6  # words; "Australian Climate Finance Partnership" has four
 # words of a medium's name: "The Times of India" has four
@@ -226,6 +228,8 @@ def _mention_at(page: Page, i: int, date: dt.date | None, before_tail: bool) -> 
     if listed:
         if _names_ministry(page, i, i + length):
             return None  # "Menteri BUMN" is an office
+        if length == 1 and words[i].islower() and is_common_word(words[i]):
+            return None  # "kepada bisnis"
         if page.lower[i] in reference_words("committee") and re.fullmatch(
             r"[IVX]+|\d+", words[i + 1]
         ):
@@ -332,7 +336,23 @@ def _is_product(page: Page, i: int, kind: InstitutionKind) -> bool:
 
 def _names_ministry(page: Page, i: int, end: int) -> bool:
     """Whether words [i, end) say whose minister it is: *Menteri BUMN*, *Wakil Menteri Kominfo*."""
-    return i > 0 and end - i == 1 and page.lower[i - 1] in reference_words("minister")
+    lower = page.lower
+    close = end - i == 1 or (end - i <= _MAX_FUSED and "/" in page.words[i:end])
+    if i > 0 and close and lower[i - 1] in reference_words("minister"):
+        return True
+    # "Menteri Pekerjaan Umum (PU)", "Menko Kumham Imipas"
+    begin = max(page.sentence_range(i)[0], i - _MAX_OFFICE)
+    heads = [k for k in range(begin, i) if lower[k] in reference_words("minister")]
+    if not heads or end - i > 1 or not page.words[i][0].isupper():
+        return False
+    between = page.words[heads[-1] + 1 : i]
+    if between[-1:] == ["("]:
+        return all(
+            word[0].isupper() or word in ("dan", ",") for word in between[:-1]
+        ) and ids_of_name(["Kementerian", *between[:-1]]) != frozenset()
+    return lower[heads[-1]] != "menteri" and len(between) == 1 and between[0][0].isupper() and (
+        not is_common_word(between[0])
+    )
 
 
 def _complete(page: Page, mention: _Mention) -> None:
@@ -531,6 +551,8 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         return None
     if i and " ".join(lower[i - 1 : i + length]) in _office_names():
         return None  # "Kepala Sekolah" is an office
+    if lower[i] in reference_words("venue") and not (i and lower[i - 1] in _office_ends()):
+        return None  # "di Hotel Melati": a place, but "Manajer Hotel Melati"
     if i and lower[i - 1] == "hari" and words[i - 1][0].isupper():
         return None  # "Hari Koperasi Nasional"
     spelt = _spelt_out(page, i)

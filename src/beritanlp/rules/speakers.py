@@ -276,7 +276,10 @@ class _Resolver:
 
     def _fullest(self, index: int) -> Range:
         spans = self.institutions[index].spans
-        return max(spans, key=lambda m: (m[1] - m[0], len(self.page.slice(*m)), -m[0]))
+        said = self.page.slice
+        return max(
+            spans, key=lambda m: (m[1] - m[0], said(*m)[0].isupper(), len(said(*m)), -m[0])
+        )
 
     def _listed_office(self, entity: Entity) -> str | None:
         """The id of the organisation that the list gives for any name of the person's office."""
