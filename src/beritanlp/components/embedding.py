@@ -35,7 +35,7 @@ from beritanlp.components.spans import reading_of
 from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.institutions import given_names, is_common_word
 from beritanlp.rules.names import find_names
-from beritanlp.rules.sources import office_forms
+from beritanlp.rules.phrases import office_forms
 from beritanlp.text.stem import is_root_word, stem_word
 
 __all__ = ["COLUMNS", "news_embed", "word_columns"]

@@ -12,7 +12,8 @@ from beritanlp.domain import QuoteKind
 from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.candidates import QuoteCandidate, cue_range, trim_content
 from beritanlp.rules.cues import Cue, cue_at
-from beritanlp.rules.sources import Source, SourceReader, match_phrase
+from beritanlp.rules.phrases import match_phrase
+from beritanlp.rules.sources import Source, SourceReader
 from beritanlp.rules.subjects import find_subject
 from beritanlp.text.marks import Quotation
 from beritanlp.text.page import Page

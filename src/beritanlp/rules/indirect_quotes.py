@@ -14,7 +14,8 @@ from beritanlp.domain import InstitutionKind, QuoteKind
 from beritanlp.lexicons.words import function_words, reference_words
 from beritanlp.rules.candidates import QuoteCandidate, cue_range, trim_content
 from beritanlp.rules.cues import Cue, cue_at, cues_at
-from beritanlp.rules.sources import Source, SourceReader, match_phrase
+from beritanlp.rules.phrases import match_phrase
+from beritanlp.rules.sources import Source, SourceReader
 from beritanlp.rules.subjects import find_subject, skip_adverbs_back
 from beritanlp.text.page import Page
 from beritanlp.text.stem import stem_word

@@ -347,11 +347,15 @@ def _names_ministry(page: Page, i: int, end: int) -> bool:
         return False
     between = page.words[heads[-1] + 1 : i]
     if between[-1:] == ["("]:
-        return all(
-            word[0].isupper() or word in ("dan", ",") for word in between[:-1]
-        ) and ids_of_name(["Kementerian", *between[:-1]]) != frozenset()
-    return lower[heads[-1]] != "menteri" and len(between) == 1 and between[0][0].isupper() and (
-        not is_common_word(between[0])
+        return (
+            all(word[0].isupper() or word in ("dan", ",") for word in between[:-1])
+            and ids_of_name(["Kementerian", *between[:-1]]) != frozenset()
+        )
+    return (
+        lower[heads[-1]] != "menteri"
+        and len(between) == 1
+        and between[0][0].isupper()
+        and (not is_common_word(between[0]))
     )
 
 

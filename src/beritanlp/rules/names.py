@@ -16,7 +16,7 @@ from beritanlp.lexicons.rows import Title
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.institutions import FoundInstitution, given_names, is_common_word
-from beritanlp.rules.sources import office_forms
+from beritanlp.rules.phrases import office_forms
 from beritanlp.text.layout import sentence_openers
 from beritanlp.text.page import Page
 from beritanlp.text.stem import is_root_word

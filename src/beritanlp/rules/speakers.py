@@ -38,7 +38,8 @@ from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.candidates import QuoteCandidate
 from beritanlp.rules.cues import cue_at, is_passive_verb
 from beritanlp.rules.institutions import FoundInstitution, given_names, is_common_word
-from beritanlp.rules.sources import Range, Source, SourceReader, match_phrase, office_forms
+from beritanlp.rules.phrases import Range, match_phrase, office_forms
+from beritanlp.rules.sources import Source, SourceReader
 from beritanlp.text.page import Page
 from beritanlp.text.tokenize import TokenKind
 
@@ -277,9 +278,7 @@ class _Resolver:
     def _fullest(self, index: int) -> Range:
         spans = self.institutions[index].spans
         said = self.page.slice
-        return max(
-            spans, key=lambda m: (m[1] - m[0], said(*m)[0].isupper(), len(said(*m)), -m[0])
-        )
+        return max(spans, key=lambda m: (m[1] - m[0], said(*m)[0].isupper(), len(said(*m)), -m[0]))
 
     def _listed_office(self, entity: Entity) -> str | None:
         """The id of the organisation that the list gives for any name of the person's office."""
@@ -1112,8 +1111,11 @@ class _Resolver:
             return False
         verb = source.end
         limit = page.sentence_range(at)[1]
-        while verb < limit and (page.words[verb] == "," or match_phrase(page.lower, verb, "adverb")):
-            verb += max(match_phrase(page.lower, verb, "adverb"), 1)
+        while verb < limit:
+            adverb = match_phrase(page.lower, verb, "adverb")
+            if not adverb and page.words[verb] != ",":
+                break
+            verb += max(adverb, 1)
         acts = verb < limit and page.kinds[verb] is TokenKind.WORD
         return acts and cue_at(page.lower, verb, "active", "stance") is None
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.cues import is_passive_verb
-from beritanlp.rules.sources import Source, SourceReader, match_phrase
+from beritanlp.rules.phrases import match_phrase
+from beritanlp.rules.sources import Source, SourceReader
 from beritanlp.text.page import Page
 from beritanlp.text.tokenize import TokenKind
 
