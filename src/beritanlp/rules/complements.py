@@ -223,6 +223,10 @@ class ComplementReader(NameReader):
         if page.kinds[j] is not TokenKind.WORD or not word[0].isupper():
             return None
         settled = at.settled or at.affiliation is not None
+        field = self._end_of_field(at)
+        if field:
+            at.j = field
+            return True
         if not at.named and (self.can_start_name(j) or (settled and self.is_odd_name(j))):
             return self._pass_name_or_body(at, settled)
         tailed = None if at.affiliation or at.fused else self._body_by_tail(at.first, j, at.limit)
@@ -235,6 +239,28 @@ class ComplementReader(NameReader):
             at.proper = j
         at.j += 1
         return True
+
+    def _end_of_field(self, at: _Behind) -> int:
+        """The word behind a field that looks like a name; 0 where none stands.
+
+        *Kepala Pusat* | *Gempabumi dan Tsunami* | *BMKG*; *Kepala Bidang Pengelolaan dan*
+        | *Keanekaragaman Hayati (PKH)*, which its short form spells.
+        """
+        page, j = self.page, at.j
+        words = page.words
+        if at.settled or at.affiliation is not None or at.named:
+            return 0
+        end = self.read_name(j, at.limit) if self.can_start_name(j) else j
+        if end == j + 1 and end + 1 < at.limit and not self.is_name_word(j) and (
+            page.lower[end] in reference_words("pair_link") and is_common_word(words[end + 1])
+            and words[end + 1][0].isupper()
+        ):  # fmt: skip
+            return end
+        if end > j and end + 2 < at.limit and words[end] == "(" and words[end + 2] == ")":
+            said = [word[0] for word in words[at.first : end] if word[0].isupper()]
+            if j > at.first and words[end + 1] == "".join(said):
+                return end
+        return 0
 
     def _looks_like_body(self, j: int) -> bool:
         """Whether a capitalised word is no ordinary one and no unit: *KAPI*, *IM57*, not *SMK*."""
@@ -356,7 +382,7 @@ class ComplementReader(NameReader):
             return None
         run = j
         while run > i and page.words[run - 1][0].isupper() and (
-            page.kinds[run - 1] is TokenKind.WORD
+            page.kinds[run - 1] is TokenKind.WORD and not self.office_at(run - 1)
         ):  # fmt: skip
             run -= 1
         if (
@@ -480,7 +506,7 @@ class ComplementReader(NameReader):
                 ):
                     return k  # "dosen" | "Fakultas Hukum Universitas Sukamulya"
         close = j - 1 == i and i > 0 and lower[i - 1] not in reference_words("leader")
-        joined = j - 2 >= i and lower[j - 2] in reference_words("office_link")  # "… dan HAM"
+        joined = j - 2 >= i and lower[j - 2] in reference_words("pair_link")  # "… dan HAM"
         before = self.page.words[j - 1] if j > i and not (close or joined) else ""
         if len(before) > 2 and before.isupper() and before.isalpha() and not self.office_at(j - 1):
             return j - 1  # "Kepala Pusat Informasi" | "LPPM UNS"
@@ -534,8 +560,10 @@ class ComplementReader(NameReader):
             ):
                 stop = self.read_name(after, limit)
                 unnamed = not any(self.is_name_word(k) for k in range(j, end))
+                aged = stop + 1 < limit and words[stop] == "(" and words[stop + 1].isdigit()
                 if (stop - after >= 2 or (unnamed and not is_common_word(words[after]))) and (
-                    stop >= limit or words[stop] in (",", ".") or lower[stop] in reporting_forms()
+                    stop >= limit or words[stop] in (",", ".") or aged
+                    or lower[stop] in reporting_forms()
                 ):
                     return end
         personal = any(self.is_name_word(k) for k in range(j, end))

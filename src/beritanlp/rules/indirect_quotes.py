@@ -26,6 +26,7 @@ __all__ = ["find_indirect_quotes"]
 # words between a verb of asking and "agar" that can be an addressee
 _MAX_ADDRESSEE = 9
 _MIN_WORDS = 2
+_MAX_TOPIC = 12  # words of a topic before the comma and its clause
 # words of a noun phrase that somebody confirms or denies
 _MAX_CONFIRMED = 15
 # cues looked at in one sentence; the most in the shared news is 7
@@ -201,13 +202,17 @@ class _Finder:
                 source = source if all(word[0].isupper() for word in words_of) else None
         if source is None or self._is_other_verb(source.end, before):
             return None
-        if source.start > low and lower[source.start - 1] in reference_words("causative"):
+        if source.start > low and lower[source.start - 1] in reference_words("causative") and (
+            "," not in words[source.end : verb]
+        ):  # fmt: skip
             return None  # "Ketidakpastian itu membuat investor ragu"
         return self._report(cue, high, source)
 
     def _is_other_verb(self, low: int, before: int) -> bool:
         """Whether a verb stands right before a cue: *terus berupaya melanjutkan pembangunan*."""
         k = before - 1
+        if k > low and self.page.lower[low] in reference_words("relative"):
+            return False  # "Dia yang akan maju bertarung menegaskan"
         return (
             k >= low
             and self.page.lower[k].startswith(("me", "ber"))
@@ -324,6 +329,10 @@ class _Finder:
         lower = self.page.lower
         if k < high and lower[k] in reference_words("abstract_claim"):
             return None  # "menegaskan pentingnya dukungan pejabat agar …": all of it is said
+        if k < high and lower[k] in reference_words("topic_noun"):
+            said = next((j for j in range(k + 1, min(high, k + 4)) if lower[j] == "bahwa"), 0)
+            if said:
+                return said + 1  # "menyampaikan pesan penting bahwa …"
         led = k < high and lower[k] == "kepada"  # "mengingatkan kepada para menteri untuk …"
         if k < high and lower[k].startswith("pe") and _is_nominal(lower[k]) and (
             lower[k] not in reference_words("body_noun")
@@ -425,8 +434,13 @@ class _Finder:
         size = sum(page.kinds[k] in (TokenKind.WORD, TokenKind.NUMBER) for k in range(i, j))
         if size < _MIN_WORDS:
             return False
-        if page.lower[i] in reference_words("about") and not sure:
+        if page.lower[i] in reference_words("about") and not sure and not (
+            page.lower[i + 1] in reference_words("relative")  # "soal yang dihadapinya sulit"
+            or self._frames_clause(i, j)
+        ):  # fmt: skip
             return False  # "menjelaskan soal rencana itu": a topic
+        if page.lower[i] in reference_words("apology"):
+            return False  # "meminta maaf kepada warga"
         if page.lower[i] in reference_words("why"):
             return False  # "menjelaskan mengapa jalan itu ditutup": a topic
         if cue.frame == "stance" and not sure and page.lower[i] in reference_words("stance_link"):
@@ -455,6 +469,11 @@ class _Finder:
         if strength == "medium":
             return sure or self._has_predicate(i, j) or page.lower[i] in reference_words("claim")
         return sure and page.words[cue.end : cue.end + 1] != [","]
+
+    def _frames_clause(self, i: int, j: int) -> bool:
+        """Whether a clause follows the comma behind a topic: *terkait banjir itu, warga harus …*"""
+        comma = next((k for k in range(i, min(j, i + _MAX_TOPIC)) if self.page.words[k] == ","), j)
+        return j - comma > _MIN_WORDS and self._has_predicate(comma + 1, j)
 
     def _is_act(self, i: int, j: int) -> bool:
         """*melaporkan Rudi Hartanta ke polisi*, *mengakui dia sebagai presiden*: done, not said."""

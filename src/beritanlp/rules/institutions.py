@@ -557,6 +557,12 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         return None  # "Kepala Sekolah" is an office
     if lower[i] in reference_words("venue") and not (i and lower[i - 1] in _office_ends()):
         return None  # "di Hotel Melati": a place, but "Manajer Hotel Melati"
+    if i > 1 and lower[i] in reference_words("organisation_word") and (
+        words[i - 1][0].isupper() and page.kinds[i - 1] is TokenKind.WORD
+        and not page.opens_sentence(i - 1) and not is_common_word(words[i - 1])
+        and lower[i - 1] not in _office_ends() and not match_place(words, i - 1)
+    ):  # fmt: skip
+        return None  # "Indonesia Cyber Security | Forum": the end of an English name
     if i and lower[i - 1] == "hari" and words[i - 1][0].isupper():
         return None  # "Hari Koperasi Nasional"
     spelt = _spelt_out(page, i)
@@ -595,6 +601,13 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         if re.fullmatch(r"[IVX]{1,5}", word) and lower[j - 1] == "komisi":
             return None  # a committee is a mention of its parliament
         if word[0].isupper() and (_names_body(words, j)):
+            if row.kind is InstitutionKind.CIVIL_SOCIETY and own > 1 and (
+                (body := listed_at(words, j))
+                and j + body[0] < limit and words[j + body[0]][0].islower()
+            ):  # fmt: skip
+                j += body[0]  # "Forum Mahasiswa Lingkungan UI menilai": of its own
+                own += 1
+                break
             # a unit named with its parent is a mention of the parent, on the parent's name
             return None
         region = match_region(words, j)

@@ -160,7 +160,7 @@ class NameReader:
         if lower.strip(".") in reference_words("company_tail"):
             return False
         if (
-            lower in reference_words("organisation_word", "region_level")
+            lower in reference_words("organisation_word", "region_level", "unit_head")
             and lower not in self.near_cues
         ):
             return False
@@ -240,10 +240,15 @@ class NameReader:
             and words[i].isupper()
             and words[i].isalpha()
             and words[i].strip("IVX") != ""
-            and i > 0
             and (
-                i - 1 in self._body_ends
+                i == 0
+                or i - 1 in self._body_ends
                 or self.page.lower[i - 1] in reference_words("company_tail")
+                # "sejarawan JJ Rudi", "JJ Rudi berpendapat"
+                or (i not in self.institution_at and (
+                    self.page.opens_sentence(i)
+                    or (self.page.words[i - 1].islower() and self.office_at(i - 1) > 0)
+                ))
             )
             and i + 1 < len(words)
             and words[i + 1][0].isupper()

@@ -26,6 +26,7 @@ SourceKind = Literal["named", "pronoun", "clitic", "institution", "role", "descr
 _MAX_PHRASE = 45  # words of one source phrase with its appositions
 _MAX_SECOND_ROLE = 12  # words from "dan" to the end of a second role
 _MAX_NAME_OF_BODY = 9  # words of a firm that no list knows, from "dari" on
+_NEAR, _FAR = 16, 26  # words to "itu" or "ini" behind a noun, and with a clause between
 _MAX_RELATIVE = 9  # words of a relative clause before a name
 _MAX_ADDRESS, _MAX_ADDRESS_PART = 5, 8  # parts of an address before a name, words of one
 
@@ -296,7 +297,8 @@ class SourceReader(ComplementReader):
         named = j + match_phrase(lower, j, "introducer", "naming_link") if j < limit else j
         at = self.titles_from(named, limit)
         if at < limit and (
-            self.can_start_name(at, sure=at > j) or (fused and self.is_odd_name(at))
+            self.can_start_name(at, sure=at > j)
+            or ((fused or affiliation is not None or j > i) and self.is_odd_name(at))
         ) and (named == j or self._is_introduced_name(at, limit)):  # fmt: skip
             return self._read_person(start, at, limit, role, affiliation, former, index)
         seat = match_place(words, at + 1) if at + 1 < limit else 0
@@ -352,6 +354,8 @@ class SourceReader(ComplementReader):
         plain = (
             (words[role_start][0].islower() or opens) and not demonstrative and affiliation is None
         )
+        if determiner and plural and end == j:
+            end = self._to_close(end, limit)  # "para peserta | rapat"
         if determiner or (plain and not former and (form is None or form.kind != "office")):
             return Source(start, end, (start, end), "description", role=role,
                           affiliation=affiliation, plural=plural, institution=index)  # fmt: skip
@@ -392,6 +396,10 @@ class SourceReader(ComplementReader):
             return None
         begin = link + 1 + (lower[link + 1] in reference_words("past"))
         office = self.office_at(begin)
+        if lower[link] in reference_words("pair_link") and lower[begin] in (
+            reference_words("minister")
+        ):  # fmt: skip
+            return None  # "Panglima TNI | dan Menteri Perhubungan Rudi Hartanta": two people
         if begin in self.institution_at or not (office or words[begin][0].islower()):
             return None
         stop, affiliation, _ = self.complement(begin + office, limit)
@@ -513,7 +521,8 @@ class SourceReader(ComplementReader):
         page = self.page
         lower, words = page.lower, page.words
         relative = False
-        for j in range(i, min(limit, i + 16)):
+        reach = _FAR if i < limit and lower[i] in reference_words("relative") else _NEAR
+        for j in range(i, min(limit, i + reach)):
             if words[j] in (".", ";", ":", "(") or page.kinds[j] is TokenKind.MARK:
                 return 0
             if words[j] == "," and j + 1 < limit and page.kinds[j + 1] is TokenKind.WORD and (
@@ -659,8 +668,11 @@ class SourceReader(ComplementReader):
                 or page.lower[k] in reference_words("pair_link", "past")
                 or self._is_verb(k)
                 or page.lower[k] in reporting_forms()
-                or match_phrase(page.lower, k, "adjunct", "adverb", "relative", "complementizer")
-            ):
+                or match_phrase(
+                    page.lower, k, "adjunct", "adverb", "relative", "complementizer", "negation",
+                    "modal",
+                )
+            ):  # fmt: skip
                 return j
         return limit if limit - j < 5 and limit == len(page) else j
 

@@ -63,6 +63,8 @@ _MAX_NAMING = 3
 _SLIP, _SLIP_LETTERS = 0.8, 5
 # letters of the end of a name that somebody is called by: Prapto for Suprapto
 _TAIL_LETTERS = 4
+# letters that another name may have more: Indra, Indradi
+_ENDING = 2
 # persons up to which a new name is compared with each; the most in the shared news is 60
 _MAX_COMPARED = 200
 
@@ -130,8 +132,31 @@ def _nicknames() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _kinds_of_noun() -> dict[str, tuple[InstitutionKind, ...]]:
+    """What an organisation is that a common noun points back to: *kampus*, *perusahaan*."""
+    company = (InstitutionKind.COMPANY, InstitutionKind.SOE)
+    return {
+        **dict.fromkeys(reference_words("company_noun", "issuer"), company),
+        **dict.fromkeys(reference_words("education_noun"), (InstitutionKind.EDUCATION,)),
+        **dict.fromkeys(reference_words("health_noun"), (InstitutionKind.HEALTH,)),
+        **dict.fromkeys(reference_words("party_noun"), (InstitutionKind.PARTY,)),
+    }
+
+
+@cache
 def _short_offices() -> dict[str, OfficeShortForm]:
     return {row.form: row for row in read_table("office_short_forms.csv", OfficeShortForm)}
+
+
+def _short_keys(office: str, body: Sequence[str]) -> set[str]:
+    """Short offices that mean *office* of *body*: *kapolda* for *kepala* of *Polda Metro Jaya*."""
+    said = " ".join(fold_words(word) for word in body)
+    return {
+        row.full for row in _short_offices().values()
+        if row.body and row.full.startswith(f"{office} ") and said.startswith(
+            (row.body, row.full.partition(" ")[2])
+        )
+    }  # fmt: skip
 
 
 def role_key(text: str) -> str:
@@ -775,6 +800,8 @@ class _Resolver:
             return
         if source.role:
             key = role_key(page.slice(*source.role))
+            if source.affiliation and not source.former:
+                entity.role_keys.update(_short_keys(key, page.words[slice(*source.affiliation)]))
             (entity.former_keys if source.former else entity.role_keys).add(key)
             bracket = self._bracket_key(source)
             if bracket:
@@ -880,6 +907,9 @@ class _Resolver:
             if n is not None:
                 return Resolution(n, ResolvedBy.SURNAME, mention)
         first = page.lower[source.start]
+        body = self._body_meant(source)
+        if body is not None:
+            return Resolution(self._institution(body), ResolvedBy.DESCRIPTION, mention)
         if self._points_back(source):
             n = self._called_so(source)
             if n is None:
@@ -927,6 +957,21 @@ class _Resolver:
         ):  # fmt: skip
             return True  # "kata perempuan yang membuka warung itu", "ujar pria asal Jember"
         return pointed or self._called_so(source) is not None
+
+    def _body_meant(self, source: Source) -> int | None:
+        """The organisation named last before *pihak kampus*, *perusahaan … ini*; None if none."""
+        lower = self.page.lower
+        i, j = source.mention
+        aside = lower[i] in reference_words("side_noun")
+        pointed = lower[j - 1] in reference_words("demonstrative")
+        kinds = _kinds_of_noun().get(" ".join(lower[i + aside : j]) if aside else lower[i])
+        if not kinds or not (aside or pointed):
+            return None
+        before = [
+            (start, n) for n, found in enumerate(self.institutions) if found.kind in kinds
+            for start, _ in found.spans if start < i
+        ]  # fmt: skip
+        return max(before)[1] if before else None
 
     def _called_so(self, source: Source) -> int | None:
         """The person whom *pria yang akrab disapa Adi* names; None where nobody is named so."""
@@ -1030,6 +1075,8 @@ class _Resolver:
                     return n
             if self.page.lower[source.start] in reference_words("both"):
                 return self._last_two(source.start)
+            if history and self.entities[history[-1][1]].kind is SpeakerKind.INSTITUTION:
+                return history[-1][1]
             return None
         return self._look_back(source.start, history, persons_only=True)
 
@@ -1280,9 +1327,9 @@ def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(words) == 1 and len(full) >= 2 and _is_initials(words[0], full):
         return True
     if len(words) == 1 and len(words[0]) >= 3 and any(
-        part.startswith(words[0]) and len(part) > len(words[0]) + 1 for part in full
+        part.startswith(words[0]) and len(part) > len(words[0]) + _ENDING for part in full
     ):  # fmt: skip
-        return True  # Enggar for Enggartiasto Lukita
+        return True  # Enggar for Enggartiasto Lukita, but Indra is no Indradi
     at = 0
     for word in words:
         while at < len(full) and not _same_word(word, full[at], exact=len(words) == 1):
@@ -1309,6 +1356,8 @@ def _same_word(a: str, b: str, *, exact: bool) -> bool:
             return True  # Jhon, John
         shortest = 6 if len(a) == len(b) else 5  # Herma, Herman; not Andri, Andre
         close = min(len(a), len(b)) >= shortest and a[0] == b[0]
+        if a.startswith(b) or b.startswith(a):
+            close = close and abs(len(a) - len(b)) < _ENDING  # Indra is no Indradi
         # Thoriq, Thoriz; Quartaro, Quartararo
         wanted = 0.83 if a[:4] == b[:4] else 0.9
         return close and SequenceMatcher(None, a, b).ratio() >= wanted

@@ -32,7 +32,9 @@ def skip_adverbs_back(page: Page, verb: int, low: int) -> int:
                 k -= n
                 break
         else:
-            break
+            if k - 2 < low or lower[k - 2] != "secara":
+                break
+            k -= 2  # "secara jujur"
     return k
 
 
