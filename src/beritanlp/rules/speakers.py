@@ -20,6 +20,7 @@ from beritanlp.lexicons.gazetteer import (
     family_id,
     fold_words,
     ids_of_name,
+    institution_heads,
     listed_at,
     match_family,
     office_acronyms,
@@ -684,16 +685,18 @@ class _Resolver:
             word = page.lower[i]
             if i == 0 or page.quotation_at[i] >= 0:
                 continue
-            if (i, i + 1) in known:
-                continue  # the reader saw that the name begins here
             j = i - 1
+            if entity.role and entity.role[0] <= j < entity.role[1]:
+                continue  # "Kuwu Wanasari Rudi": what the office is of
+            if (i, i + 1) in known and not self._is_only_a_name(j):
+                continue  # the reader saw that the name begins here
             if (
                 page.kinds[j] is TokenKind.WORD
                 and page.words[j][0].isupper()
                 and not page.words[j].isupper()
                 and page.sentence_of(j) == page.sentence_of(i)
                 and not (page.opens_sentence(j) and is_common_word(page.words[j]))
-                and self.reader.can_start_name(j)
+                and (self.reader.can_start_name(j) or self._is_only_a_name(j))
                 and not self.reader.is_title(j)
                 and page.lower[j] not in reference_words("organisation_word")
                 and i not in self.reader.institution_at
@@ -707,6 +710,23 @@ class _Resolver:
         if full:
             entity.words = tuple(word.lower() for word in full)
             entity.name = entity.elsewhere = " ".join(full)
+
+    def _is_only_a_name(self, j: int) -> bool:
+        """Whether an ordinary word has a capital wherever the page has it: *Elon Musk*."""
+        page = self.page
+        word = page.lower[j]
+        return (
+            j > page.title_end
+            and page.words[j][0].isupper()
+            and len(word) >= _TAIL_LETTERS
+            and page.lower[j - 1 : j] != ["("]
+            and not page.words[j - 1][0].isupper()
+            and not self.reader.office_at(j)
+            and not match_place(page.words, j)
+            and (page.words[j],) not in institution_heads()
+            and word not in reference_words("unit_noun", "organisation_word", "region_level")
+            and all(page.words[k][0].isupper() for k in self._places[word])
+        )
 
     def _in_headline(self, word: str) -> tuple[str, str] | None:
         """The two words of a headline outside the text that name one known by *word*; None if none.
