@@ -308,6 +308,8 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "house_organ",
         "inanimate",
         "time_noun",
+        "urging",
+        "answering",
         "apology",
         "unit_head",
         "side_noun",

@@ -320,6 +320,10 @@ class ComplementReader(NameReader):
         words, lower, j = self.page.words, self.page.lower, at.j
         if lower[j] not in reference_words("office_link") or j + 1 >= at.limit:
             return None
+        if at.affiliation is not None and lower[j] in reference_words("pair_link") and (
+            lower[j + 1] in reference_words("minister")
+        ):  # fmt: skip
+            return False  # "Panglima TNI | dan Menteri Perhubungan Rudi Hartanta": two people
         link = self._link_at(j, at.limit)
         if (
             not link
@@ -562,7 +566,9 @@ class ComplementReader(NameReader):
                 unnamed = not any(self.is_name_word(k) for k in range(j, end))
                 aged = stop + 1 < limit and words[stop] == "(" and words[stop + 1].isdigit()
                 if (stop - after >= 2 or (unnamed and not is_common_word(words[after]))) and (
-                    stop >= limit or words[stop] in (",", ".") or aged
+                    stop >= limit
+                    or words[stop] in (",", ".")
+                    or aged
                     or lower[stop] in reporting_forms()
                 ):
                     return end

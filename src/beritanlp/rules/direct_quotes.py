@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from beritanlp.domain import QuoteKind
-from beritanlp.lexicons.words import reference_words
+from beritanlp.lexicons.words import function_words, reference_words
 from beritanlp.rules.candidates import QuoteCandidate, cue_range, trim_content
 from beritanlp.rules.cues import Cue, cue_at
 from beritanlp.rules.phrases import match_phrase
@@ -28,6 +28,7 @@ _MIN_CONTINUATION = 4
 # words between a cue before the speech and its opening mark: "mengatakan kepada pers di Jakarta,
 # Senin (1/2),"
 _MAX_GAP = 25
+_MAX_ANTECEDENT = 12  # words of a name with its office before "yang"
 # words in which a lost closing mark is looked for; the longest statement of PFSA-ID has 230
 _MAX_SPEECH = 400
 # words; longer passages are speech even where the sentence before lost its full stop
@@ -217,7 +218,33 @@ def _cue_behind(
             return None
     if cue:
         return _after_cue(page, reader, cue, limit)
-    return _subject_and_verb(page, reader, k, limit)
+    return _subject_and_verb(page, reader, k, limit) or _odd_cue(page, reader, passage, k, limit)
+
+
+def _odd_cue(
+    page: Page, reader: SourceReader, passage: Quotation, k: int, limit: int
+) -> _Attribution | None:
+    """*…,” pekik Rudi.*: a small word that no table knows, between closed speech and a name."""
+    words = page.words
+    said = cue_at(["kata"], 0, "post")
+    closed = words[passage.last] in (",", "!", "?") or words[_close(passage) - 1] in (",", "!", "?")
+    if said is None or not closed or k + 1 >= limit or not (
+        page.kinds[k] is TokenKind.WORD and words[k].islower()
+        and words[k + 1][0].isupper() and reader.is_name_word(k + 1)
+        and words[k] not in function_words()
+    ):  # fmt: skip
+        return None
+    source = reader.read(k + 1, limit)
+    if source is None or source.kind != "named":
+        return None
+    end = source.end
+    if (
+        end < limit
+        and words[end] not in (".", ",", "(")
+        and not match_phrase(page.lower, end, "adjunct", "adverb", "day")
+    ):
+        return None
+    return _Attribution(Cue(k, k + 1, said.row), source, end, "behind-odd")
 
 
 def _account(page: Page, reader: SourceReader, k: int, limit: int) -> _Attribution | None:
@@ -340,7 +367,10 @@ def _cue_ahead(
                     pass  # "menyampaikan pesan kepada warga: “…”"
                 else:
                     continue
-            source = find_subject(page, reader, sentence, cue.start)
+            if lower[cue.start - 1] in reference_words("relative"):
+                source = _antecedent(page, reader, sentence, cue.start - 1)
+            else:
+                source = find_subject(page, reader, sentence, cue.start)
             if source is None and not (colon or words[start - 1] in (",", ":")):
                 return None
             return _Attribution(cue, source, start, "ahead")
@@ -362,6 +392,15 @@ def _cue_ahead(
             row = cue_at(["kata"], 0)
             if row is not None:
                 return _Attribution(Cue(start - 1, start, row.row, False), source, start, "colon")
+    return None
+
+
+def _antecedent(page: Page, reader: SourceReader, low: int, end: int) -> Source | None:
+    """Whom a relative clause at word *end* is of: *… ditutup Rudi | yang menyapa, “…”*; or None."""
+    for k in range(max(low, end - _MAX_ANTECEDENT), end):
+        source = reader.read(k, end)
+        if source is not None and source.end == end and source.kind in ("named", "pronoun"):
+            return source
     return None
 
 

@@ -466,6 +466,12 @@ class _Finder:
             return True
         if cue.row.form in reference_words("request") and _is_nominal(page.lower[i]):
             return True  # "meminta percepatan perbaikan jalan": the act is what is asked for
+        if cue.row.form in reference_words("answering") and page.lower[i] in (
+            reference_words("negation")
+        ):  # fmt: skip
+            return True  # "menjawab tidak tahu"
+        if cue.row.form in reference_words("urging") and self._urges(i, j):
+            return True  # "mendorong pemerintah menambah anggaran"
         if strength == "medium":
             return sure or self._has_predicate(i, j) or page.lower[i] in reference_words("claim")
         return sure and page.words[cue.end : cue.end + 1] != [","]
@@ -474,6 +480,13 @@ class _Finder:
         """Whether a clause follows the comma behind a topic: *terkait banjir itu, warga harus …*"""
         comma = next((k for k in range(i, min(j, i + _MAX_TOPIC)) if self.page.words[k] == ","), j)
         return j - comma > _MIN_WORDS and self._has_predicate(comma + 1, j)
+
+    def _urges(self, i: int, j: int) -> bool:
+        """Whether words [i, j) say who is to do what: *Kementerian Sosial* | *menambah dana*."""
+        source = self.reader.read(i, j)
+        return source is not None and source.end < j and (
+            self._is_predicate(source.end) or self.page.lower[source.end] == "untuk"
+        )  # fmt: skip
 
     def _is_act(self, i: int, j: int) -> bool:
         """*melaporkan Rudi Hartanta ke polisi*, *mengakui dia sebagai presiden*: done, not said."""
@@ -501,7 +514,8 @@ class _Finder:
     def _post(self, cue: Cue, low: int, high: int) -> QuoteCandidate | None:
         """*A, kata X, B* and *Kata X, B* and *A, katanya*: the subject stands behind the cue."""
         page, words = self.page, self.page.words
-        at_start = cue.start == low or self._only_connectives(low, cue.start)
+        begin = cue.start - (page.lower[cue.start - 1] in reference_words("likeness"))
+        at_start = begin <= low or self._only_connectives(low, begin)  # "Seperti kata Rudi, …"
         comma = cue.start > low and (
             words[cue.start - 1] == "," or page.kinds[cue.start - 1] is TokenKind.MARK
         )
@@ -625,8 +639,10 @@ class _Finder:
         source, k = self._source_behind(cue, high)
         if source is None and not cue.clitic:
             return None
-        if source and source.kind == "description" and not source.institution:
-            return None
+        if source and source.kind == "description" and not source.institution and not (
+            k < high and words[k] == "," and self.reader.office_at(source.start) == k - source.start
+        ):  # fmt: skip
+            return None  # but "Dinyatakan hakim, …"
         start = cue.start
         if start > low and lower[start - 1] in reference_words("likeness"):
             start -= 1

@@ -245,10 +245,13 @@ class NameReader:
                 or i - 1 in self._body_ends
                 or self.page.lower[i - 1] in reference_words("company_tail")
                 # "sejarawan JJ Rudi", "JJ Rudi berpendapat"
-                or (i not in self.institution_at and (
-                    self.page.opens_sentence(i)
-                    or (self.page.words[i - 1].islower() and self.office_at(i - 1) > 0)
-                ))
+                or (
+                    i not in self.institution_at
+                    and (
+                        self.page.opens_sentence(i)
+                        or (self.page.words[i - 1].islower() and self.office_at(i - 1) > 0)
+                    )
+                )
             )
             and i + 1 < len(words)
             and words[i + 1][0].isupper()
