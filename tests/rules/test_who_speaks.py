@@ -139,6 +139,90 @@ CASES = [
     ("pengacara Sari lainnya, Rudi Hartanta,", "Rudi Hartanta", "pengacara Sari", None),
     ("Kadir (34), pedagang batagor keliling", "Kadir", "pedagang batagor keliling", None),
     ("seorang wanita di Jember, Sari Wulandari (30)", "Sari Wulandari", None, None),
+    ("Wali Kota Bogor Bima Aryana", "Bima Aryana", "Wali Kota Bogor", None),
+    (
+        "Menteri Kebudayaan sekaligus Ketua Dewan Gelar Rudi Hartanta",
+        "Rudi Hartanta",
+        "Menteri Kebudayaan",
+        None,
+    ),
+    (
+        "Presiden Kelima Republik Indonesia sekaligus Ketua PDI-P Ratna Sukarniwati",
+        "Ratna Sukarniwati",
+        "Ketua",
+        "PDI-P",
+    ),
+    (
+        "aktivis sekaligus mantan Ketua Badan Eksekutif Mahasiswa (BEM), Rudi Hartanta",
+        "Rudi Hartanta",
+        "aktivis",
+        None,
+    ),
+    (
+        "Pelaksana tugas (Plt) Direktur Utama Jasa Raharja Rudi Hartanta",
+        "Rudi Hartanta",
+        "Pelaksana tugas (Plt) Direktur Utama",
+        "Jasa Raharja",
+    ),
+    (
+        "Kepala Divisi Humas Polri Inspektur Jenderal Rudi Hartanta",
+        "Rudi Hartanta",
+        "Kepala Divisi Humas",
+        "Polri",
+    ),
+    (
+        "Kepala Pusat Penerangan Hukum Kejaksaan Agung Rudi Hartanta",
+        "Rudi Hartanta",
+        "Kepala Pusat Penerangan Hukum",
+        "Kejaksaan Agung",
+    ),
+    (
+        "Komisaris Departemen Perlindungan Lingkungan (DEP) New York, Rudi Hartanta",
+        "Rudi Hartanta",
+        "Komisaris",
+        "Departemen Perlindungan Lingkungan (DEP) New York",
+    ),
+    (
+        "Pemilik Warung Sukamulya Jaya, Rudi Hartanta",
+        "Rudi Hartanta",
+        "Pemilik",
+        "Warung Sukamulya Jaya",
+    ),
+    (
+        "Dedi, Kepala Peleton B dari Dinas Pemadam Kebakaran Jember",
+        "Dedi",
+        "Kepala Peleton B",
+        "Dinas Pemadam Kebakaran Jember",
+    ),
+    (
+        "Sari Wulandari, seorang mahasiswa PhD di Universitas Sydney",
+        "Sari Wulandari",
+        "mahasiswa PhD",
+        "Universitas Sydney",
+    ),
+    ("Ketua Asosiasi UMKM Rudi Hartanta", "Rudi Hartanta", "Ketua", "Asosiasi UMKM"),
+    ("kerabat Keraton KPH Rudi Hartanta", "Rudi Hartanta", "kerabat Keraton", None),
+    (
+        "Rudi Hartanta, yang juga Ketua Yayasan Wanasari",
+        "Rudi Hartanta",
+        "Ketua",
+        "Yayasan Wanasari",
+    ),
+    (
+        "Direktur Utama Rudi Hartanta dari Wanasari Research",
+        "Rudi Hartanta",
+        "Direktur Utama",
+        "Wanasari Research",
+    ),
+    ("Kabid X Kemenkes, Rudi Hartanta", "Rudi Hartanta", "Kabid X", "Kemenkes"),
+    (
+        "Wakil Ketua Komisi II DPR dari Fraksi Partai Golkar Rudi Hartanta",
+        "Rudi Hartanta",
+        "Wakil Ketua Komisi II",
+        "DPR",
+    ),
+    ("keluarga korban lainnya, Rudi Hartanta", "Rudi Hartanta", "keluarga korban", None),
+    ("Asisten II Setdaprov Riau, Hartanta D", "Hartanta D", "Asisten II", "Setdaprov Riau"),
 ]
 
 
@@ -233,6 +317,99 @@ def test_source_is_read(source: str, name: str, role: str | None, affiliation: s
             "Prabawa Subiakto",
             id="two people of one name, one of whom is called by it",
         ),
+        pytest.param(
+            "Rudi, sapaan akrab Hendra Rudianto, pulang. “Kami siap,” kata Rudi.",
+            "Hendra Rudianto",
+            id="what somebody is called",
+        ),
+        pytest.param(
+            "Ketua KPU Jember Nonato Hartanta datang. “Kami siap,” ujar Nanato.",
+            "Nonato Hartanta",
+            id="a slip of the pen in the name",
+        ),
+        pytest.param(
+            "Kapolsek Ambalawi AKP Suprapto datang. “Kami siap,” ujar Prapto.",
+            "Suprapto",
+            id="the end of a name",
+        ),
+        pytest.param(
+            "Pelatih Shin Tae-hwan datang. “Kami siap,” kata STH.",
+            "Shin Tae-hwan",
+            id="initials of a name with a hyphen",
+        ),
+        pytest.param(
+            "Bupati Jember melalui Kabag Humas Rudi Hartanta mengatakan jalan itu ditutup.",
+            "Rudi Hartanta",
+            id="who delivers the words",
+        ),
+        pytest.param(
+            "Ia mengaku kaget melihat jalan rusak. “Saya kaget,” kata Sari Wulandari. Ia pulang.",
+            "Sari Wulandari",
+            id="a pronoun before the only one who speaks",
+        ),
+        pytest.param(
+            "Pelatih Persija Rudi Hartanta senang. “Kami siap,” kata pelatih 51 tahun.",
+            "Rudi Hartanta",
+            id="a noun with an age",
+        ),
+        pytest.param(
+            "Ketua Gabungan Pengusaha Sawit Jember Rudi Hartanta datang. Ketua Asosiasi "
+            "Sawit Jember mengatakan harga turun.",
+            "Ketua Asosiasi Sawit Jember",
+            id="the office of another body",
+        ),
+        pytest.param(
+            "Anggota Komisi VII DPR RI Rudi Hartanta datang. Legislator yang mengurus "
+            "pariwisata, industri, dan ekonomi itu, mengatakan bahwa jalan itu penting.",
+            "Rudi Hartanta",
+            id="a description with a list in it",
+        ),
+        pytest.param(
+            "“Kami siap,” demikian keterangan tertulis Koalisi Wanasari, Minggu (11/5/2025).",
+            "Koalisi Wanasari",
+            id="a noun of saying before a body that no list knows",
+        ),
+        pytest.param(
+            "“Kami siap,” bunyi keterangan resmi dari Wanasari Research.",
+            "Wanasari Research",
+            id="the body whose statement it is",
+        ),
+        pytest.param(
+            "“Segera mengungsi ke tempat aman,” imbauan KBRI melalui akun resminya.",
+            "KBRI",
+            id="a noun of urging",
+        ),
+        pytest.param(
+            "“Kami siap membantu warga,” demikian Kepala BPS Rudi Hartanta.",
+            "Rudi Hartanta",
+            id="demikian alone",
+        ),
+        pytest.param(
+            "Fraksi PDI Perjuangan DPR RI meminta agar jalan itu dilebarkan.",
+            "Fraksi PDI Perjuangan DPR RI",
+            id="a group of a house",
+        ),
+        pytest.param(
+            "Subur Hartanta, Kepala Seksi Penagihan, mengatakan jalan itu ditutup.",
+            "Subur Hartanta",
+            id="a first name that is an ordinary word",
+        ),
+        pytest.param(
+            "“Kami siap,” kata Rudi Hartanta. “Jalan itu aman,” kara Rudi.",
+            "Rudi Hartanta",
+            id="a slip of the pen in the cue",
+        ),
+        pytest.param(
+            "Menurut Prabowo Indonesia tidak punya pilihan lain.",
+            "Prabowo",
+            id="a country right behind the name",
+        ),
+        pytest.param(
+            "Ketua LBH KAI APB Jambi Rudi Hartanta mengatakan jalan rusak. LBH KAI APB "
+            "Jambi hadir.",
+            "Rudi Hartanta",
+            id="the end of a body's name that stands elsewhere too",
+        ),
     ],
 )
 def test_speaker_of_the_last_quote(text: str, name: str) -> None:
@@ -305,6 +482,40 @@ def test_former_office_is_kept_beside_a_description() -> None:
             "Rudi Hartanta mengakui dirinya sebagai pemimpin kelompok itu.",
             "dirinya sebagai pemimpin kelompok itu",
         ),
+        ("Dokter menyarankannya agar banyak minum air putih.", "banyak minum air putih"),
+        ("Ia mendorong warga untuk aktif di pos itu.", "warga untuk aktif di pos itu"),
+        (
+            "Rudi Hartanta bertanya kepada anak-anak itu tujuan datang ke Jember.",
+            "tujuan datang ke Jember",
+        ),
+        ("Menurut Rudi Hartanta, jalan rusak. Angka itu disebutnya menurun.", "Angka itu menurun"),
+        (
+            "Rudi Hartanta datang. Hal itu menurutnya harus dibuka kepada warga.",
+            "Hal itu harus dibuka kepada warga",
+        ),
+        (
+            "Camat Sari Wulandari menyatakan jalan rusak, dengan menambahkan bahwa jembatan putus.",
+            "jembatan putus",
+        ),
+        (
+            "Rudi Hartanta menuturkan, petani memetakan dan memprediksi apa yang dibutuhkan warga.",
+            "petani memetakan dan memprediksi apa yang dibutuhkan warga",
+        ),
+        (
+            "Hampir mencapai puncak Menurut Rudi Hartanta, jalan itu tidak dilebarkan.",
+            "jalan itu tidak dilebarkan",
+        ),
+        ("Saat ditanya, Rudi Hartanta menjawab tidak tahu.", "tidak tahu"),
+        (
+            "Komisi X DPR RI mendorong Kementerian Sosial menambah anggaran.",
+            "Kementerian Sosial menambah anggaran",
+        ),
+        (
+            "Rudi Hartanta menyampaikan pesan penting bahwa hutan perlu dijaga.",
+            "hutan perlu dijaga",
+        ),
+        ("Rudi Hartanta menyebut varian B.1.1.7 sudah menyebar.", "varian B.1.1.7 sudah menyebar"),
+        ("Rudi Hartanta sangat berharap ada warga yang membantu.", "ada warga yang membantu"),
     ],
 )
 def test_reported_words(text: str, content: str) -> None:
@@ -323,6 +534,12 @@ def test_reported_words(text: str, content: str) -> None:
         "Sari Wulandari melaporkan Rudi Hartanta ke kantor polisi setempat kemarin.",
         "Negara itu mengakui pemimpin oposisi sebagai presiden baru.",
         "Menurut sukakata.com, kadang ada banjir di jalan itu.",
+        "Rudi Hartanta membeberkan sejumlah masalah dalam pencairan kredit itu.",
+        "Rudi Hartanta menjelaskan manfaat bantuan itu bagi warga yang sudah terdaftar.",
+        "Rudi Hartanta berterima kasih kepada warga yang terus membantu.",
+        "Ketidakpastian itu membuat investor ragu, dan warga menunggu.",
+        "MK seakan mengatakan proses politik itu terlepas dari hukum.",
+        "Pasangan suami istri wajib percaya bahwa segala kebaikan ada akhirnya.",
     ],
 )
 def test_no_quote(text: str) -> None:

@@ -19,7 +19,6 @@ import spacy
 from spacy.language import Language
 
 from beritanlp.evaluation.gold import data_folder
-from beritanlp.lexicons.tables import lexicon_digest
 from beritanlp.modelling.scoring import model_report, score_entities, score_syntax
 
 __all__ = ["main", "write_figures", "write_pipeline"]
@@ -47,7 +46,6 @@ def write_pipeline(trained: Path, package: Path) -> Path:
     """Copy the pipeline without strings into *package*; return the folder of its weights."""
     nlp = spacy.load(trained)
     nlp.meta.update(_META)
-    nlp.meta["beritanlp_lexicons"] = lexicon_digest()
     out = package / "id_berita" / f"id_berita-{_VERSION}"
     shutil.rmtree(out, ignore_errors=True)
     nlp.to_disk(out)

@@ -61,7 +61,10 @@ _VECTORS = {
     "minCount": 3, "dim": 100, "epoch": 5, "lr": 0.05, "ws": 5, "neg": 10, "thread": 1,
 }  # fmt: skip
 _TEACHER_STEPS = {"news": 800, "both": 1300, "ud": 1100, "plain-ner": 1300, "plain-ud": 1500}
-_STUDENT_STEPS = 6500
+_STUDENT_STEPS = 5500
+# silver texts abound, so that little need be left out: beside 0.2, runs of 2,500 steps gained 0.9
+# of entities' F1, 0.8 of UAS and 1.3 of sentences (2026-11-29)
+_STUDENT_DROPOUT = 0.1
 
 
 def _cats(register: str) -> dict[str, float]:
@@ -296,7 +299,11 @@ def teach_student(work: Path, out: Path, data: Path) -> None:
     )  # fmt: skip
     parts = [(0.25, entities), (0.35, syntax), (0.3, news), (0.1, silver["silver-encyclopedia"])]
     fixed = ["register", "beritanlp_lemmas"]
-    optimizer = learn(nlp, parts, steps=_STUDENT_STEPS, seed=1, exclude=fixed, report=report)
+    optimizer = learn(
+        nlp, parts, steps=_STUDENT_STEPS, seed=1, dropout=_STUDENT_DROPOUT, exclude=fixed,
+        report=report,
+    )  # fmt: skip
+    nlp.meta["beritanlp_lexicons"] = lexicon_digest()
     with nlp.use_params({**(register.averages or {}), **(optimizer.averages or {})}):
         nlp.to_disk(out / "pipeline")
 
@@ -352,7 +359,9 @@ def _inputs(name: str, data: Path) -> str:
     digest.update(lexicon_digest().encode())
     for code in _CODE_OF[name.partition("-")[0]]:
         digest.update(inspect.getsource(code).encode())
-    constants = (_VECTORS, _TEACHER_STEPS, _STUDENT_STEPS, _SILVER_WORDS, SEEDS)
+    constants = (
+        _VECTORS, _TEACHER_STEPS, _STUDENT_STEPS, _STUDENT_DROPOUT, _SILVER_WORDS, SEEDS
+    )  # fmt: skip
     digest.update(repr(constants).encode())
     for before in STAGES[name][0]:
         digest.update(_inputs(before, data).encode())

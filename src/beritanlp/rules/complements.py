@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from beritanlp.domain import InstitutionKind
+from beritanlp.lexicons.gazetteer import institution_heads
 from beritanlp.lexicons.places import match_place, match_region
 from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.institutions import given_names, is_common_word
@@ -166,6 +167,8 @@ class ComplementReader(NameReader):
         region = match_region(words, j)
         if not region or (region.length == 1 and self.page.lower[j] in self.near_cues):
             return None
+        if region.length == 1 and self._is_given_behind_place(at):
+            return None
         if at.proper is not None and at.affiliation is None:
             at.affiliation = (at.proper, j + region.length)
         at.grow(j + region.length)
@@ -187,9 +190,22 @@ class ComplementReader(NameReader):
         )  # fmt: skip
         return False if self.is_title(j) and not linked else None
 
+    def _is_given_behind_place(self, at: _Behind) -> bool:
+        """Whether a given name that is a place too stands behind one: *Kota Bogor* | *Bima Arya*"""
+        j = at.j
+        return (
+            at.placed is not None
+            and at.placed[1] == j
+            and self.page.lower[j] in given_names()
+            and j + 1 < at.limit
+            and self.page.words[j + 1][0].isupper()
+        )
+
     def _pass_place(self, at: _Behind) -> bool | None:
         place = match_place(self.page.words, at.j)
         if not place or self.page.lower[at.j] in self.near_cues:
+            return None
+        if place == 1 and self._is_given_behind_place(at):
             return None
         at.grow(at.j + place)
         at.placed = (at.j, at.j + place)
@@ -222,6 +238,10 @@ class ComplementReader(NameReader):
         word = page.words[j]
         if page.kinds[j] is not TokenKind.WORD or not word[0].isupper():
             return None
+        lettered = len(word) == 1 and page.lower[j - 1] in reference_words("lettered")
+        if lettered or page.lower[j] in reference_words("study_level"):
+            at.j += 1  # "Kepala Peleton B", "mahasiswa S3"
+            return True
         settled = at.settled or at.affiliation is not None
         field = self._end_of_field(at)
         if field:
@@ -234,9 +254,11 @@ class ComplementReader(NameReader):
             at.affiliation, at.j = tailed, tailed[1]
             return True
         if at.proper is None and at.affiliation is None and (
-            (at.named and (at.body or not is_common_word(word))) or self._looks_like_body(j)
+            (at.named and (at.body or not is_common_word(word)) and len(word) > 1)
+            or self._looks_like_body(j)
         ):  # fmt: skip
-            at.proper = j
+            named_by = j > at.first and (page.words[j - 1],) in institution_heads()
+            at.proper = j - named_by  # "Ketua" | "Asosiasi UMKM"
         at.j += 1
         return True
 
@@ -548,6 +570,8 @@ class ComplementReader(NameReader):
         for k in range(j + 1, end):
             if self.rank_at(k, limit):
                 return k  # "Kepala Divisi Humas Polri | Inspektur Jenderal Rudi Hartanta"
+            if self._is_tail(j, k) and lower[end - 1] not in reference_words("organisation_word"):
+                return k  # "Ketua LBH KAI | APB Jember | Rudi Hartanta"
         if end < limit and lower[end] in reference_words("other_one"):
             end += 1  # "Pengacara Sari lainnya, Rudi Hartanta"
         if end < limit and (self.is_title(end) or self.rank_at(end, limit)):
@@ -620,6 +644,36 @@ class ComplementReader(NameReader):
             ):
                 return end
         return j
+
+    def _is_tail(self, j: int, k: int) -> bool:
+        """Whether words [j, k) stand behind the same word without what follows here, too.
+
+        No part of a name: two words that no name begins with, or an acronym.
+        """
+        page = self.page
+        lower, words = page.lower, page.words
+        if not j or any(self.is_name_word(m) for m in range(j, k)) or not (
+            k - j > 1 or (len(words[j]) > 2 and words[j].isupper())
+        ):  # fmt: skip
+            return False
+        said = lower[j:k]
+        return any(
+            m != j
+            and lower[m : m + k - j] == said
+            and lower[m - 1 - (words[m - 1] == ")")] == lower[j - 1]
+            and lower[m + k - j : m + k - j + 1] != [lower[k]]
+            for m in self._places_of.get(lower[j], ())
+            if m
+        )
+
+    @cached_property
+    def _places_of(self) -> dict[str, list[int]]:
+        """Where each word of the page stands with a capital."""
+        places: dict[str, list[int]] = {}
+        for i, word in enumerate(self.page.words):
+            if word[0].isupper():
+                places.setdefault(self.page.lower[i], []).append(i)
+        return places
 
     def _stand_together(self, k: int) -> bool:
         """Whether words k-1 and k stand side by side elsewhere in the page too: one name."""

@@ -66,6 +66,13 @@ def cues_at(lower: Sequence[str], i: int, *frames: str) -> Iterator[Cue]:
                 and (not frames or row.frame in frames)
             ):
                 yield Cue(i, i + 1, row, clitic=True)
+            elif (
+                len(words) == 1
+                and row.frame == "active"
+                and (not frames or row.frame in frames)
+                and lower[i + 1 : i + 2] in (["agar"], ["supaya"], ["untuk"])
+            ):
+                yield Cue(i, i + 1, row)  # "menyarankannya agar": -nya is whom it goes to
     for words, row in _table().get(word, ()):
         # "angkat bicaranya" does not occur; "lebih lanjut dikatakannya" is the passive above
         last = words[-1] + _CLITIC

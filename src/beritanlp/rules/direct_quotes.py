@@ -203,11 +203,19 @@ def _cue_behind(
         k += 1
     if k >= size:
         return None
-    if k > pointed and lower[k] in reference_words("account_noun"):
-        return _account(page, reader, k, _limit(page, k, following))
     limit = _limit(page, k, following)
     if limit <= k:
         return None
+    if lower[k] in reference_words("account_noun") and (
+        k > pointed or lower[k] in reference_words("report_noun")
+    ):  # fmt: skip
+        return _account(page, reader, k, limit)
+    if k > pointed and lower[pointed] == "demikian" and page.words[k][0].isupper():
+        said = cue_at(["kata"], 0, "post")
+        source = reader.read(k, limit)
+        if said is not None and source is not None and source.kind in ("named", "institution"):
+            # "…,” demikian Kepala BPS Rudi Hartanta."
+            return _Attribution(Cue(pointed, k, said.row), source, source.end, "behind-noun")
     cue = cue_at(lower, k, "post", "passive", "preposition")
     if cue is None and k + 1 < limit and match_phrase(lower, k, "adverb"):
         cue = cue_at(lower, k + match_phrase(lower, k, "adverb"), "post", "passive")
@@ -230,7 +238,8 @@ def _odd_cue(
     closed = words[passage.last] in (",", "!", "?") or words[_close(passage) - 1] in (",", "!", "?")
     if said is None or not closed or k + 1 >= limit or not (
         page.kinds[k] is TokenKind.WORD and words[k].islower()
-        and words[k + 1][0].isupper() and reader.is_name_word(k + 1)
+        and words[k + 1][0].isupper()
+        and (reader.is_name_word(k + 1) or page.lower.count(page.lower[k + 1]) > 1)
         and words[k] not in function_words()
     ):  # fmt: skip
         return None
@@ -257,6 +266,9 @@ def _account(page: Page, reader: SourceReader, k: int, limit: int) -> _Attributi
     ):
         j += 1
     source = reader.read(j, limit) if j < limit else None
+    if source is None and j < limit and page.words[j][0].isupper():
+        some = _plain_source(page, reader, j, limit)  # "KBRI", "Koalisi Wanasari"
+        source = some and Source(some.start, some.end, some.mention, "description")
     if source is None or said is None:
         return None
     return _Attribution(Cue(k, k + 1, said.row), source, source.end, "behind-noun")
@@ -273,6 +285,10 @@ def _after_cue(page: Page, reader: SourceReader, cue: Cue, limit: int) -> _Attri
             )
         return _Attribution(cue, None, cue.end, "behind")
     k = cue.end
+    if cue.row.form in reference_words("account_noun") and k < limit and (
+        lower[k] in reference_words("account_noun")
+    ):  # fmt: skip
+        return _account(page, reader, cue.start, limit)  # "bunyi keterangan resmi dari Rudi"
     if k < limit and lower[k] in reference_words("agent_link"):
         k += 1
     skipped = match_phrase(lower, k, "adverb") if k < limit else 0

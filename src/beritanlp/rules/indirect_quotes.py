@@ -26,6 +26,7 @@ __all__ = ["find_indirect_quotes"]
 # words between a verb of asking and "agar" that can be an addressee
 _MAX_ADDRESSEE = 9
 _MIN_WORDS = 2
+_MAX_WHOM = 5  # words from "kepada" to "itu" behind whom it goes to
 _MAX_TOPIC = 12  # words of a topic before the comma and its clause
 # words of a noun phrase that somebody confirms or denies
 _MAX_CONFIRMED = 15
@@ -134,11 +135,15 @@ class _Finder:
     def _is_coordinated(self, low: int, cue: Cue) -> bool:
         """Whether a joining word stands right before an active cue, adverbs aside."""
         k = skip_adverbs_back(self.page, cue.start, low)
-        return (
-            cue.frame == "active"
-            and k > low
-            and self.page.lower[k - 1] in reference_words("joiner")
-        )
+        return cue.frame == "active" and k > low and self._is_joiner(k - 1, cue)
+
+    def _is_joiner(self, k: int, cue: Cue) -> bool:
+        """Whether word *k* joins a second report to the first: *dan*, *, dengan* before *bahwa*."""
+        lower = self.page.lower
+        if lower[k] in reference_words("joiner"):
+            return True
+        said = lower[cue.end : cue.end + 1]
+        return lower[k] == "dengan" and self.page.words[k - 1] == "," and said == ["bahwa"]
 
     # -- one cue ------------------------------------------------------------------------------
 
@@ -226,7 +231,7 @@ class _Finder:
         if start is None:
             return None
         content = trim_content(self.page, start, self._content_end(start, high))
-        if not self._is_claim(content, cue, sure):
+        if not self._is_claim(content, cue, sure) and not self._presses(content, cue, source):
             return None
         strong = cue.row.strength == "strong"
         if cue.frame == "stance" and not (sure or strong) and not self._has_predicate(*content):
@@ -291,7 +296,19 @@ class _Finder:
             return k + 1, lower[k], True
         if k < high and k > cue.end and words[k - 1] == ",":
             return k, "frame", True
+        if lower[cue.end] == "kepada":
+            whom = self.reader.read(cue.end + 1, high)
+            end = whom.end if whom else next(
+                (k + 1 for k in range(cue.end + 2, min(high, cue.end + _MAX_WHOM))
+                 if lower[k] in reference_words("demonstrative")), 0,
+            )  # fmt: skip
+            if end:  # "bertanya kepada anak-anak itu | tujuan …"
+                return (None if self._only_thanks(cue) else end), "bare", False
         return cue.end, "bare", False
+
+    def _only_thanks(self, cue: Cue) -> bool:
+        """Whether *kepada* behind the cue says all there is: *berterima kasih kepada warga*."""
+        return cue.row.form in reference_words("thanking")
 
     def _is_frame(self, k: int, high: int, behind_comma: bool) -> bool:
         """Whether the adverbial at *k* frames the saying; *saat ini* and the like are content."""
@@ -380,7 +397,14 @@ class _Finder:
                 ):
                     end -= 1
                 break
-        return self._trim_dates(start, self._trim_published(start, end))
+        end = self._trim_dates(start, self._trim_published(start, end))
+        k = end
+        while k > start and not page.words[k - 1][0].isalnum():
+            k -= 1
+        for n in (1, 2):
+            if k - n > start and match_phrase(page.lower, k - n, "list_intro") == n:
+                return k - n  # "… tiga tantangan utama, yaitu": the list is no part of it
+        return end
 
     def _trim_published(self, start: int, end: int) -> int:
         """Without *, dikutip dari …* and *, seperti dilansir …* at the end."""
@@ -445,9 +469,19 @@ class _Finder:
             return False  # "menjelaskan mengapa jalan itu ditutup": a topic
         if cue.frame == "stance" and not sure and page.lower[i] in reference_words("stance_link"):
             return False  # "optimistis terhadap masa depan"
-        if page.lower[i] in reference_words("topic_noun"):
+        counted = page.lower[i] in reference_words("small_number")
+        if page.lower[i] in reference_words("topic_noun") or (
+            counted and page.lower[i + 1] in reference_words("counted_topic")
+        ):  # fmt: skip
             # "membeberkan kronologi kasus yang …": what it is about, in other words
-            said = next((k for k in range(i + 1, j) if match_phrase(page.lower, k, "relative")), j)
+            said = next(
+                (
+                    k
+                    for k in range(i + 1, j)
+                    if match_phrase(page.lower, k, "relative", "topic_tail")
+                ),
+                j,
+            )
             if not self._has_predicate(i, said):
                 return False
         back = match_phrase(page.lower, i, "point_back")
@@ -487,6 +521,19 @@ class _Finder:
         return source is not None and source.end < j and (
             self._is_predicate(source.end) or self.page.lower[source.end] == "untuk"
         )  # fmt: skip
+
+    def _presses(self, content: tuple[int, int], cue: Cue, source: Source) -> bool:
+        """Whether somebody urges others to do something: *Ia mendorong orang tua untuk …*"""
+        if cue.row.form not in reference_words("urging") or source.kind not in (
+            "named", "pronoun", "role"
+        ):  # fmt: skip
+            return False
+        i, j = content
+        lower = self.page.lower
+        if skip_adverbs_back(self.page, cue.start, source.start) != source.end:
+            return False
+        k = next((k for k in range(i + 1, min(j, i + _MAX_ADDRESSEE)) if lower[k] == "untuk"), j)
+        return k + 1 < j and not self._has_predicate(i, k)
 
     def _is_act(self, i: int, j: int) -> bool:
         """*melaporkan Rudi Hartanta ke polisi*, *mengakui dia sebagai presiden*: done, not said."""
@@ -701,7 +748,9 @@ class _Finder:
             return None
         start = k + (lower[k] in reference_words("complementizer"))
         right = trim_content(page, start, self._content_end(start, high))
-        if not self._word_count(left) or self._word_count(right) < _MIN_WORDS:
+        if not self._word_count(left) or not (
+            self._word_count(right) >= _MIN_WORDS or self._has_predicate(*right)
+        ):  # fmt: skip
             return None
         if any(
             self._is_predicate(k) and lower[k] not in reference_words("predicate")
@@ -746,7 +795,18 @@ class _Finder:
             if _is_web_site(page, source):
                 return None  # "Menurut koreatimes.co.kr, …": a report, nobody is quoted
             k = self.reader.behind_pair(source, high)
-        at_start = cue.start == low or self._only_connectives(low, cue.start)
+        at_start = (
+            cue.start == low
+            or self._only_connectives(low, cue.start)
+            # "Hampir mencapai puncak Menurut Rudi, …": a heading that runs on
+            or (
+                cue.row.strength == "strong"
+                and words[cue.start][0].isupper()
+                and words[cue.start - 1][0].isalnum()
+            )
+        )
+        if at_start:
+            low = cue.start
         if cue.row.strength == "weak" and not (
             at_start
             and source is not None
@@ -765,6 +825,8 @@ class _Finder:
         if k < high:
             if inside or (spans and words[k] != "," and words[cue.start - 1] == ","):
                 right_start = k  # "faktor yang menurut Rudi membuat harga naik"
+            elif spans and cue.clitic and self._is_predicate(k):
+                right_start = k  # "Hal itu menurutnya harus dibuka"
             elif words[k] == ",":
                 right_start = k + 1
                 n = match_phrase(lower, k + 1, "day")
@@ -890,7 +952,7 @@ class _Finder:
         k = (quote.source.start if own and quote.source else cue.start) - 1
         while k > i and match_phrase(lower, k, "adverb"):
             k -= 1
-        if lower[k] not in reference_words("joiner"):
+        if not self._is_joiner(k, cue):
             # "…, kata X, …" inside what another cue reports belongs to the outer source alone
             return False
         if (
@@ -901,6 +963,8 @@ class _Finder:
             return False
         if last.rule.endswith(("agar", "supaya", "addressee")) and not own:
             return False  # "mengimbau warga agar tenang dan memastikan pintu terkunci": one request
+        if not own and page.lower[k - 1].startswith("me") and self._is_predicate(k - 1):
+            return False  # "menuturkan, petani memetakan dan memprediksi apa yang …"
         if own and lower[k] not in reference_words("connective"):
             return False  # "… dan Tono mengatakan" inside what Rudi says stays his
         left = trim_content(page, i, k)

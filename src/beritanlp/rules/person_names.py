@@ -67,8 +67,8 @@ class NameReader:
             for n in range(1, min(_LONGEST_OFFICE_NAME, len(lower) - i) + 1):
                 folded += fold_words(lower[i + n - 1]).split()
                 if n >= best and tuple(folded) in acronyms:
-                    inner = self.institution_at.get(i + best) if best else None
-                    if inner and inner[0] == i + n and lower[i] not in reference_words("fusing"):
+                    inner = [self.institution_at.get(k, (0, 0))[0] for k in range(i + 1, i + n)]
+                    if best and i + n in inner and lower[i] not in reference_words("fusing"):
                         break  # "Presiden PKS": office and organisation
                     best = n
         if not best and lower[i].startswith("sub") and lower[i][3:] in office_firsts():
@@ -295,6 +295,8 @@ class NameReader:
                     break
                 if lower[j] in reference_words("region_level"):
                     break
+                if lower[j] in reference_words("own_country") and lower[i] in given_names():
+                    break  # "Menurut Prabowo Indonesia tidak punya pilihan"
                 if lower[j] in reference_words(
                     "day", "month", "singular", "plural", "polite", "institution"
                 ) and not self._is_month_in_name(j, limit):

@@ -12,7 +12,7 @@ from typing import Literal
 
 from beritanlp.domain import InstitutionKind
 from beritanlp.lexicons.places import match_place, match_region
-from beritanlp.lexicons.words import reference_words
+from beritanlp.lexicons.words import function_words, reference_words
 from beritanlp.rules.complements import ComplementReader
 from beritanlp.rules.institutions import given_names, is_common_word
 from beritanlp.rules.phrases import Range, match_phrase, reporting_forms
@@ -149,6 +149,16 @@ class SourceReader(ComplementReader):
             return self._read_person(start, at, limit, None, None, former, None)
         if former or determiner:
             return self._read_description(start, i, limit, plural)
+        if page.opens_sentence(i) and lower[i] not in function_words() and self.is_odd_name(i):
+            end = self.read_name(i, limit)
+            if end + 1 < limit and words[end] == "," and self.office_at(end + 1):
+                # "Subur Hartanta, Kepala Seksi X": an ordinary word that is a name
+                return self._read_person(start, i, limit, None, None, former, None)
+        if lower[i] in reference_words("house_group") and i + 1 in self.institution_at:
+            end = i + 1
+            while end < limit and end in self.institution_at:
+                end = self.institution_at[end][0]
+            return Source(i, min(end, limit), (i, min(end, limit)), "description")
         if lower[i] in reference_words("government"):
             end = i + 1
             end += end < limit and lower[end] in reference_words("government_level")
@@ -247,6 +257,10 @@ class SourceReader(ComplementReader):
         if besides:
             other = self.read(besides + 1, limit)
             if other is not None and other.name is not None:
+                if other.role and any(
+                    lower[k] in reference_words("ordinal") for k in range(i, besides)
+                ):  # "Presiden Kelima RI sekaligus Ketua Partai X Sari": a past office
+                    return replace(other, start=start)
                 j, affiliation, index = self.complement(i, besides, fused=fused, body=body)
                 role_end = self._trim_role(role_start, affiliation[0] if affiliation else j)
                 return replace(other, start=start, role=(role_start, role_end), former=former,
@@ -347,6 +361,20 @@ class SourceReader(ComplementReader):
             demonstrative = True
         form = self.office_row(i - 1, i)
         opens = page.opens_sentence(role_start) and form is not None and form.kind == "description"
+        if words[end - 1].isdigit() and end - 1 > role_start and end < limit and (
+            lower[end] in reference_words("age_unit")
+        ):  # fmt: skip
+            return Source(
+                start,
+                end + 1,
+                (start, end + 1),
+                "role",
+                former=former,
+                demonstrative=True,
+                role=(role_start, end - 1),
+                affiliation=affiliation,
+                institution=index,
+            )  # "kata pelatih 51 tahun": the one named before
         if form is not None and form.kind == "description" and end + 1 < limit and (
             lower[end] in reference_words("place_link") and words[end + 1][0].islower()
         ):  # fmt: skip
@@ -527,8 +555,13 @@ class SourceReader(ComplementReader):
                 return 0
             if words[j] == "," and j + 1 < limit and page.kinds[j + 1] is TokenKind.WORD and (
                 words[j + 1][0].islower()
+            ) and not (
+                relative and (
+                    lower[j + 1] in reference_words("pair_link")
+                    or (lower[j + 1] not in function_words() and not self._is_verb(j + 1))
+                )
             ):  # fmt: skip
-                return 0  # "Sekda, langkah hari ini": a new clause
+                return 0  # "Sekda, langkah hari ini": a new clause; "yang mengurus A, B, dan C itu"
             if lower[j] in reporting_forms() or lower[j] in reference_words("clause_opener"):
                 return 0
             if lower[j] in reference_words("relative"):
@@ -598,6 +631,8 @@ class SourceReader(ComplementReader):
         bare = False  # "Sukaidi (47) warga Desa Sukamulya": an apposition without a comma
         if k < limit and words[k] == ",":
             k += 1
+            # "Rudi Hartanta, yang juga Ketua Yayasan Wanasari,"
+            k += match_phrase(lower, k, "apposer") if k < limit else 0
         else:
             k += match_phrase(lower, k, "apposer")
             bare = k == stop and k < limit and words[k][0].islower() and self._is_plain_role(k)
@@ -629,17 +664,19 @@ class SourceReader(ComplementReader):
                     j += 1
                 body_at = self.institution_at.get(j + 1) if j < limit and words[j] == "," else None
                 if other is None and body_at and body_at[0] < limit and (
-                    words[body_at[0]] in (",", ".")
+                    words[body_at[0]] in (",", ".") or lower[body_at[0]] in reporting_forms()
                 ):  # fmt: skip
                     other, n, j = (j + 1, body_at[0]), body_at[1], body_at[0]
                 level = j + 1 < limit and lower[j + 1] in reference_words("region_level")
                 region = match_region(words, j + 1) if level and words[j] == "," else None
                 if region and row is not None and row.kind == "description":
                     j += 1 + region.length  # "warga Sukamulya, Kabupaten Jember"
+                alone = j == k + office and words[k - 1] == ","  # ", Presiden juga …": a subject
                 closed = (
                     j >= limit
                     or words[j] in (",", ".")
-                    or bool(match_phrase(lower, j, "adjunct", "adverb", "relative"))
+                    or bool(match_phrase(lower, j, "adjunct", "relative"))
+                    or (bool(match_phrase(lower, j, "adverb")) and not alone)
                     or lower[j] in reporting_forms()
                     or lower[j] in reference_words("place_link", "office_link")
                 )

@@ -66,6 +66,8 @@ _SLIP, _SLIP_LETTERS = 0.8, 5
 _TAIL_LETTERS = 4
 # letters that another name may have more: Indra, Indradi
 _ENDING = 2
+# words of the name of a body that says by itself which one it is
+_BODY_WORDS = 3
 # persons up to which a new name is compared with each; the most in the shared news is 60
 _MAX_COMPARED = 200
 
@@ -241,6 +243,7 @@ class _Resolver:
         """Sort mentions; give the affiliation its fullest form, and its institution's id."""
         entity.mentions = sorted(set(entity.mentions))
         self._prefer_usual_spelling(entity)
+        self._settle_body_meant(entity)
         if entity.kind is SpeakerKind.PERSON and entity.role and entity.affiliation is None:
             entity.institution = self._body_of_office(entity)
             if entity.institution is not None:
@@ -264,6 +267,29 @@ class _Resolver:
                     (entity.institution_id,) = ids
         elif entity.role and not entity.former:
             entity.institution_id = self._listed_office(entity)
+
+    def _settle_body_meant(self, entity: Entity) -> None:
+        """Cut off a role what points back to a body: *direktur utama* | *rumah sakit tersebut*."""
+        lower = self.page.lower
+        if entity.role is None or entity.affiliation is not None:
+            return
+        i, j = entity.role
+        if j < len(lower) and lower[j] in reference_words("demonstrative"):
+            j += 1
+        if lower[j - 1] not in reference_words("demonstrative"):
+            return
+        for k in (j - 3, j - 2):
+            kinds = _kinds_of_noun().get(" ".join(lower[k : j - 1])) if k > i else None
+            before = [
+                (start, n) for n, found in enumerate(self.institutions) if kinds
+                and found.kind in kinds for start, _ in found.spans if start < i
+            ]  # fmt: skip
+            if before:
+                entity.institution = max(before)[1]
+                entity.affiliation = self._fullest(entity.institution)
+            if kinds:
+                entity.role = (i, k)
+                return
 
     def _company_named(self, said: Range) -> int | None:
         """The page's company whose name without *PT* and *Tbk* the words are; None if none is."""
@@ -1148,8 +1174,9 @@ class _Resolver:
                     n for n, entity in enumerate(self.entities)
                     if len(entity.words) > 1 and line.issuperset(entity.words)
                 }  # fmt: skip
+                named = named or self._speaking  # the only one who speaks in the page at all
             if len(named) == 1:
-                return named.pop()
+                return next(iter(named))
             return None
         return best[1]
 
@@ -1259,6 +1286,8 @@ class _Resolver:
             if entity.kind is not SpeakerKind.PERSON or not entity.words:
                 continue
             keys = entity.former_keys if source.former else entity.role_keys
+            if self._is_of_other_body(source, entity):
+                continue
             for own in keys:
                 if own == key or _same_office(wanted, own.split()):
                     before = [m[0] for m in entity.mentions if m[0] <= source.start]
@@ -1268,6 +1297,21 @@ class _Resolver:
         if not fitting:
             return None
         return max(fitting)[1]
+
+    def _is_of_other_body(self, source: Source, entity: Entity) -> bool:
+        """Whether an office without a name is of another body than the person's: *Ketua Gapki X*.
+
+        Both by names of several words of which neither holds the other.
+        """
+        if source.affiliation is None or entity.affiliation is None:
+            return False
+        if source.institution is not None and source.institution == entity.institution:
+            return False
+        said = self.page.lower[slice(*source.affiliation)]
+        own = self.page.lower[slice(*entity.affiliation)]
+        if min(len(said), len(own)) < _BODY_WORDS:
+            return False
+        return not (_holds(said, own) or _holds(own, said))
 
     def _description(self, source: Source) -> int:
         page = self.page
@@ -1317,6 +1361,11 @@ def office_holder(
     return holder_on(offices, date, acting=acting) if offices else None
 
 
+def _holds(words: list[str], part: list[str]) -> bool:
+    """Whether *part* stands within *words*, in one piece."""
+    return any(words[i : i + len(part)] == part for i in range(len(words) - len(part) + 1))
+
+
 def _is_surname(words: list[str], i: int) -> bool:
     """Whether word *i* of a headline is a name, as far as a word by itself tells."""
     word = words[i]
@@ -1362,7 +1411,7 @@ def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 def _is_initials(word: str, full: tuple[str, ...]) -> bool:
     """*HD* for Herman Deru, *KDM* for (Kang) Dedi Mulyadi, *HNW* for M Hidayat Nur Wahid."""
-    initials = "".join(part[0] for part in full)
+    initials = "".join(part[0] for name in full for part in name.split("-") if part)
     if not 2 <= len(word) <= 4:
         return False
     return word == initials or word[1:] == initials or (len(word) > 2 and word == initials[1:])

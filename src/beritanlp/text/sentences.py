@@ -128,7 +128,11 @@ def _split_sentences(page: Words) -> None:
             starts.append(nxt)
         elif whole[i]:
             pass
-        elif page.words[i][0] in _TERMINALS and not _is_in_number(page, i, starts[-1]):
+        elif (
+            page.words[i][0] in _TERMINALS
+            and not _is_in_number(page, i, starts[-1])
+            and not _is_in_code(page, i)
+        ):
             end = _behind_closers(page, nxt)
             if end < size and _same_paragraph(page, i, end) and not whole[end - 1]:
                 if _starts_sentence(page, end):
@@ -157,6 +161,18 @@ def _is_in_number(page: Words, i: int, start: int) -> bool:
     after = page.words[i + 1] if i + 1 < len(page.words) else ""
     before = page.words[i - 1].rpartition(".")[2]
     return len(after) == 3 and after.isdigit() and len(before) <= 3 and before.isdigit()
+
+
+def _is_in_code(page: Words, i: int) -> bool:
+    """Whether the full stop at word *i* stands within a code: *B.1.1.7*."""
+    return (
+        page.words[i] == "."
+        and 0 < i < len(page.words) - 1
+        and page.ends[i - 1] == page.starts[i]
+        and page.ends[i] == page.starts[i + 1]
+        and page.kinds[i + 1] is TokenKind.NUMBER
+        and (len(page.words[i - 1]) == 1 or page.kinds[i - 1] is TokenKind.NUMBER)
+    )
 
 
 def _behind_closers(page: Words, i: int) -> int:
@@ -194,6 +210,8 @@ def _opens_behind_form(page: Words, i: int) -> bool:
         return False
     if len(page.words[i]) == 2 and page.lower[j] in _office_words() and page.words[j].istitle():
         return True  # "Annex V. Direktur Jenderal …": no initial, nobody is named so
+    if i and len(page.words[i]) == 2 and page.lower[i - 1] in reference_words("lettered"):
+        return page.words[j].istitle()  # "siswa kelas X. Alasannya, …"
     goes_on = j + 1 < len(page.words) and page.words[j + 1] == page.lower[j + 1]
     if page.ends[i] == page.starts[j] and page.words[i] in _company_forms():
         return page.words[j][0].isupper()  # "PT Sukakata Tbk.Menurut dia": the space was lost
@@ -203,6 +221,8 @@ def _opens_behind_form(page: Words, i: int) -> bool:
             page.lower[j] in reference_words("titled_particle") or page.words[i] in _titles()
         )
     # a company's name ends and a common noun follows: … Nippon Steel Corp. Rencana akuisisi itu …
+    if page.lower[i] in _list_ends():
+        return goes_on and page.words[j].istitle()  # "Rudi Hartanta cs. Juru taktik itu …"
     return (
         goes_on
         and page.words[i] in _company_forms()
@@ -217,6 +237,13 @@ def _office_words() -> frozenset[str]:
     names = {row.form.lower() for row in read_table("given_names.csv", GivenName)}
     offices = read_table("offices.csv", Office)
     return frozenset(row.form.split()[0] for row in offices if row.kind == "office") - names
+
+
+@cache
+def _list_ends() -> frozenset[str]:
+    """Short forms that close a list: *cs.*, *dll.*"""
+    rows = read_table("abbreviations.csv", Abbreviation)
+    return frozenset(row.form for row in rows if row.kind == "list_end")
 
 
 @cache
