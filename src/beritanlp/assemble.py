@@ -295,6 +295,7 @@ class _Assembly:
         for span in span_group(self.doc, "institutions"):
             groups.setdefault(span.id_, []).append(span)
         former: dict[str, str] = self.doc.user_data.get("beritanlp.institution_names", {})
+        acronyms: dict[str, str] = self.doc.user_data.get("beritanlp.institution_acronyms", {})
         found: list[Institution] = []
         for id_, spans in groups.items():
             row = institution_by_id(spans[0].kb_id_) if spans[0].kb_id_ else None
@@ -304,7 +305,7 @@ class _Assembly:
                 Institution(
                     id=row.id if row else None,
                     name=name,
-                    acronym=row.acronym if row else None,
+                    acronym=(row.acronym if row else None) or acronyms.get(id_),
                     kind=InstitutionKind(spans[0].label_),
                     parent_id=row.parent_id if row else None,
                     mentions=tuple(self._of(span) for span in spans),

@@ -211,7 +211,8 @@ class Institution:
     """One organisation, whatever forms name it in the article.
 
     ``id`` and the official ``name`` come from the list of institutions; ``id`` is None for one that
-    the list does not know, whose ``name`` is the fullest form in the article.
+    the list does not know, whose ``name`` is the fullest form in the article. ``acronym`` is the
+    list's, else the one that the article defines; None if neither has one.
     """
 
     id: str | None

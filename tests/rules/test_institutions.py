@@ -516,3 +516,104 @@ def test_a_short_form_means_what_the_page_says_it_means(institutions_in: Institu
         "Ketua Asosiasi Fakta Terbuka Cepat (Aftech) hadir. Aftech menilai aturan itu perlu."
     )
     assert found == [(None, ["Asosiasi Fakta Terbuka Cepat", "Aftech", "Aftech"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "mentions"),
+    [
+        (
+            "Kasus itu dibawa ke Pengadilan Arbitrase Olahraga (CAS). Banding ke CAS ditolak.",
+            "Pengadilan Arbitrase Olahraga",
+            "international",
+            ["Pengadilan Arbitrase Olahraga", "CAS", "CAS"],
+        ),
+        (
+            "Keputusan Federasi Sepak Bola Dunia (FIFA) itu final. Pejabat FIFA diam.",
+            "Federasi Sepak Bola Internasional",
+            "international",
+            ["Federasi Sepak Bola Dunia", "FIFA", "FIFA"],
+        ),
+        ("Kepala Kepolisian Peru datang.", "Kepolisian Peru", "international", ["Kepolisian Peru"]),
+        (
+            "Gedung itu milik Yayasan Telkom.",
+            "Yayasan Telkom",
+            "civil_society",
+            ["Yayasan Telkom"],
+        ),
+        ("Ia mengutip detikSukamulya kemarin.", "detikSukamulya", "media", ["detikSukamulya"]),
+        (
+            "Siswa SRMA 33 Tangerang Selatan datang.",
+            "Sekolah Rakyat Menengah Atas 33 Tangerang Selatan",
+            "education",
+            ["SRMA 33 Tangerang Selatan"],
+        ),
+        (
+            "Rekomendasi SAFP (Sukakata Academy of Family Physicians) keluar.",
+            "Sukakata Academy of Family Physicians",
+            "education",
+            ["SAFP", "Sukakata Academy of Family Physicians"],
+        ),
+        (
+            "Warga mengadu ke Kanwil HAM Jabar.",
+            "Kantor Wilayah Kementerian Hak Asasi Manusia Jawa Barat",
+            "ministry",
+            ["Kanwil HAM Jabar"],
+        ),
+        (
+            "Izin PT Mulia Raymond, PT Sukakata Jaya, dan PT Wanasari dicabut.",
+            "PT Mulia Raymond",
+            "company",
+            ["PT Mulia Raymond"],
+        ),
+        (
+            "Camat dan Forkompincam Sokaraja meninjau banjir.",
+            "Forum Koordinasi Pimpinan Kecamatan Sokaraja",
+            "local_government",
+            ["Forkompincam Sokaraja"],
+        ),
+        (
+            "Imam Besar Masjid Sukakata memimpin doa.",
+            "Masjid Sukakata",
+            "other",
+            ["Masjid Sukakata"],
+        ),
+        (
+            "Pelatih timnas Indonesia datang.",
+            "Tim Nasional Indonesia",
+            "other",
+            ["timnas Indonesia"],
+        ),
+        (
+            "Penghargaan itu diterima Sentra Terpadu Inten Suwono Bogor.",
+            "Sentra Terpadu Inten Suwono Bogor",
+            "ministry",
+            ["Sentra Terpadu Inten Suwono Bogor"],
+        ),
+    ],
+)
+def test_the_first_institution(text: str, name: str, kind: str, mentions: list[str]) -> None:
+    analysis = bn.analyze(text)
+    found = analysis.institutions[0]
+    assert (found.name, found.kind.value, [analysis.words(m) for m in found.mentions]) == (
+        name, kind, mentions,
+    )  # fmt: skip
+
+
+def test_a_short_form_of_the_page_is_the_acronym_of_a_body_that_has_none() -> None:
+    analysis = bn.analyze("Universitas Muhammadiyah Lamongan (UMLA) ramai. Rektor UMLA datang.")
+    assert [(i.acronym, len(i.mentions)) for i in analysis.institutions] == [("UMLA", 3)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pembangunan Unit Sekolah Baru (USB) dimulai.",
+        "Ada 166 titik Sekolah Rakyat Rintisan di sana.",
+        "Petugas keliling, baik di Lapas maupun Rutan.",
+        "Rudi salat di Masjid Sukakata.",
+        "Dosen Lembaga Pendidikan Tenaga Kependidikan (LPTK) mengajar.",
+        "Polisi memeriksa pengemudi Porsche tersebut.",
+    ],
+)
+def test_classes_places_and_things_are_no_institutions(text: str) -> None:
+    assert not bn.analyze(text).institutions

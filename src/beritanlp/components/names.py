@@ -20,7 +20,8 @@ def make_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     The label is its kind, ``kb_id_`` its id in the list (empty if no list knows it), ``id_`` is
     shared by all mentions of one organisation in the doc. An official name that is neither
     today's of the list nor the longest form here (the name at the article's date, *Kepolisian
-    Sektor …* for *Polsek …*) is in ``doc.user_data["beritanlp.institution_names"]``, by ``id_``.
+    Sektor …* for *Polsek …*) is in ``doc.user_data["beritanlp.institution_names"]``, by ``id_``; an
+    acronym that only the article gives, in ``doc.user_data["beritanlp.institution_acronyms"]``.
     """
     del nlp, name
 
@@ -29,6 +30,7 @@ def make_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         reading = reading_of(doc)
         page = reading.page
         other: dict[str, str] = {}
+        acronyms: dict[str, str] = {}
         for n, found in enumerate(reading.organisations):
             if found.id:
                 shown, official = found.name, name_on(found.id, reading.day)
@@ -37,6 +39,8 @@ def make_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
                 official = found.name
             if official and official != shown:
                 other[f"i{n}"] = official
+            if found.acronym:
+                acronyms[f"i{n}"] = found.acronym
             for i, j in found.spans:
                 mark.add(
                     "institutions", page.starts[i], page.ends[j - 1],
@@ -45,6 +49,8 @@ def make_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         mark.write("institutions")
         if other:
             doc.user_data["beritanlp.institution_names"] = other
+        if acronyms:
+            doc.user_data["beritanlp.institution_acronyms"] = acronyms
         return doc
 
     return mark_names

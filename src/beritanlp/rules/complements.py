@@ -24,6 +24,7 @@ _NUMBERED = re.compile(r"[A-Za-z]+-\d+|U\d{1,2}")  # "Penanganan Covid-19", "tim
 _TIGHT = frozenset("+&/-–—") | {"--"}  # marks without spaces inside names of bodies
 _MAX_BODY_STEP = 3  # words between two that end names of bodies
 _LINK_WITH_PLACE = 3  # words: "di", the kind of place, its name
+_MAX_PLACES = 50  # places of a word that are looked at; in news it has few
 _MAX_DIGITS = 4  # of a number within a role: "Ketua RT 12"
 
 
@@ -662,7 +663,7 @@ class ComplementReader(NameReader):
             and lower[m : m + k - j] == said
             and lower[m - 1 - (words[m - 1] == ")")] == lower[j - 1]
             and lower[m + k - j : m + k - j + 1] != [lower[k]]
-            for m in self._places_of.get(lower[j], ())
+            for m in self._places_of.get(lower[j], [])[:_MAX_PLACES]
             if m
         )
 

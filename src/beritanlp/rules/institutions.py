@@ -60,6 +60,8 @@ _COMPANY_FORMS = frozenset({"Persero", "Perseroan", "Perseroda", "Tbk"})
 _WEB_SITE = re.compile(
     r"(?i:[a-z0-9][\w-]*(?:\.[\w-]+)?\.(?:com|co|id|net|org|news|tv|me|kr|ru|sg|my|uk|au|info|in|jp))"
 )
+_AGE_GROUP = re.compile(r"U-?\d{2}")
+_CHANNEL = re.compile(r"detik[A-Z]\w{2,10}")  # "detikFood": channels that no list need have
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.){1,3}[A-Z][A-Za-z()-]*")
 _ACRONYM = re.compile(r"[A-Z][\w&/.-]{1,14}")
 # heads that take the name of a place that no list of ours has: *Polsek Katibung*
@@ -70,6 +72,7 @@ _LISTED_KINDS = frozenset(
      InstitutionKind.EDUCATION, InstitutionKind.CIVIL_SOCIETY}
 )  # fmt: skip
 _KNOWN_IN_LIST = 2
+_LONGEST_HEAD = 6  # words of a head in the table
 _WITH_BRANCHES = frozenset({InstitutionKind.CIVIL_SOCIETY, InstitutionKind.EDUCATION})
 _SCHOOLS = frozenset({InstitutionKind.EDUCATION, InstitutionKind.HEALTH})
 _NUMBERED = frozenset({InstitutionKind.MILITARY, InstitutionKind.EDUCATION})
@@ -190,6 +193,7 @@ def _may_begin(word: str) -> bool:
     """Whether a lower-case word can begin a mention: *detikcom*, *pemerintah Jepang*."""
     return (
         begins_form(word)
+        or bool(_CHANNEL.fullmatch(word))
         or word in reference_words("government", "national_team")
         or ("." in word and bool(_WEB_SITE.fullmatch(word)))
     )
@@ -202,6 +206,8 @@ def _mention_at(page: Page, i: int, date: dt.date | None, before_tail: bool) -> 
     if other:
         return other
     listed = listed_at(words, i, date) or _in_small_letters(words, i, date)
+    if not listed and _CHANNEL.fullmatch(words[i]):
+        return _Mention(i, i + 1, (), InstitutionKind.MEDIA)
     family = match_family(words, i)
     named = _by_head(page, i) if words[i][0].isupper() else None
     slip = misspelt_at(words, i, date) if named or family else None
@@ -456,6 +462,14 @@ def _national_team(page: Page, i: int) -> _Mention | None:
     n = 1 + (page.lower[i + 1 : i + 2] == ["nasional"])
     if n == 1 and page.lower[i] != "timnas":
         return None
+    aged = i + n < len(page.words) and bool(_AGE_GROUP.fullmatch(page.words[i + n]))
+    if page.words[i + n + aged : i + n + aged + 1] == ["Indonesia"] and (
+        aged or page.words[i].islower()
+    ):
+        said = ["Timnas", "Indonesia", *page.words[i + n : i + n + aged]]
+        listed = listed_at(said, 0) or listed_at(said[:2], 0)
+        if listed:  # "timnas Indonesia", "timnas U22 Indonesia"
+            return _Mention(i, i + n + aged + 1, listed[1], InstitutionKind.OTHER)
     length = match_country(page.words, i + n) if i + n < len(page.words) else 0
     if not length:
         return None
@@ -547,7 +561,7 @@ def _by_head(page: Page, i: int) -> _Mention | None:
     heads = institution_heads()
     if words[i] not in _first_of_heads():
         return None
-    for length in (5, 4, 3, 2, 1):
+    for length in range(_LONGEST_HEAD, 0, -1):
         row = heads.get(tuple(words[i : i + length]))
         if row:
             break
@@ -557,6 +571,10 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         return None  # "Kepala Sekolah" is an office
     if lower[i] in reference_words("venue") and not (i and lower[i - 1] in _office_ends()):
         return None  # "di Hotel Melati": a place, but "Manajer Hotel Melati"
+    if lower[i] in reference_words("worship_venue") and not (
+        i and lower[i - 1] in reference_words("worship_office")
+    ):  # fmt: skip
+        return None  # but "Imam Besar Masjid Istiqlal"
     if i > 1 and lower[i] in reference_words("organisation_word") and (
         words[i - 1][0].isupper() and page.kinds[i - 1] is TokenKind.WORD
         and not page.opens_sentence(i - 1) and not is_common_word(words[i - 1])
@@ -608,6 +626,12 @@ def _by_head(page: Page, i: int) -> _Mention | None:
                 j += body[0]  # "Forum Mahasiswa Lingkungan UI menilai": of its own
                 own += 1
                 break
+            if own == 0 and lower[i] in reference_words("namesake_head") and (
+                body := listed_at(words, j)
+            ):  # fmt: skip
+                j += body[0]  # "Yayasan Astra": another body than the firm
+                own += 1
+                continue
             # a unit named with its parent is a mention of the parent, on the parent's name
             return None
         region = match_region(words, j)
@@ -625,8 +649,15 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             continue
         if word[0].isupper() and page.kinds[j] is TokenKind.WORD:
             school = row.kind in _SCHOOLS and own == 1 and words[j - 1].isupper()
-            if own and lower[j] in names and not is_common_word(word) and not school:
+            # "PT Mulia Raymond, PT Wanasari, dan …", but "PT HPM | Rudi Hartanta"
+            listed = words[j + 1 : j + 2] in ([","], ["dan"], ["serta"])
+            firm = own == 1 and lower[i] == "pt" and listed and not (
+                i and lower[i - 1] in _office_ends()
+            )  # fmt: skip
+            if own and lower[j] in names and not is_common_word(word) and not (school or firm):
                 break
+            if own and lower[j] in reference_words("government"):
+                break  # "Ministry of Interior" | "Pemerintah Pakistan"
             if (
                 own > 1
                 and lower[j - 1] in reference_words("name_closer")
@@ -690,7 +721,7 @@ def _by_head(page: Page, i: int) -> _Mention | None:
                 break
             j += 1
             continue
-        if word == "," and public and _goes_on_list(page, j, limit):
+        if word == "," and public and own and _goes_on_list(page, j, limit):
             j += 1
             continue
         if public and own and word == "(" and j + 4 < limit and words[j + 3] == ")":
@@ -702,9 +733,10 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             inside = words[j + 1]
             after_bracket = words[j + 3] if j + 3 < limit else "."
             school = own == 1 and lower[j - 1] in reference_words("school_status")
+            numbered = row.kind in _NUMBERED and after_bracket.isdigit()
             if (
                 (own == 0 or school)
-                and after_bracket[0].isupper()
+                and (after_bracket[0].isupper() or numbered)
                 and (inside.isupper() or inside[0].isupper())
                 and _matches_initials(words[i:j], inside)
             ):
@@ -745,7 +777,10 @@ def _by_head(page: Page, i: int) -> _Mention | None:
     if own > 1 and i and page.lower[i - 1] in _office_ends():
         j = _before_person(page, i + length, j)
     name = f"{row.full} {page.slice(i + length, j)}" if row.full else ""
-    return _Mention(i, j, (), row.kind, name=name)
+    kind = row.kind
+    if public and any(j - i > n and match_country(words, j - n) == n for n in (1, 2)):
+        kind = InstitutionKind.INTERNATIONAL  # "Kepolisian Peru"
+    return _Mention(i, j, (), kind, name=name)
 
 
 @cache
@@ -800,6 +835,10 @@ def _by_tail(page: Page, i: int) -> _Mention | None:
     )
     if goes_on and not (i and lower[i - 1] in _office_ends()):
         return None  # "Social Finance Framework"
+    while end + 1 < limit and lower[end] == "of" and words[end + 1][0].isupper():
+        end += 2  # "American Academy" | "of Family Physicians"
+        while end < limit and words[end][0].isupper() and page.kinds[end] is TokenKind.WORD:
+            end += 1
     return _Mention(i, end, (), kind)
 
 
@@ -826,7 +865,12 @@ def _spelt_out(page: Page, i: int) -> int:
             inside = words[k + 1]
             fits = inside.isupper() and words[k + 2] == ")" and k - i > 2
             letters = "".join(word[0] for word in words[i:k] if word[0].isupper())
-            if match_region(words, k + 3) or page.lower[k - 1] in reference_words("school_status"):
+            numbered = k + 3 < len(words) and words[k + 3].isdigit()
+            if (
+                numbered
+                or match_region(words, k + 3)
+                or page.lower[k - 1] in reference_words("school_status")
+            ):
                 return 0  # what stands behind the bracket belongs to the name, too
             return k if fits and letters == inside else 0
         if not (words[k][0].isupper() or page.lower[k] in reference_words("name_link")):
@@ -1028,7 +1072,10 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
             and re.fullmatch(r"[A-Z][A-Z\d]{1,7}", words[before])
             and before not in covered
         ):
-            out.append(_Mention(before, before + 1, mention.ids, mention.kind, mention.head))
+            whole = page.slice(mention.start, mention.end)
+            ahead = _Mention(before, before + 1, mention.ids, mention.kind, mention.head)
+            ahead.whole = "" if mention.ids else whole
+            out.append(ahead)
         j = mention.end
         if j + 2 < len(words) and words[j] == "(" and words[j + 2] == ")":
             inside = words[j + 1]
@@ -1048,6 +1095,12 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
                         and _matches_initials(words[mention.start : mention.end], inside)
                         and _shares_words(page.lower[mention.start : mention.end], known.ids)
                     )  # "Asosiasi Financial Technology Indonesia (Aftech)", as the list has it not
+                    # "Federasi Sepak Bola Dunia (FIFA)": no short form of these words
+                    same = same or (
+                        len(inside) > _SHORT_ACRONYM
+                        and inside.isupper()
+                        and not _matches_initials(words[mention.start : mention.end], inside)
+                    )
                     if same or _is_name_of(page.lower[mention.start : mention.end], known.ids):
                         mention.ids, mention.kind = known.ids, known.kind
                     else:
@@ -1057,6 +1110,7 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
                     known.ids, known.kind, known.head = mention.ids, mention.kind, mention.head
             elif (
                 _matches_initials(words[mention.start : mention.end], inside)
+                or inside == _acronym_of(mention)
                 or (not mention.ids and re.fullmatch(r"[A-Z][A-Z\d]{1,8}", inside))
                 or (mention.kind in _FIRMS and words[mention.start].startswith("PT"))
             ):
@@ -1153,6 +1207,12 @@ def _listed_along(
         if known >= _KNOWN_IN_LIST:
             for start, end in unknown:
                 yield start, end, first.kind
+
+
+def _acronym_of(mention: _Mention) -> str | None:
+    """The acronym that the list gives for the body; None if none."""
+    row = institution_by_id(mention.ids[0]) if len(mention.ids) == 1 else None
+    return row.acronym if row else None
 
 
 def _alias_behind(page: Page, mention: _Mention) -> int | None:
@@ -1429,6 +1489,9 @@ def _group(
             if source is not None and source.end < m.start:
                 record.acronym = record.acronym or surface
         record.spans.append((m.start, m.end))
+        defined = local.get(surface) if record.acronym is None else None
+        if defined is not None and defined.ids == m.ids and defined.end < m.start:
+            record.acronym = surface  # "Universitas Wanasari (UWS)", which the list has without
         if record.id:
             for part in _beginnings_of(_fold_name(surface)):
                 listed.setdefault(part, key)
