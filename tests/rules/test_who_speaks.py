@@ -410,10 +410,45 @@ def test_source_is_read(source: str, name: str, role: str | None, affiliation: s
             "Rudi Hartanta",
             id="the end of a body's name that stands elsewhere too",
         ),
+        pytest.param(
+            "“Kelas berapa?” tanya Rudi Hartanta ke perawat. “Kelas 5,” jawab perawat. "
+            "“Iya, Pak,” kata perawat tersebut.",
+            "perawat",
+            id="the nameless one who spoke before",
+        ),
+        pytest.param(
+            "“Lucu sekali anak itu,” tulis \\@wargajember.",
+            "\\@wargajember",
+            id="an account with Markdown's escape",
+        ),
+        pytest.param(
+            "“Perjanjian ini menjawab kebutuhan,” ujar ungkap Rudi Hartanta.",
+            "Rudi Hartanta",
+            id="two cues by a slip of the pen",
+        ),
+        pytest.param(
+            "Kombes Susatya membuka pasar itu. “Pasar ini murah,” kata Susatya. “Kami "
+            "siap,” kata Kapolres.",
+            "Susatya",
+            id="the office of the only one who speaks",
+        ),
+        pytest.param(
+            "Rudi Hartanta datang. Ia senang. “Saya tanya mereka,” tutur Ketua RT 2, Jember, itu.",
+            "Rudi Hartanta",
+            id="a comma before itu",
+        ),
     ],
 )
 def test_speaker_of_the_last_quote(text: str, name: str) -> None:
     assert last_speaker(text).name == name
+
+
+def test_a_noun_of_many_is_no_person_who_is_named_further_down() -> None:
+    quotes = bn.analyze(
+        "Analis menilai, indeks turun. Analis Wanasari Sekuritas Rudi Hartanta mengatakan naik."
+    ).quotes
+    assert quotes[0].speaker is not None
+    assert quotes[0].speaker.name == "Analis"
 
 
 def test_headline_beside_the_text_gives_the_full_name() -> None:

@@ -289,6 +289,9 @@ def _after_cue(page: Page, reader: SourceReader, cue: Cue, limit: int) -> _Attri
         lower[k] in reference_words("account_noun")
     ):  # fmt: skip
         return _account(page, reader, cue.start, limit)  # "bunyi keterangan resmi dari Rudi"
+    again = cue_at(lower, k, "post") if k < limit and cue.frame == "post" else None
+    if again is not None and again.row.strength == "strong" and not again.clitic:
+        k = again.end  # a slip of the pen: "ujar ungkap Rudi"
     if k < limit and lower[k] in reference_words("agent_link"):
         k += 1
     skipped = match_phrase(lower, k, "adverb") if k < limit else 0

@@ -91,8 +91,9 @@ class SourceReader(ComplementReader):
         limit = min(limit, len(words), i + _MAX_PHRASE)
         if i >= limit:
             return None
-        if words[i].startswith("@") and len(words[i]) > 1:
-            return Source(i, i + 1, (i, i + 1), "named", name=(i, i + 1))
+        at = i + (words[i] == "\\" and i + 1 < limit)  # Markdown's escape
+        if words[at].startswith("@") and len(words[at]) > 1:
+            return Source(i, at + 1, (i, at + 1), "named", name=(i, at + 1))
         pronoun = match_phrase(lower, i, "singular", "plural", "polite", "institution")
         if pronoun:
             plural = match_phrase(lower, i, "plural") > 0
@@ -555,6 +556,8 @@ class SourceReader(ComplementReader):
                 return 0
             if words[j] == "," and j + 1 < limit and page.kinds[j + 1] is TokenKind.WORD and (
                 words[j + 1][0].islower()
+                # "Ketua RT 2, Jember, itu"
+                and lower[j + 1] not in reference_words("demonstrative")
             ) and not (
                 relative and (
                     lower[j + 1] in reference_words("pair_link")

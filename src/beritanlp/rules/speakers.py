@@ -1236,12 +1236,29 @@ class _Resolver:
         words = page.slice(*source.role) if source.role else page.slice(*mention)
         key = role_key(words)
         n = self._holder(key, source)
+        if n is not None and self._speaks_of_any(source, n):
+            n = None  # "Analis menilai …", before the page names one
+        if n is not None and source.demonstrative:
+            near = self._look_back(source.start, history, persons_only=True)
+            if near is not None and near != n and self._is_newcomer(near, n, source.start):
+                n = near
+                self._add_role(self.entities[n], source)
+        told = self._told_of(source, history) if n is None and source.demonstrative else None
+        if told is not None:
+            self.entities[told].elsewhere = (
+                self.entities[told].elsewhere or self.entities[told].name
+            )
+            return Resolution(told, ResolvedBy.DESCRIPTION, mention)
         if n is None and source.demonstrative:
             n = self._look_back(source.start, history, persons_only=True)
             if n is not None:
                 self._add_role(self.entities[n], source)  # "Legislator PKB ini"
         if n is not None:
             return Resolution(n, ResolvedBy.ROLE, mention)
+        alone = self._alone_without_office(source) if not source.demonstrative else None
+        if alone is not None:
+            self._add_role(self.entities[alone], source)
+            return Resolution(alone, ResolvedBy.ROLE, mention)
         holder = office_holder(self.page, self.institutions, source, self.date)
         if source.demonstrative and not holder:
             return Resolution(None, None, mention)
@@ -1269,6 +1286,56 @@ class _Resolver:
             entity.role = source.role or mention
         self.entities.append(entity)
         return Resolution(len(self.entities) - 1, ResolvedBy.ROLE, mention)
+
+    def _alone_without_office(self, source: Source) -> int | None:
+        """The only person who speaks in the page by name, if it has neither their office nor more.
+
+        *Bupati Jember meminta … jelas Rudi … ujar Bupati*: who is called by one word alone was
+        introduced in what the page lacks, so the office is theirs.
+        """
+        if source.role is None or not self._is_office(source.role) or source.former:
+            return None
+        speaking = self._speaking
+        if len(speaking) != 1:
+            return None
+        (n,) = speaking
+        entity = self.entities[n]
+        bare = len(entity.words) == 1 and entity.role is None and not entity.role_keys
+        return n if bare and not entity.former else None
+
+    def _speaks_of_any(self, source: Source, n: int) -> bool:
+        """Whether one lower or opening noun is no office and its holder *n* is not named yet."""
+        i, j = source.mention
+        row = office_forms().get((self.page.lower[i],)) if j == i + 1 else None
+        return (
+            row is not None
+            and row.kind != "office"
+            and all(m[0] > i for m in self.entities[n].mentions)
+        )
+
+    def _is_newcomer(self, near: int, n: int, at: int) -> bool:
+        """Whether *near*, of no role, was named behind *n*, both before word *at*."""
+
+        def last(k: int) -> int:
+            return max((m[0] for m in self.entities[k].mentions if m[0] < at), default=-1)
+
+        return self.entities[near].role is None and last(near) > last(n)
+
+    def _told_of(self, source: Source, history: list[tuple[int, int]]) -> int | None:
+        """The nameless source of the same noun that spoke last: *perawat tersebut*; else None."""
+        noun = self.page.lower[source.mention[0]]
+        for position, n in reversed(history):
+            entity = self.entities[n]
+            if position < source.start and not entity.words and not entity.plural and (
+                entity.kind is not SpeakerKind.INSTITUTION
+                and noun in entity.name.lower().split()[:2]
+            ):  # fmt: skip
+                return n
+            if entity.words and entity.kind is SpeakerKind.PERSON and noun in {
+                word for key in entity.role_keys for word in key.split()
+            }:  # fmt: skip
+                return None
+        return None
 
     def _called_like(self, holder: OfficeHolder) -> int | None:
         """The person of the page whose name is the holder's or a part of it; None if nobody is."""
