@@ -26,7 +26,7 @@ from beritanlp.rules.confidence import NO_SPEAKER
 
 HERE = Path(__file__).parent
 TABLE = Path(beritanlp.__file__).parent / "lexicons" / "confidence.csv"
-DEVELOPMENT = ("dev.jsonl", "dev-2.jsonl", "dev-3.jsonl", "dev-4.jsonl", "dev-5.jsonl")
+DEVELOPMENT = tuple(f"dev{n}.jsonl" for n in ("", "-2", "-3", "-4", "-5", "-6"))
 HELD = ("held.jsonl", "held-2.jsonl")
 BINS = (0.0, 0.5, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 

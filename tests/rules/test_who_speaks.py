@@ -223,6 +223,48 @@ CASES = [
     ),
     ("keluarga korban lainnya, Rudi Hartanta", "Rudi Hartanta", "keluarga korban", None),
     ("Asisten II Setdaprov Riau, Hartanta D", "Hartanta D", "Asisten II", "Setdaprov Riau"),
+    (
+        "Humas RSUD Jember Letnan Kolonel Laut dokter gigi M Arifianto",
+        "M Arifianto",
+        "Humas",
+        "RSUD Jember",
+    ),
+    (
+        "Inspektur Jenderal Kementerian Dalam Negeri Rudi Hartanta",
+        "Rudi Hartanta",
+        "Inspektur Jenderal",
+        "Kementerian Dalam Negeri",
+    ),
+    (
+        "Direktur PT Kompas Media Nusantara Rudi Hartanta",
+        "Rudi Hartanta",
+        "Direktur",
+        "PT Kompas Media Nusantara",
+    ),
+    (
+        "anggota Panja RUU Cipta Kerja dari Fraksi Partai Gerindra Rudi Hartanta",
+        "Rudi Hartanta",
+        "anggota Panja RUU Cipta Kerja",
+        "Partai Gerindra",
+    ),
+    (
+        "Rudi Hartanta (39), mantri dari RPH yang meninjau sapi",
+        "Rudi Hartanta",
+        "mantri",
+        "RPH",
+    ),
+    (
+        "Ketua Konfederasi Kongres Aliansi Serikat Buruh Wanasari (KASBW) Rudi Hartanta",
+        "Rudi Hartanta",
+        "Ketua",
+        "Konfederasi Kongres Aliansi Serikat Buruh Wanasari",
+    ),
+    (
+        "Ketua Satgas Covid-19 Kota Bogor yang juga Wakil Wali Kota Bogor Rudi Hartanta",
+        "Rudi Hartanta",
+        "Ketua",
+        "Satgas Covid-19 Kota Bogor",
+    ),
 ]
 
 
@@ -437,6 +479,12 @@ def test_source_is_read(source: str, name: str, role: str | None, affiliation: s
             "Rudi Hartanta",
             id="a comma before itu",
         ),
+        pytest.param(
+            "Managing Director Sukakata Southeast Asia Arwinda Gujara datang. "
+            "“Bagus,” kata Arwinda.",
+            "Arwinda Gujara",
+            id="a firm that no list knows before the name",
+        ),
     ],
 )
 def test_speaker_of_the_last_quote(text: str, name: str) -> None:
@@ -551,6 +599,10 @@ def test_former_office_is_kept_beside_a_description() -> None:
         ),
         ("Rudi Hartanta menyebut varian B.1.1.7 sudah menyebar.", "varian B.1.1.7 sudah menyebar"),
         ("Rudi Hartanta sangat berharap ada warga yang membantu.", "ada warga yang membantu"),
+        (
+            "Candra Hartanta melihat adanya salah paham di kalangan warga.",
+            "adanya salah paham di kalangan warga",
+        ),
     ],
 )
 def test_reported_words(text: str, content: str) -> None:
@@ -575,6 +627,9 @@ def test_reported_words(text: str, content: str) -> None:
         "Ketidakpastian itu membuat investor ragu, dan warga menunggu.",
         "MK seakan mengatakan proses politik itu terlepas dari hukum.",
         "Pasangan suami istri wajib percaya bahwa segala kebaikan ada akhirnya.",
+        "Apabila pasien itu mengatakan bepergian ke pasar, petugas sulit melacak.",
+        "Para investor bertanya terkait proyek itu, dan pemerintah telah berencana bertemu mereka.",
+        "Kegiatan itu bertema “Penguatan Perdagangan di Tengah Ketidakpastian”. Rudi pulang.",
     ],
 )
 def test_no_quote(text: str) -> None:

@@ -24,6 +24,7 @@ _NUMBERED = re.compile(r"[A-Za-z]+-\d+|U\d{1,2}")  # "Penanganan Covid-19", "tim
 _TIGHT = frozenset("+&/-–—") | {"--"}  # marks without spaces inside names of bodies
 _MAX_BODY_STEP = 3  # words between two that end names of bodies
 _LINK_WITH_PLACE = 3  # words: "di", the kind of place, its name
+_INITIALS = 3  # letters of a word that may be initials or a particle: "Al", "M.", "I"
 _MAX_PLACES = 50  # places of a word that are looked at; in news it has few
 _MAX_DIGITS = 4  # of a number within a role: "Ketua RT 12"
 
@@ -239,6 +240,9 @@ class ComplementReader(NameReader):
         word = page.words[j]
         if page.kinds[j] is not TokenKind.WORD or not word[0].isupper():
             return None
+        if page.lower[j] in reference_words("law_word"):
+            at.j = self._behind_law(j, at.limit)  # "Anggota Panja RUU Cipta Kerja"
+            return True
         lettered = len(word) == 1 and page.lower[j - 1] in reference_words("lettered")
         if lettered or page.lower[j] in reference_words("study_level"):
             at.j += 1  # "Kepala Peleton B", "mahasiswa S3"
@@ -262,6 +266,16 @@ class ComplementReader(NameReader):
             at.proper = j - named_by  # "Ketua" | "Asosiasi UMKM"
         at.j += 1
         return True
+
+    def _behind_law(self, j: int, limit: int) -> int:
+        """The word behind a law's ordinary words: *RUU Cipta Kerja* | *Rudi Hartanta*."""
+        words = self.page.words
+        j += 1
+        while j < limit and words[j][0].isupper() and is_common_word(words[j]) and not (
+            self.is_name_word(j) or self.is_title(j)
+        ):  # fmt: skip
+            j += 1
+        return j
 
     def _end_of_field(self, at: _Behind) -> int:
         """The word behind a field that looks like a name; 0 where none stands.
@@ -525,9 +539,17 @@ class ComplementReader(NameReader):
         for k in range(max(i, before_it - 3), before_it):
             if match_phrase(lower, k, "party_organ") == before_it - k:
                 return k
+        head = self.page.words[before_it - 1] if before_it > i else ""
+        if self.institutions[index].kind is InstitutionKind.CIVIL_SOCIETY and (
+            (head,) in institution_heads() and not self.office_at(before_it - 1)
+        ):  # fmt: skip
+            return before_it - 1  # "Ketua" | "Konfederasi Kongres Aliansi Wanasari"
         if self.institutions[index].kind is InstitutionKind.EDUCATION:
             for k in range(i, j):
-                if lower[k] in reference_words("faculty") and all(
+                unit = lower[k] in reference_words("research_unit") and any(
+                    word in reference_words("faculty") for word in lower[k + 1 : j]
+                )
+                if (unit or lower[k] in reference_words("faculty")) and all(
                     self.page.words[m][0].isupper() or lower[m] in reference_words("name_link")
                     for m in range(k, j)
                 ):
@@ -631,7 +653,11 @@ class ComplementReader(NameReader):
             return j + 1  # "Kepala Desa Sukamulya Rudi Hartanta"
         plain = not (words[j].isupper() and len(words[j]) > 2) and not is_common_word(words[j])
         if settled or (end - j == 2 and (plain or self.is_region_head(j))):
-            return j
+            whole = all(len(words[k]) > _INITIALS and words[k].isalpha() for k in range(j, end))
+            if not personal or not whole or self.is_name_word(j):
+                return j
+            # "Danone | Aqua | Intan Hartanta", who is called by that word elsewhere
+            return next((k for k in range(j, end - 1) if lower[k] in self.near_cues), j)
         for k in range(j, end):
             if self.is_name_word(k):
                 while k > j and (self._stand_together(k) or len(words[k - 1].rstrip(".")) == 1):
@@ -658,10 +684,11 @@ class ComplementReader(NameReader):
         ):  # fmt: skip
             return False
         said = lower[j:k]
+        known = k - j > 1 and self.is_name_word(k)  # "Founder | Menganyam Pesisir | Rudi Hartanta"
         return any(
             m != j
             and lower[m : m + k - j] == said
-            and lower[m - 1 - (words[m - 1] == ")")] == lower[j - 1]
+            and (known or lower[m - 1 - (words[m - 1] == ")")] == lower[j - 1])
             and lower[m + k - j : m + k - j + 1] != [lower[k]]
             for m in self._places_of.get(lower[j], [])[:_MAX_PLACES]
             if m

@@ -167,6 +167,8 @@ def _is_speech(page: Page, passage: Quotation) -> bool:
     """Whether a passage with a cue behind it stands on its own, not inside a reported clause."""
     start = _open(passage)
     sentence = page.sentence_range(start)[0]
+    if start and page.lower[start - 1] in reference_words("titling"):
+        return False  # "kegiatan bertema “…”"
     if start == sentence or page.words[start - 1] in (":", ".", "!", "?"):
         return True
     if not page.words[passage.first][0].isupper():

@@ -191,6 +191,8 @@ class _Finder:
                 return self._report(cue, high, some)
         if previous in reference_words("negation", "modal", "relative"):
             return None
+        if lower[low] in reference_words("conditional") and "," not in words[low:verb]:
+            return None  # "Apabila pasien mengatakan …, petugas …": nobody said it
         if cue.start - 1 in self.sources and words[cue.start - 1] == ",":
             # “…,” kata Rudi, menambahkan bahwa …
             if self._content_start(cue, high)[2]:
@@ -460,7 +462,7 @@ class _Finder:
             return False
         if page.lower[i] in reference_words("about") and not sure and not (
             page.lower[i + 1] in reference_words("relative")  # "soal yang dihadapinya sulit"
-            or self._frames_clause(i, j)
+            or (cue.row.form not in reference_words("asking") and self._frames_clause(i, j))
         ):  # fmt: skip
             return False  # "menjelaskan soal rencana itu": a topic
         if page.lower[i] in reference_words("apology"):
@@ -504,6 +506,8 @@ class _Finder:
             reference_words("negation")
         ):  # fmt: skip
             return True  # "menjawab tidak tahu"
+        if cue.row.form in reference_words("seeing") and page.lower[i] in ("ada", "adanya"):
+            return True  # "Rudi melihat adanya salah paham"
         if cue.row.form in reference_words("urging") and self._urges(i, j):
             return True  # "mendorong pemerintah menambah anggaran"
         if strength == "medium":

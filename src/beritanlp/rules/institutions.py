@@ -373,7 +373,8 @@ def _complete(page: Page, mention: _Mention) -> None:
     """
     words, end = page.words, mention.end
     before = page.lower[mention.start - 1].rstrip(".") if mention.start else ""
-    if mention.kind in _FIRMS and before in reference_words("company_head"):
+    firm = mention.kind in _FIRMS or mention.kind is InstitutionKind.MEDIA
+    if firm and before in reference_words("company_head"):
         mention.start -= 1  # "PT" | "Bank Wanasari International Tbk."
     if mention.kind in _FIRMS:
         while end < len(words):

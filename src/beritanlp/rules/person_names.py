@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, cached_property
 
+from beritanlp.domain import InstitutionKind
 from beritanlp.lexicons.gazetteer import fold_words
 from beritanlp.lexicons.places import match_place, match_region
 from beritanlp.lexicons.rows import CueVerb, Office
@@ -28,6 +29,7 @@ from beritanlp.text.tokenize import TokenKind
 
 __all__ = ["NameReader"]
 
+_WITH_INSPECTORS = frozenset({InstitutionKind.MINISTRY, InstitutionKind.AGENCY})
 # words; "Gubernur Daerah Istimewa Yogyakarta Sri Sultan Hamengku Buwono X" has the longest shape
 _MAX_NAME = 8
 _LONGEST_OFFICE_NAME = 14  # words of an office written as one name, in the table
@@ -82,7 +84,9 @@ class NameReader:
             if page.kinds[k] is not TokenKind.WORD or not page.words[k][0].isupper():
                 return 0
             n = self.office_at(k) if k > i else 0
-            if not n and is_common_word(page.words[k]):
+            if not n and is_common_word(page.words[k]) and (
+                page.lower[k] not in reference_words("english_modifier")
+            ):  # fmt: skip
                 return 0  # "Menurut General Manager"
             if n and page.lower[k + n - 1] in reference_words("english_office"):
                 return k + n - i
@@ -116,12 +120,16 @@ class NameReader:
         if self.page.words[i][0].isupper():
             for n in (4, 3, 2):
                 if i + n <= limit and " ".join(lower[i : i + n]) in titles_at("before"):
+                    body = self.institution_at.get(i + n)
+                    if body and self.institutions[body[1]].kind in _WITH_INSPECTORS:
+                        return 0  # "Inspektur Jenderal Kementerian Sosial": no rank
                     return n
         return 0
 
     def titles_from(self, i: int, limit: int) -> int:
         """The word behind the titles and ranks that begin at word *i*; *i* where none do."""
         lower = self.page.lower
+        start = i
         while i < limit:
             rank = self.rank_at(i, limit)
             if rank:
@@ -136,9 +144,13 @@ class NameReader:
             ):  # fmt: skip
                 i += 3
             elif (
-                lower[i].rstrip(".") in reference_words("rank_corps") and i and self.is_title(i - 1)
+                lower[i].rstrip(".") in reference_words("rank_corps")
+                and i
+                and (self.is_title(i - 1) or i > start)
             ):
                 i += 1
+            elif i > start and lower[i] == "dokter":
+                i += 1 + (lower[i + 1 : i + 2] == ["gigi"])  # "Mayor Jenderal TNI dokter Rudi"
             else:
                 break
         return i
@@ -195,6 +207,8 @@ class NameReader:
             return False
         if self._is_initials(i) or self._is_initial(i) or self._is_bare_initials(i):
             return True
+        if self._is_lone_initial(i):
+            return True
         if word.isupper() and len(word) > 1:
             if lower in self.near_cues or (sure and "." not in word and len(word) > 3):
                 return True
@@ -230,6 +244,22 @@ class NameReader:
             and (self.is_name_word(i + 1) or not is_common_word(words[i + 1]))
             and not match_place(words, i + 1)
             and f"{words[i][0]}{words[i + 1]}".lower().rstrip(".") not in titles_at("after")
+        )
+
+    def _is_lone_initial(self, i: int) -> bool:
+        """Whether one letter without a full stop begins a name: *pakar transportasi R Sony*.
+
+        Behind a body, a bracket or an office; not *Blok M*.
+        """
+        page = self.page
+        return (
+            len(page.words[i]) == 1
+            and page.words[i] not in "IVX"
+            and i > 0
+            and i + 1 < len(page.words)
+            and page.words[i + 1][0].isupper()
+            and self.is_name_word(i + 1)
+            and (i - 1 in self._body_ends or page.words[i - 1] == ")" or self.office_at(i - 1) > 0)
         )
 
     def _is_bare_initials(self, i: int) -> bool:
@@ -549,6 +579,20 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
             and tuple(fold_words(lower[j]).split()) not in office_acronym_words()
         ):
             found.add(lower[j])
+    for i in range(len(words) - 1):
+        # "Mayjen Tugas Hartanta": an ordinary word behind a rank is a name
+        if lower[i].rstrip(".") in rank_words() and words[i][0].isupper() and (
+            words[i + 1].istitle()
+            and not (i and words[i - 1][0].isupper())  # "Direktorat Jenderal Ketahanan Pangan"
+            and page.kinds[i + 1] is TokenKind.WORD
+            and i + 1 not in institution_at
+            and is_common_word(words[i + 1])
+            and lower[i + 1] not in offices
+            and lower[i + 1] not in skip
+            and lower[i + 1].rstrip(".") not in titles_at("before")
+            and lower[i + 1].rstrip(".") not in reference_words("rank_corps", "police_rank")
+        ):  # fmt: skip
+            found.add(lower[i + 1])
     # "Agus Harimurti Yudhoyono (AHY)"
     found |= {lower[i] for i in range(3, len(words) - 1) if _is_alias(page, i)}
     return frozenset(found | _names_before_ages(page, institution_at))

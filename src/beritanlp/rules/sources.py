@@ -23,6 +23,11 @@ __all__ = ["Source", "SourceReader"]
 
 SourceKind = Literal["named", "pronoun", "clitic", "institution", "role", "description"]
 
+# bodies with many seats, called by their kind alone once named: "Polda" for "Polda Sumut"
+_UNITS = frozenset({
+    InstitutionKind.POLICE, InstitutionKind.MILITARY, InstitutionKind.PROSECUTION,
+    InstitutionKind.COURT,
+})  # fmt: skip
 _MAX_PHRASE = 45  # words of one source phrase with its appositions
 _MAX_SECOND_ROLE = 12  # words from "dan" to the end of a second role
 _MAX_NAME_OF_BODY = 9  # words of a firm that no list knows, from "dari" on
@@ -152,7 +157,10 @@ class SourceReader(ComplementReader):
             return self._read_description(start, i, limit, plural)
         if page.opens_sentence(i) and lower[i] not in function_words() and self.is_odd_name(i):
             end = self.read_name(i, limit)
-            if end + 1 < limit and words[end] == "," and self.office_at(end + 1):
+            if end + 1 < limit and (
+                (words[end] == "," and self.office_at(end + 1))
+                or (end - i > 2 and words[end] == "(" and words[end + 1].isdigit())
+            ):  # fmt: skip
                 # "Subur Hartanta, Kepala Seksi X": an ordinary word that is a name
                 return self._read_person(start, i, limit, None, None, former, None)
         if lower[i] in reference_words("house_group") and i + 1 in self.institution_at:
@@ -217,7 +225,9 @@ class SourceReader(ComplementReader):
         """Where names of several words begin with each ordinary word, and whose they are."""
         heads: dict[str, list[tuple[int, int]]] = {}
         for start, (end, n) in sorted(self.institution_at.items()):
-            if end - start > 1 and is_common_word(self.page.words[start]):
+            if end - start > 1 and (
+                is_common_word(self.page.words[start]) or self.institutions[n].kind in _UNITS
+            ):  # fmt: skip
                 heads.setdefault(self.page.lower[start], []).append((start, n))
         return heads
 
@@ -328,6 +338,9 @@ class SourceReader(ComplementReader):
         second = self._second_role(at - joined, limit)
         if second:
             at, affiliation = second[0], affiliation or second[1]
+            name_at = self.titles_from(at, limit)
+            if name_at < limit and self.can_start_name(name_at, sure=name_at > at):
+                return self._read_person(start, name_at, limit, role, affiliation, former, index)
         if at + 2 < limit and words[at] == "," and (at + 1) in self.institution_at:
             stop, n = self.institution_at[at + 1]
             name_at = self.titles_from(self.brackets(stop, limit), limit)
@@ -421,7 +434,11 @@ class SourceReader(ComplementReader):
         None where word *link* joins none.
         """
         words, lower = self.page.words, self.page.lower
-        if link + 2 >= limit or lower[link] not in reference_words("second_role"):
+        if lower[link : link + 2] == ["yang", "juga"]:
+            link += 1  # "Ketua Satgas X | yang juga Wakil Bupati Y | Rudi"
+        elif link + 2 >= limit or lower[link] not in reference_words("second_role"):
+            return None
+        if link + 2 >= limit:
             return None
         begin = link + 1 + (lower[link + 1] in reference_words("past"))
         office = self.office_at(begin)
@@ -603,6 +620,8 @@ class SourceReader(ComplementReader):
                 end = k
             elif words[end - 1] == "," or lower[end - 1] in reference_words("role_tail"):
                 end -= 1
+            elif lower[end - 2 : end] == ["dari", "fraksi"]:
+                end -= 2  # "anggota Panja RUU Wanasari" | "dari Fraksi Partai Golkar"
             elif "asal" in lower[start:end]:
                 end = start + lower[start:end].index("asal")
             else:
@@ -700,7 +719,9 @@ class SourceReader(ComplementReader):
         """
         page = self.page
         for k in range(j, min(limit, j + 5)):
-            if page.words[k] in (",", ".") or (k > j and match_phrase(page.lower, k, "adjunct")):
+            if page.words[k] in (",", ".") or (
+                k > j and match_phrase(page.lower, k, "adjunct", "relative")
+            ):
                 return k
             if (
                 page.kinds[k] is not TokenKind.WORD

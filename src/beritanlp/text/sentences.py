@@ -267,6 +267,8 @@ def _lacks_full_stop(page: Words, i: int) -> bool:
         return page.words[j] == ","
     if not page.words[i].islower() or page.kinds[i] is not TokenKind.WORD:
         return False
+    if page.lower[i + 1] == "menurut" and page.words[j][0].isupper():
+        return page.quotation_at[i + 1] < 0  # "… dengan konsumen Menurut Ketua RT Rudi, …"
     if page.lower[i + 1] in _cues():
         return page.words[j] == ","
     if page.words[i].capitalize() in sentence_openers():
