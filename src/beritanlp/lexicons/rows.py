@@ -308,6 +308,8 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "house_organ",
         "inanimate",
         "time_noun",
+        "precinct_name",
+        "legal_form",
         "asking",
         "seeing",
         "titling",

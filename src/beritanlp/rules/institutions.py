@@ -42,7 +42,6 @@ __all__ = ["FoundInstitution", "find_institutions", "given_names", "is_common_wo
 
 # words of a name after its head; the longest in the shared news has 14
 _MAX_NAME_WORDS = 14
-_FIRM_HEADS = frozenset({"PT", "PT.", "CV", "CV."})
 _ABSTRACT_NOUN = 10  # letters from which ke-…-an is no name
 _MAX_DOTS = 2  # in the address of a medium: koreatimes.co.kr
 _SHORT_NAME = 6  # letters; what is shorter begins too many names
@@ -55,7 +54,6 @@ _SHORT_ACRONYM = 3  # letters; shorter ones stand for many bodies
 _MAX_TAILED = 6  # words; "Australian Climate Finance Partnership" has four
 # words of a medium's name: "The Times of India" has four
 _MAX_MEDIUM = 4
-_COMPANY_FORMS = frozenset({"Persero", "Perseroan", "Perseroda", "Tbk"})
 # a site's address without path: "koreatimes.co.kr"
 _WEB_SITE = re.compile(
     r"(?i:[a-z0-9][\w-]*(?:\.[\w-]+)?\.(?:com|co|id|net|org|news|tv|me|kr|ru|sg|my|uk|au|info|in|jp))"
@@ -175,7 +173,7 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
                 words[k] == "("
                 and close
                 and words[k + 1][0].isupper()
-                and words[k + 1] not in _COMPANY_FORMS
+                and not _is_legal_form(words[k + 1])
                 and words[k + 1].lower() not in _office_names()
                 and not match_region(words, k + 1)
             ):
@@ -186,6 +184,11 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
             found.append(second)
             i = second.end
     return found
+
+
+def _is_legal_form(word: str) -> bool:
+    """Whether *word* is what a firm is by law: *Persero*, *Tbk.*"""
+    return word[0].isupper() and word.rstrip(".").lower() in reference_words("legal_form")
 
 
 @lru_cache(maxsize=50_000)
@@ -378,10 +381,10 @@ def _complete(page: Page, mention: _Mention) -> None:
         mention.start -= 1  # "PT" | "Bank Wanasari International Tbk."
     if mention.kind in _FIRMS:
         while end < len(words):
-            if words[end].rstrip(".") in _COMPANY_FORMS:
+            if _is_legal_form(words[end]):
                 end += 1
             elif words[end] == "(" and words[end + 1 : end + 2] and (
-                words[end + 1] in _COMPANY_FORMS and words[end + 2 : end + 3] == [")"]
+                _is_legal_form(words[end + 1]) and words[end + 2 : end + 3] == [")"]
             ):  # fmt: skip
                 end += 3
             else:
@@ -750,7 +753,7 @@ def _by_head(page: Page, i: int) -> _Mention | None:
                 j += 3  # "Sekolah Dasar Negeri (SDN) Tamberu 2", "Pondok Pesantren (Ponpes) X"
                 length = j - i
                 continue
-            if inside in _COMPANY_FORMS:
+            if _is_legal_form(inside):
                 j += 3
                 continue
             if j + 3 < limit and words[j + 3][0].isupper() and _names_body(words, j + 3):
@@ -823,7 +826,8 @@ def _by_tail(page: Page, i: int) -> _Mention | None:
             break
         k += 1
     if end == i or any(
-        ((other := listed_at(words, m)) and m + other[0] >= end) or words[m] in _FIRM_HEADS
+        ((other := listed_at(words, m)) and m + other[0] >= end)
+        or (lower[m].rstrip(".") in reference_words("company_head"))
         for m in range(i + 1, end)
     ):
         return None  # "Riset Mandiri Sekuritas": the name begins later
@@ -1081,7 +1085,7 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
         if j + 2 < len(words) and words[j] == "(" and words[j + 2] == ")":
             inside = words[j + 1]
             if (
-                not inside[0].isupper() or inside in _COMPANY_FORMS
+                not inside[0].isupper() or _is_legal_form(inside)
                 or match_region(words, j + 1) or match_place(words, j + 1)
             ):  # fmt: skip
                 continue  # "Otorita Ibu Kota Nusantara (IKN)": a place
@@ -1311,7 +1315,7 @@ def _add_cores(page: Page, mentions: list[_Mention]) -> list[_Mention]:
     for m in mentions:
         words = [
             word for word in page.words[m.start : m.end]
-            if word not in "()" and word.rstrip(".") not in _COMPANY_FORMS
+            if word not in "()" and not _is_legal_form(word)
         ]  # fmt: skip
         if m.kind in _FIRMS and len(words) > 1 and words[0].rstrip(".") == "PT":
             cores.setdefault(tuple(words[1:]), m)

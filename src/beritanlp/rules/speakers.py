@@ -379,7 +379,8 @@ class _Resolver:
             return None
         found = [
             n for n, body in enumerate(self.institutions)
-            if body.kind is InstitutionKind.POLICE and body.name.startswith("Kepolisian Resor")
+            if body.kind is InstitutionKind.POLICE
+            and body.name.lower().startswith(tuple(reference_words("precinct_name")))
         ]  # fmt: skip
         return found[0] if len(found) == 1 else None
 
