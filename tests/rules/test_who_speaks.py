@@ -499,6 +499,18 @@ def test_a_noun_of_many_is_no_person_who_is_named_further_down() -> None:
     assert quotes[0].speaker.name == "Analis"
 
 
+def test_an_office_before_the_only_bare_name_is_its_own() -> None:
+    quotes = bn.analyze(
+        "Bupati Jember mengatakan jalan itu rusak. “Kami siap,” jelas Romi. Kepala Dinas Sosial "
+        "Jember Rudi Hartanta mengatakan jalan itu aman."
+    ).quotes
+    assert [(q.speaker.name, q.speaker.role) for q in quotes if q.speaker] == [
+        ("Romi", "Bupati Jember"),
+        ("Romi", "Bupati Jember"),
+        ("Rudi Hartanta", "Kepala"),
+    ]
+
+
 def test_headline_beside_the_text_gives_the_full_name() -> None:
     text = "“Jalan itu sudah dibuka,” kata Lutfiansyah, Senin (20/10/2025)."
     title = "Ahmad Lutfiansyah Sebut Jalan Masih Jadi Magnet Investasi"

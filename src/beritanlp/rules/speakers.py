@@ -1289,20 +1289,25 @@ class _Resolver:
         return Resolution(len(self.entities) - 1, ResolvedBy.ROLE, mention)
 
     def _alone_without_office(self, source: Source) -> int | None:
-        """The only person who speaks in the page by name, if it has neither their office nor more.
+        """The only person who speaks in the page under one word, without any office.
 
         *Bupati Jember meminta … jelas Rudi … ujar Bupati*: who is called by one word alone was
         introduced in what the page lacks, so the office is theirs.
         """
         if source.role is None or not self._is_office(source.role) or source.former:
             return None
-        speaking = self._speaking
-        if len(speaking) != 1:
+        bare = [
+            n for n in self._speaking
+            if len(self.entities[n].words) == 1
+            and self.entities[n].role is None
+            and not self.entities[n].role_keys
+            and not self.entities[n].former
+        ]  # fmt: skip
+        if len(bare) != 1:
             return None
-        (n,) = speaking
-        entity = self.entities[n]
-        bare = len(entity.words) == 1 and entity.role is None and not entity.role_keys
-        return n if bare and not entity.former else None
+        # beside others who speak only if the office stands before the name
+        first = min(m[0] for m in self.entities[bare[0]].mentions)
+        return bare[0] if len(self._speaking) == 1 or source.start < first else None
 
     def _speaks_of_any(self, source: Source, n: int) -> bool:
         """Whether one lower or opening noun is no office and its holder *n* is not named yet."""
