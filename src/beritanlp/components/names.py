@@ -20,8 +20,8 @@ def make_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     The label is its kind, ``kb_id_`` its id in the list (empty if no list knows it), ``id_`` is
     shared by all mentions of one organisation in the doc. An official name that is neither
     today's of the list nor the longest form here (the name at the article's date, *Kepolisian
-    Sektor …* for *Polsek …*) is in ``doc.user_data["beritanlp.institution_names"]``, by ``id_``; an
-    acronym that only the article gives, in ``doc.user_data["beritanlp.institution_acronyms"]``.
+    Sektor …* for *Polsek …*) is in ``doc.user_data["beritanlp.institution_names"]``, by ``id_``;
+    its acronym, where one is known, in ``doc.user_data["beritanlp.institution_acronyms"]``.
     """
     del nlp, name
 

@@ -8,9 +8,10 @@ from functools import cache
 
 from beritanlp.lexicons.rows import CueVerb
 from beritanlp.lexicons.tables import read_table
+from beritanlp.lexicons.words import reference_words
 from beritanlp.text.stem import stem_word
 
-__all__ = ["Cue", "cue_at", "cues_at", "is_passive_verb"]
+__all__ = ["Cue", "cue_at", "cues_at", "is_passive_verb", "unlisted_cue"]
 
 _CLITIC = "nya"
 
@@ -70,7 +71,8 @@ def cues_at(lower: Sequence[str], i: int, *frames: str) -> Iterator[Cue]:
                 len(words) == 1
                 and row.frame == "active"
                 and (not frames or row.frame in frames)
-                and lower[i + 1 : i + 2] in (["agar"], ["supaya"], ["untuk"])
+                and i + 1 < len(lower)
+                and lower[i + 1] in reference_words("purpose")
             ):
                 yield Cue(i, i + 1, row)  # "menyarankannya agar": -nya is whom it goes to
     for words, row in _table().get(word, ()):
@@ -78,6 +80,11 @@ def cues_at(lower: Sequence[str], i: int, *frames: str) -> Iterator[Cue]:
         last = words[-1] + _CLITIC
         if len(words) > 1 and tuple(lower[i : i + len(words)]) == (*words[:-1], last):
             yield Cue(i, i + len(words), row, clitic=True)
+
+
+def unlisted_cue(start: int, end: int) -> Cue:
+    """A cue of words [start, end) that no row has; it stands to its speaker as *kata* does."""
+    return Cue(start, end, next(row for _, row in _table()["kata"] if row.frame == "post"))
 
 
 def is_passive_verb(word: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from beritanlp.domain import QuoteKind
 from beritanlp.lexicons.words import function_words, reference_words
 from beritanlp.rules.candidates import QuoteCandidate, cue_range, trim_content
-from beritanlp.rules.cues import Cue, cue_at
+from beritanlp.rules.cues import Cue, cue_at, unlisted_cue
 from beritanlp.rules.phrases import match_phrase
 from beritanlp.rules.sources import Source, SourceReader
 from beritanlp.rules.subjects import find_subject
@@ -212,12 +212,13 @@ def _cue_behind(
         k > pointed or lower[k] in reference_words("report_noun")
     ):  # fmt: skip
         return _account(page, reader, k, limit)
-    if k > pointed and lower[pointed] == "demikian" and page.words[k][0].isupper():
-        said = cue_at(["kata"], 0, "post")
+    if k > pointed and lower[pointed] in reference_words("closing_pointer") and (
+        page.words[k][0].isupper()
+    ):  # fmt: skip
         source = reader.read(k, limit)
-        if said is not None and source is not None and source.kind in ("named", "institution"):
+        if source is not None and source.kind in ("named", "institution"):
             # "…,” demikian Kepala BPS Rudi Hartanta."
-            return _Attribution(Cue(pointed, k, said.row), source, source.end, "behind-noun")
+            return _Attribution(unlisted_cue(pointed, k), source, source.end, "behind-noun")
     cue = cue_at(lower, k, "post", "passive", "preposition")
     if cue is None and k + 1 < limit and match_phrase(lower, k, "adverb"):
         cue = cue_at(lower, k + match_phrase(lower, k, "adverb"), "post", "passive")
@@ -236,9 +237,8 @@ def _odd_cue(
 ) -> _Attribution | None:
     """*…,” pekik Rudi.*: a small word that no table knows, between closed speech and a name."""
     words = page.words
-    said = cue_at(["kata"], 0, "post")
     closed = words[passage.last] in (",", "!", "?") or words[_close(passage) - 1] in (",", "!", "?")
-    if said is None or not closed or k + 1 >= limit or not (
+    if not closed or k + 1 >= limit or not (
         page.kinds[k] is TokenKind.WORD and words[k].islower()
         and words[k + 1][0].isupper()
         and (reader.is_name_word(k + 1) or page.lower.count(page.lower[k + 1]) > 1)
@@ -255,13 +255,12 @@ def _odd_cue(
         and not match_phrase(page.lower, end, "adjunct", "adverb", "day")
     ):
         return None
-    return _Attribution(Cue(k, k + 1, said.row), source, end, "behind-odd")
+    return _Attribution(unlisted_cue(k, k + 1), source, end, "behind-odd")
 
 
 def _account(page: Page, reader: SourceReader, k: int, limit: int) -> _Attribution | None:
     """*” demikian penjelasan resmi dari Rudi*: a noun reports, its source stands behind it."""
     lower = page.lower
-    said = cue_at(["kata"], 0, "post")
     j = k + 1
     while j < limit and lower[j] in reference_words(
         "saying_manner", "account_noun", "place_link", "press"
@@ -271,9 +270,9 @@ def _account(page: Page, reader: SourceReader, k: int, limit: int) -> _Attributi
     if source is None and j < limit and page.words[j][0].isupper():
         some = _plain_source(page, reader, j, limit)  # "KBRI", "Koalisi Wanasari"
         source = some and Source(some.start, some.end, some.mention, "description")
-    if source is None or said is None:
+    if source is None:
         return None
-    return _Attribution(Cue(k, k + 1, said.row), source, source.end, "behind-noun")
+    return _Attribution(unlisted_cue(k, k + 1), source, source.end, "behind-noun")
 
 
 def _after_cue(page: Page, reader: SourceReader, cue: Cue, limit: int) -> _Attribution | None:
@@ -363,7 +362,7 @@ def _cue_ahead(
     k = start
     while k > sentence and words[k - 1] in (",", ":", "-", "–", "—"):
         k -= 1
-    if k > sentence and lower[k - 1] in ("bahwa", "agar", "supaya"):
+    if k > sentence and lower[k - 1] in reference_words("complementizer"):
         k -= 1
     colon = words[start - 1] == ":" if start else False
     close = _close(passage)
@@ -410,9 +409,7 @@ def _cue_ahead(
         # "Budi: “…”" in interviews and headlines
         source = reader.read(sentence, k)
         if source and source.end >= k and source.kind in ("named", "role", "institution"):
-            row = cue_at(["kata"], 0)
-            if row is not None:
-                return _Attribution(Cue(start - 1, start, row.row, False), source, start, "colon")
+            return _Attribution(unlisted_cue(start - 1, start), source, start, "colon")
     return None
 
 

@@ -305,12 +305,8 @@ class _Finder:
                  if lower[k] in reference_words("demonstrative")), 0,
             )  # fmt: skip
             if end:  # "bertanya kepada anak-anak itu | tujuan …"
-                return (None if self._only_thanks(cue) else end), "bare", False
+                return (None if cue.row.form in reference_words("thanking") else end), "bare", False
         return cue.end, "bare", False
-
-    def _only_thanks(self, cue: Cue) -> bool:
-        """Whether *kepada* behind the cue says all there is: *berterima kasih kepada warga*."""
-        return cue.row.form in reference_words("thanking")
 
     def _is_frame(self, k: int, high: int, behind_comma: bool) -> bool:
         """Whether the adverbial at *k* frames the saying; *saat ini* and the like are content."""
@@ -328,7 +324,7 @@ class _Finder:
         page, lower, words = self.page, self.page.lower, self.page.words
         if k < high and lower[k] in reference_words("frame") and self._is_frame(k, high, behind):
             for j in range(k + 1, min(high, k + 25)):
-                if lower[j] in ("bahwa", "agar", "supaya"):
+                if lower[j] in reference_words("complementizer"):
                     return j
                 if words[j] in (",", ":"):
                     m = j + 1
@@ -476,14 +472,10 @@ class _Finder:
             counted and page.lower[i + 1] in reference_words("counted_topic")
         ):  # fmt: skip
             # "membeberkan kronologi kasus yang …": what it is about, in other words
-            said = next(
-                (
-                    k
-                    for k in range(i + 1, j)
-                    if match_phrase(page.lower, k, "relative", "topic_tail")
-                ),
-                j,
+            tails = (
+                k for k in range(i + 1, j) if match_phrase(page.lower, k, "relative", "topic_tail")
             )
+            said = next(tails, j)
             if not self._has_predicate(i, said):
                 return False
         back = match_phrase(page.lower, i, "point_back")
@@ -506,7 +498,9 @@ class _Finder:
             reference_words("negation")
         ):  # fmt: skip
             return True  # "menjawab tidak tahu"
-        if cue.row.form in reference_words("seeing") and page.lower[i] in ("ada", "adanya"):
+        if cue.row.form in reference_words("seeing") and page.lower[i] in (
+            reference_words("existence")
+        ):  # fmt: skip
             return True  # "Rudi melihat adanya salah paham"
         if cue.row.form in reference_words("urging") and self._urges(i, j):
             return True  # "mendorong pemerintah menambah anggaran"

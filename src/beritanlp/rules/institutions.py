@@ -70,7 +70,6 @@ _LISTED_KINDS = frozenset(
      InstitutionKind.EDUCATION, InstitutionKind.CIVIL_SOCIETY}
 )  # fmt: skip
 _KNOWN_IN_LIST = 2
-_LONGEST_HEAD = 6  # words of a head in the table
 _WITH_BRANCHES = frozenset({InstitutionKind.CIVIL_SOCIETY, InstitutionKind.EDUCATION})
 _SCHOOLS = frozenset({InstitutionKind.EDUCATION, InstitutionKind.HEALTH})
 _NUMBERED = frozenset({InstitutionKind.MILITARY, InstitutionKind.EDUCATION})
@@ -565,7 +564,7 @@ def _by_head(page: Page, i: int) -> _Mention | None:
     heads = institution_heads()
     if words[i] not in _first_of_heads():
         return None
-    for length in range(_LONGEST_HEAD, 0, -1):
+    for length in range(_longest_head(), 0, -1):
         row = heads.get(tuple(words[i : i + length]))
         if row:
             break
@@ -790,6 +789,11 @@ def _by_head(page: Page, i: int) -> _Mention | None:
 @cache
 def _first_of_heads() -> frozenset[str]:
     return frozenset(form[0] for form in institution_heads())
+
+
+@cache
+def _longest_head() -> int:
+    return max(len(form) for form in institution_heads())
 
 
 def _by_tail(page: Page, i: int) -> _Mention | None:

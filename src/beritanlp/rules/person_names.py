@@ -149,8 +149,8 @@ class NameReader:
                 and (self.is_title(i - 1) or i > start)
             ):
                 i += 1
-            elif i > start and lower[i] == "dokter":
-                i += 1 + (lower[i + 1 : i + 2] == ["gigi"])  # "Mayor Jenderal TNI dokter Rudi"
+            elif i > start and match_phrase(lower, i, "medical_title"):
+                i += match_phrase(lower, i, "medical_title")  # "Mayor Jenderal TNI dokter Rudi"
             else:
                 break
         return i
@@ -579,23 +579,30 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
             and tuple(fold_words(lower[j]).split()) not in office_acronym_words()
         ):
             found.add(lower[j])
-    for i in range(len(words) - 1):
-        # "Mayjen Tugas Hartanta": an ordinary word behind a rank is a name
-        if lower[i].rstrip(".") in rank_words() and words[i][0].isupper() and (
-            words[i + 1].istitle()
-            and not (i and words[i - 1][0].isupper())  # "Direktorat Jenderal Ketahanan Pangan"
-            and page.kinds[i + 1] is TokenKind.WORD
-            and i + 1 not in institution_at
-            and is_common_word(words[i + 1])
-            and lower[i + 1] not in offices
-            and lower[i + 1] not in skip
-            and lower[i + 1].rstrip(".") not in titles_at("before")
-            and lower[i + 1].rstrip(".") not in reference_words("rank_corps", "police_rank")
-        ):  # fmt: skip
-            found.add(lower[i + 1])
+    found |= _names_behind_ranks(page, institution_at, skip)
     # "Agus Harimurti Yudhoyono (AHY)"
     found |= {lower[i] for i in range(3, len(words) - 1) if _is_alias(page, i)}
     return frozenset(found | _names_before_ages(page, institution_at))
+
+
+def _names_behind_ranks(
+    page: Page, institution_at: dict[int, tuple[int, int]], skip: frozenset[str]
+) -> set[str]:
+    """Ordinary words that are names since a rank stands before them: *Mayjen Tugas Hartanta*."""
+    words, lower = page.words, page.lower
+    return {
+        lower[i + 1] for i in range(len(words) - 1)
+        if lower[i].rstrip(".") in rank_words() and words[i][0].isupper()
+        and words[i + 1].istitle()
+        and not (i and words[i - 1][0].isupper())  # "Direktorat Jenderal Ketahanan Pangan"
+        and page.kinds[i + 1] is TokenKind.WORD
+        and i + 1 not in institution_at
+        and is_common_word(words[i + 1])
+        and lower[i + 1] not in office_firsts()
+        and lower[i + 1] not in skip
+        and lower[i + 1].rstrip(".") not in titles_at("before")
+        and lower[i + 1].rstrip(".") not in reference_words("rank_corps", "police_rank")
+    }  # fmt: skip
 
 
 def _words_of(page: Page, persons: Sequence[tuple[int, int]]) -> frozenset[str]:

@@ -19,7 +19,7 @@ from beritanlp.rules.phrases import Range, match_phrase, reporting_forms
 from beritanlp.text.stem import stem_word
 from beritanlp.text.tokenize import TokenKind
 
-__all__ = ["Source", "SourceReader"]
+__all__ = ["Source", "SourceReader", "company_nouns"]
 
 SourceKind = Literal["named", "pronoun", "clitic", "institution", "role", "description"]
 
@@ -378,17 +378,10 @@ class SourceReader(ComplementReader):
         if words[end - 1].isdigit() and end - 1 > role_start and end < limit and (
             lower[end] in reference_words("age_unit")
         ):  # fmt: skip
-            return Source(
-                start,
-                end + 1,
-                (start, end + 1),
-                "role",
-                former=former,
-                demonstrative=True,
-                role=(role_start, end - 1),
-                affiliation=affiliation,
-                institution=index,
-            )  # "kata pelatih 51 tahun": the one named before
+            # "kata pelatih 51 tahun": the one named before
+            return Source(start, end + 1, (start, end + 1), "role", role=(role_start, end - 1),
+                          affiliation=affiliation, former=former, institution=index,
+                          demonstrative=True)  # fmt: skip
         if form is not None and form.kind == "description" and end + 1 < limit and (
             lower[end] in reference_words("place_link") and words[end + 1][0].islower()
         ):  # fmt: skip
@@ -434,11 +427,10 @@ class SourceReader(ComplementReader):
         None where word *link* joins none.
         """
         words, lower = self.page.words, self.page.lower
-        if lower[link : link + 2] == ["yang", "juga"]:
-            link += 1  # "Ketua Satgas X | yang juga Wakil Bupati Y | Rudi"
-        elif link + 2 >= limit or lower[link] not in reference_words("second_role"):
-            return None
-        if link + 2 >= limit:
+        # "Ketua Satgas X | yang juga Wakil Bupati Y | Rudi"
+        linked = match_phrase(lower, link, "second_role")
+        link += linked - 1
+        if not linked or link + 2 >= limit:
             return None
         begin = link + 1 + (lower[link + 1] in reference_words("past"))
         office = self.office_at(begin)
@@ -571,17 +563,8 @@ class SourceReader(ComplementReader):
         for j in range(i, min(limit, i + reach)):
             if words[j] in (".", ";", ":", "(") or page.kinds[j] is TokenKind.MARK:
                 return 0
-            if words[j] == "," and j + 1 < limit and page.kinds[j + 1] is TokenKind.WORD and (
-                words[j + 1][0].islower()
-                # "Ketua RT 2, Jember, itu"
-                and lower[j + 1] not in reference_words("demonstrative")
-            ) and not (
-                relative and (
-                    lower[j + 1] in reference_words("pair_link")
-                    or (lower[j + 1] not in function_words() and not self._is_verb(j + 1))
-                )
-            ):  # fmt: skip
-                return 0  # "Sekda, langkah hari ini": a new clause; "yang mengurus A, B, dan C itu"
+            if words[j] == "," and j + 1 < limit and self._ends_phrase(j + 1, listed=relative):
+                return 0
             if lower[j] in reporting_forms() or lower[j] in reference_words("clause_opener"):
                 return 0
             if lower[j] in reference_words("relative"):
@@ -598,6 +581,22 @@ class SourceReader(ComplementReader):
                 )
                 return end if closed else 0
         return 0
+
+    def _ends_phrase(self, i: int, *, listed: bool) -> bool:
+        """Whether word *i* behind a comma begins a clause: *Sekda, | langkah hari ini*.
+
+        Not *Ketua RT 2, Jember, | itu*, nor, where things may be *listed*, *yang mengurus A, B, |
+        dan C itu*.
+        """
+        word = self.page.lower[i]
+        if self.page.kinds[i] is not TokenKind.WORD or not self.page.words[i][0].islower():
+            return False
+        if word in reference_words("demonstrative"):
+            return False
+        return not listed or not (
+            word in reference_words("pair_link")
+            or (word not in function_words() and not self._is_verb(i))
+        )
 
     def _is_verb(self, i: int) -> bool:
         """Whether word *i*, lower case, has a verb's prefix: *meninjau*, *dibuka*."""
@@ -620,7 +619,9 @@ class SourceReader(ComplementReader):
                 end = k
             elif words[end - 1] == "," or lower[end - 1] in reference_words("role_tail"):
                 end -= 1
-            elif lower[end - 2 : end] == ["dari", "fraksi"]:
+            elif lower[end - 2] in reference_words("origin") and (
+                lower[end - 1] in reference_words("house_group")
+            ):  # fmt: skip
                 end -= 2  # "anggota Panja RUU Wanasari" | "dari Fraksi Partai Golkar"
             elif "asal" in lower[start:end]:
                 end = start + lower[start:end].index("asal")
@@ -785,11 +786,14 @@ class SourceReader(ComplementReader):
 
 
 @cache
+def company_nouns() -> dict[str, tuple[InstitutionKind, ...]]:
+    """Common nouns that point back to a firm, with the kinds of body it can be."""
+    firm = (InstitutionKind.COMPANY, InstitutionKind.SOE)
+    return dict.fromkeys(reference_words("company_noun", "issuer"), firm)
+
+
+@cache
 def _body_nouns() -> dict[str, tuple[InstitutionKind, ...]]:
     """What a common noun for an organisation named before can be: *perseroan*, *pemkab*."""
-    company = (InstitutionKind.COMPANY, InstitutionKind.SOE)
     local = (InstitutionKind.LOCAL_GOVERNMENT,)
-    return {
-        **dict.fromkeys(reference_words("company_noun", "issuer"), company),
-        **dict.fromkeys(reference_words("local_noun"), local),
-    }
+    return {**company_nouns(), **dict.fromkeys(reference_words("local_noun"), local)}

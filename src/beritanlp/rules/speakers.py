@@ -40,7 +40,7 @@ from beritanlp.rules.candidates import QuoteCandidate
 from beritanlp.rules.cues import cue_at, is_passive_verb
 from beritanlp.rules.institutions import FoundInstitution, given_names, is_common_word
 from beritanlp.rules.phrases import Range, match_phrase, office_forms
-from beritanlp.rules.sources import Source, SourceReader
+from beritanlp.rules.sources import Source, SourceReader, company_nouns
 from beritanlp.text.page import Page
 from beritanlp.text.tokenize import TokenKind
 
@@ -137,9 +137,8 @@ def _nicknames() -> dict[str, tuple[str, ...]]:
 @cache
 def _kinds_of_noun() -> dict[str, tuple[InstitutionKind, ...]]:
     """What an organisation is that a common noun points back to: *kampus*, *perusahaan*."""
-    company = (InstitutionKind.COMPANY, InstitutionKind.SOE)
     return {
-        **dict.fromkeys(reference_words("company_noun", "issuer"), company),
+        **company_nouns(),
         **dict.fromkeys(reference_words("education_noun"), (InstitutionKind.EDUCATION,)),
         **dict.fromkeys(reference_words("health_noun"), (InstitutionKind.HEALTH,)),
         **dict.fromkeys(reference_words("party_noun"), (InstitutionKind.PARTY,)),
@@ -280,16 +279,21 @@ class _Resolver:
             return
         for k in (j - 3, j - 2):
             kinds = _kinds_of_noun().get(" ".join(lower[k : j - 1])) if k > i else None
-            before = [
-                (start, n) for n, found in enumerate(self.institutions) if kinds
-                and found.kind in kinds for start, _ in found.spans if start < i
-            ]  # fmt: skip
-            if before:
-                entity.institution = max(before)[1]
-                entity.affiliation = self._fullest(entity.institution)
             if kinds:
+                body = self._last_of_kinds(kinds, i)
+                if body is not None:
+                    entity.institution = body
+                    entity.affiliation = self._fullest(body)
                 entity.role = (i, k)
                 return
+
+    def _last_of_kinds(self, kinds: tuple[InstitutionKind, ...], at: int) -> int | None:
+        """The organisation of one of *kinds* that is named last before word *at*."""
+        before = [
+            (start, n) for n, found in enumerate(self.institutions) if found.kind in kinds
+            for start, _ in found.spans if start < at
+        ]  # fmt: skip
+        return max(before)[1] if before else None
 
     def _company_named(self, said: Range) -> int | None:
         """The page's company whose name without *PT* and *Tbk* the words are; None if none is."""
@@ -1014,11 +1018,7 @@ class _Resolver:
         kinds = _kinds_of_noun().get(" ".join(lower[i + aside : j]) if aside else lower[i])
         if not kinds or not (aside or pointed):
             return None
-        before = [
-            (start, n) for n, found in enumerate(self.institutions) if found.kind in kinds
-            for start, _ in found.spans if start < i
-        ]  # fmt: skip
-        return max(before)[1] if before else None
+        return self._last_of_kinds(kinds, i)
 
     def _called_so(self, source: Source) -> int | None:
         """The person whom *pria yang akrab disapa Adi* names; None where nobody is named so."""

@@ -220,9 +220,9 @@ def _opens_behind_form(page: Words, i: int) -> bool:
         return goes_on or not (
             page.lower[j] in reference_words("titled_particle") or page.words[i] in _titles()
         )
-    # a company's name ends and a common noun follows: … Nippon Steel Corp. Rencana akuisisi itu …
     if page.lower[i] in _list_ends():
         return goes_on and page.words[j].istitle()  # "Rudi Hartanta cs. Juru taktik itu …"
+    # a company's name ends and a common noun follows: … Nippon Steel Corp. Rencana akuisisi itu …
     return (
         goes_on
         and page.words[i] in _company_forms()
