@@ -150,6 +150,9 @@ speakers = st.builds(
     mentions=span_tuples,
     resolved_by=st.sampled_from(ResolvedBy),
 )
+topics = st.builds(
+    Topic, code=words, label=words, weight=numbers, terms=st.lists(words, max_size=2).map(tuple)
+)
 quotes = st.builds(
     Quote,
     kind=st.sampled_from(QuoteKind),
@@ -159,6 +162,7 @@ quotes = st.builds(
     speaker=st.none() | speakers,
     rule=words,
     confidence=numbers,
+    topics=st.lists(topics, max_size=2).map(tuple),
 )
 analyses = st.builds(
     Analysis,
@@ -208,16 +212,7 @@ analyses = st.builds(
         ),
         max_size=2,
     ).map(tuple),
-    topics=st.lists(
-        st.builds(
-            Topic,
-            code=words,
-            label=words,
-            weight=numbers,
-            terms=st.lists(words, max_size=2).map(tuple),
-        ),
-        max_size=2,
-    ).map(tuple),
+    topics=st.lists(topics, max_size=2).map(tuple),
     key_terms=st.lists(
         st.builds(KeyTerm, text=words, weight=numbers, count=st.integers(0, 99)), max_size=2
     ).map(tuple),
@@ -267,9 +262,9 @@ def test_encode_keeps_half_a_surrogate_pair_and_offsets_of_two() -> None:
 
 
 def test_encode_states_type_and_schema_first() -> None:
-    assert encode(analysis()).startswith(b'{"type":"analysis","schema":1,"article":{"id":"fiksi-1"')
+    assert encode(analysis()).startswith(b'{"type":"analysis","schema":2,"article":{"id":"fiksi-1"')
     assert encode(failure()) == (
-        b'{"type":"failure","schema":1,"article_id":"fiksi-2","stage":"read",'
+        b'{"type":"failure","schema":2,"article_id":"fiksi-2","stage":"read",'
         b'"error":"ArticleError","message":"empty"}'
     )
 
@@ -294,8 +289,8 @@ def test_decoded_and_pickled_results_have_the_domain_types() -> None:
     ("change", "message"),
     [
         (
-            {"schema": 2},
-            "schema 2 is newer than 1 that this version reads; upgrade beritanlp",
+            {"schema": 3},
+            "schema 3 is newer than 2 that this version reads; upgrade beritanlp",
         ),
         ({"type": "opinion"}, "type 'opinion' is not one of analysis, failure"),
         ({"schema": "1"}, "not a result of beritanlp: Expected `int`, got `str` - at `$.schema`"),
@@ -327,8 +322,8 @@ def test_decode_refuses_other_json(line: bytes) -> None:
 
 
 def test_decode_refuses_newer_schema_also_beside_half_a_pair() -> None:
-    line = encode(failure()).replace(b'"schema":1', b'"schema":9').replace(b"empty", b"\\ud83d")
-    with pytest.raises(ResultError, match="schema 9 is newer than 1"):
+    line = encode(failure()).replace(b'"schema":2', b'"schema":9').replace(b"empty", b"\\ud83d")
+    with pytest.raises(ResultError, match="schema 9 is newer than 2"):
         decode(line)
 
 
@@ -466,6 +461,7 @@ def test_to_frames_describes_a_quote_in_one_row() -> None:
         "resolved_by": "named",
         "rule": "middle",
         "confidence": 0.97,
+        "topics": None,
     }
     unknown = quotes.loc[1]
     assert unknown["quote"] == 1
@@ -529,7 +525,7 @@ def test_parquet_files_state_the_schema(tmp_path: Path) -> None:
     files = sorted(path.stem for path in tmp_path.iterdir())
     assert files == sorted(["results", *TABLES])
     for path in tmp_path.iterdir():
-        assert pq.read_schema(path).metadata[b"beritanlp.schema"] == b"1"
+        assert pq.read_schema(path).metadata[b"beritanlp.schema"] == b"2"
 
 
 @pytest.mark.parametrize("name", ["results", "quotes"])
@@ -546,9 +542,9 @@ def test_parquet_files_state_the_schema(tmp_path: Path) -> None:
         ),
         (
             lambda path: pq.write_table(
-                pq.read_table(path).replace_schema_metadata({"beritanlp.schema": "2"}), path
+                pq.read_table(path).replace_schema_metadata({"beritanlp.schema": "3"}), path
             ),
-            "schema 2 is newer than 1 that this version reads; upgrade beritanlp",
+            "schema 3 is newer than 2 that this version reads; upgrade beritanlp",
         ),
         (
             lambda path: pq.write_table(

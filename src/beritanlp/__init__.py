@@ -8,8 +8,9 @@
 
 ``analyze`` takes one article, ``analyze_many`` any number, ``read_articles`` reads files of them,
 ``Corpus`` holds saved results as frames, ``institutions`` looks up the list of institutions and
-office holders. Results are the frozen dataclasses of `beritanlp.domain`,
-errors the tree of `beritanlp.errors`. All offsets count code points of the text as it was given.
+office holders, ``topics`` finds, counts and checks topics of a collection. Results are the frozen
+dataclasses of `beritanlp.domain`, errors the tree of `beritanlp.errors`. All offsets count code
+points of the text as it was given.
 
 Importing this package is cheap: names load when they are first used.
 """
@@ -23,6 +24,7 @@ from beritanlp.version import __version__
 
 if TYPE_CHECKING:
     from beritanlp import institutions as institutions
+    from beritanlp import topics as topics
     from beritanlp.api import analyze, analyze_many, load, read_articles
     from beritanlp.corpus import Corpus
     from beritanlp.domain import (
@@ -116,7 +118,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split
 
 
 # modules that are reached as attributes, too
-_MODULES = frozenset({"institutions"})
+_MODULES = frozenset({"institutions", "topics"})
 
 
 def __getattr__(name: str) -> Any:

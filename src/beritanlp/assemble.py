@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from spacy.about import __version__ as spacy_version
 from spacy.language import Language
@@ -38,7 +42,9 @@ from beritanlp.settings import Settings
 from beritanlp.text.clean import CleanText, clean
 from beritanlp.text.stem import stem_word
 from beritanlp.text.terms import clitics_of
-from beritanlp.topics.codebook import default_codebook
+from beritanlp.text.tokenize import TokenKind, tokenize
+from beritanlp.topics.codebook import codebook_of
+from beritanlp.topics.decision import TopicHit
 from beritanlp.topics.keywords import TermUse, find_key_terms
 from beritanlp.version import SCHEMA, __version__
 
@@ -60,6 +66,12 @@ def analyze_article(nlp: Language, article: Article, settings: Settings | None =
             f"article {article.id!r}: text has {len(article.text):,} characters, more than the "
             f"{settings.max_characters:,} of max_characters; split it, or raise the setting"
         )
+    doc, cleaned = _read(nlp, article)
+    model = nlp.meta.get("beritanlp_model")
+    return assemble(doc, article, cleaned, settings, tuple(nlp.pipe_names), model)
+
+
+def _read(nlp: Language, article: Article) -> tuple[Doc, CleanText]:
     cleaned = clean(article.text)
     doc = nlp.make_doc(cleaned.text)
     if article.title:
@@ -67,8 +79,17 @@ def analyze_article(nlp: Language, article: Article, settings: Settings | None =
     if article.published:
         doc.user_data["beritanlp.published"] = article.published.isoformat()
     doc = nlp(doc)
-    model = nlp.meta.get("beritanlp_model")
-    return assemble(doc, article, cleaned, settings, tuple(nlp.pipe_names), model)
+    return doc, cleaned
+
+
+def topic_hits_of(nlp: Language, article: Article) -> tuple[list[TopicHit], int]:
+    """The codebook's terms in *article* and its headline, and how many paragraphs it has.
+
+    What topics are decided from; for learning that decision.
+    """
+    doc, cleaned = _read(nlp, article)
+    made = _Assembly(doc, article, cleaned, Settings())
+    return made._all_topic_hits(made._topic_hits())
 
 
 def assemble(
@@ -92,10 +113,12 @@ class _Assembly:
         self.article = article
         self.cleaned = cleaned
         self.settings = settings
+        self.codebook = codebook_of(settings.codebook)
 
     def run(self, pipeline: tuple[str, ...], model: str | None) -> Analysis:
         speakers = self._speakers()
-        quotes, ordered = self._quotes(speakers)
+        hits = self._topic_hits()
+        quotes, ordered = self._quotes(speakers, hits)
         tokens, sentences = self._tokens()
         layout = self._layout()
         return Analysis(
@@ -106,14 +129,14 @@ class _Assembly:
             quotes=quotes,
             speakers=ordered,
             institutions=self._institutions(),
-            topics=self._topics(),
+            topics=self._topics(hits),
             key_terms=self._key_terms(),
             made_with=Provenance(
                 schema=SCHEMA,
                 beritanlp=__version__,
                 spacy=spacy_version,
                 pipeline=pipeline,
-                lexicons=lexicon_digest(),
+                lexicons=lexicon_digest() + _codebook_digest(self.settings.codebook),
                 model=model,
             ),
         )
@@ -221,7 +244,7 @@ class _Assembly:
         return found
 
     def _quotes(
-        self, speakers: dict[str, Speaker]
+        self, speakers: dict[str, Speaker], hits: Sequence[tuple[TopicHit, Span]]
     ) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
         content: dict[str, list[Span]] = {}
         for span in span_group(self.doc, "quotes"):
@@ -255,6 +278,13 @@ class _Assembly:
                     speaker=speaker,
                     rule=rule,
                     confidence=confidence_of(rule, way),
+                    topics=self.codebook.weigh_quote(
+                        [
+                            hit
+                            for hit, at in hits
+                            if any(s.start <= at.start and at.end <= s.end for s in spans)
+                        ]
+                    ),
                 )
             )
         return tuple(quotes), tuple(ordered.values())
@@ -313,15 +343,49 @@ class _Assembly:
             )
         return tuple(found)
 
-    def _topics(self) -> tuple[Topic, ...]:
-        title = next((s for s in span_group(self.doc, "layout") if s.label_ == "title"), None)
+    def _topic_hits(self) -> list[tuple[TopicHit, Span]]:
+        """The codebook's terms in the doc."""
+        parts = list(span_group(self.doc, "layout"))
+        title = next((s for s in parts if s.label_ == "title"), None)
         end = title.end_char if title is not None else 0
-        hits = [
-            (span.label_, _one_line(span.text), float(span.kb_id_), span.end_char <= end)
+        starts = [s.start_char for s in parts if s.label_ == "body"]
+        size = max(len(self.doc.text), 1)
+        return [
+            (
+                TopicHit(
+                    span.label_, span.id_, _one_line(span.text), float(span.kb_id_),
+                    span.end_char <= end,
+                    -1 if span.end_char <= end else bisect_right(starts, span.start_char) - 1,
+                    span.start_char / size,
+                ),
+                span,
+            )
             for span in span_group(self.doc, "topics")
-        ]
-        return default_codebook().weigh(
-            hits, self.settings.max_topics, self.settings.min_topic_weight
+        ]  # fmt: skip
+
+    def _all_topic_hits(self, found: Sequence[tuple[TopicHit, Span]]) -> tuple[list[TopicHit], int]:
+        """*found* with those of a headline that is not in the text, and the paragraphs' number."""
+        hits = [hit for hit, _ in found]
+        parts = [span.label_ for span in span_group(self.doc, "layout")]
+        if self.article.title and "title" not in parts:
+            words = [
+                self.article.title[start:end]
+                for start, end, kind in tokenize(self.article.title)
+                if kind is not TokenKind.SPACE
+            ]
+            hits += [
+                TopicHit(
+                    hit.code, hit.term, " ".join(words[hit.start : hit.end]), hit.strength,
+                    in_title=True, paragraph=-1, position=0.0,
+                )
+                for hit in self.codebook.find_terms(words)
+            ]  # fmt: skip
+        return hits, parts.count("body")
+
+    def _topics(self, found: Sequence[tuple[TopicHit, Span]]) -> tuple[Topic, ...]:
+        hits, paragraphs = self._all_topic_hits(found)
+        return self.codebook.weigh(
+            hits, paragraphs, self.settings.max_topics, self.settings.min_topic_weight
         )
 
     def _key_terms(self) -> tuple[KeyTerm, ...]:
@@ -360,6 +424,14 @@ def _clitics(word: str) -> tuple[str, ...]:
     if found.proclitic is None:
         return tuple([f"-{form}" for form in found.enclitics])
     return (f"{found.proclitic}-", *(f"-{form}" for form in found.enclitics))
+
+
+@cache
+def _codebook_digest(path: str) -> str:
+    """A mark of the user's own codebook, by its bytes; nothing for the package's."""
+    if not path:
+        return ""
+    return f"+codebook:{hashlib.sha256(Path(path).read_bytes()).hexdigest()[:16]}"
 
 
 def _one_line(text: str) -> str:

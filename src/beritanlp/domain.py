@@ -180,6 +180,20 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A policy topic of the codebook, with the article's words that earned it.
+
+    ``weight`` is 0–1: of an article's topic its share of the topical evidence, of a quote's how
+    probable the quote's terms make it.
+    """
+
+    code: str
+    label: str
+    weight: float
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """One reported statement.
 
@@ -188,7 +202,8 @@ class Quote:
     words beside the quote name its source, ``speaker`` where the source is not known: it is never a
     guess. ``rule`` names the rule that found the quote. ``confidence`` is 0–1:
     how often quotes with this ``rule`` and this way to the speaker are right, content and speaker,
-    measured on labelled articles (``confidence.csv``).
+    measured on labelled articles (``confidence.csv``). ``topics`` are the major topics that the
+    quote's own words show, heaviest first; often none.
     """
 
     kind: QuoteKind
@@ -198,6 +213,7 @@ class Quote:
     speaker: Speaker | None = None
     rule: str
     confidence: float = 1.0
+    topics: tuple[Topic, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.content:
@@ -221,19 +237,6 @@ class Institution:
     kind: InstitutionKind = InstitutionKind.OTHER
     parent_id: str | None = None
     mentions: tuple[TextSpan, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """A policy topic of the codebook, with the article's words that earned it.
-
-    ``weight`` is the topic's share of the article's topical evidence, 0–1.
-    """
-
-    code: str
-    label: str
-    weight: float
-    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

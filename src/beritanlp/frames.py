@@ -66,6 +66,7 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
         "resolved_by": "string",
         "rule": "string",
         "confidence": "float",
+        "topics": "string",
     },
     "speakers": {
         "article_id": "string",
@@ -259,6 +260,7 @@ def _quote_row(analysis: Analysis, number: int, quote: Quote) -> Row:
         **_speaker_columns(quote.speaker),
         "rule": quote.rule,
         "confidence": quote.confidence,
+        "topics": "; ".join(topic.code for topic in quote.topics) or None,
     }
 
 

@@ -58,7 +58,8 @@ def build(settings: Settings | None = None) -> Language:
                 nlp.add_pipe(name, source=model)
         nlp.meta["beritanlp_model"] = f"{model.lang}_{model.meta['name']} {model.meta['version']}"
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        own = name == "beritanlp_topics" and settings.codebook
+        nlp.add_pipe(name, config={"codebook": settings.codebook} if own else {})
     nlp.max_length = settings.max_characters + 1
     return nlp
 

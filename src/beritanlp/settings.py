@@ -20,6 +20,8 @@ class Settings:
     # BERITANLP_MODELS, or an installed package such as id_berita; empty: rules alone, which score
     # as well on news (models/id_berita/README.md)
     model: str = ""
+    # a codebook of policy topics in the format of lexicons/README.md; empty: the package's own
+    codebook: str = ""
     # code points; the longest article in the shared news has 24,000, a page of 2 MB is not one
     max_characters: int = 2_000_000
     # topics listed per article, heaviest first; more than five share too little evidence each
@@ -27,7 +29,7 @@ class Settings:
     # key terms listed per article
     max_key_terms: int = 15
     # share of the topical evidence below which a topic is not listed
-    min_topic_weight: float = 0.08
+    min_topic_weight: float = 0.05
 
     def __post_init__(self) -> None:
         for item in fields(self):

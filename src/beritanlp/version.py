@@ -3,4 +3,4 @@
 __all__ = ["SCHEMA", "__version__"]
 
 __version__ = "0.1.0"
-SCHEMA = 1  # of saved results; a reader refuses a newer one
+SCHEMA = 2  # of saved results; a reader refuses a newer one

@@ -55,6 +55,8 @@ TABLES: dict[str, Any] = {
     "abbreviations.csv": row_types.Abbreviation,
     "boilerplate.csv": BoilerplatePattern,
     "confidence.csv": row_types.ConfidenceCount,
+    "topic_counts.csv": row_types.TopicCount,
+    "topic_decision.csv": row_types.TopicDecision,
     "cue_verbs.csv": CueVerb,
     "given_names.csv": row_types.GivenName,
     "institution_heads.csv": InstitutionHead,
@@ -81,6 +83,8 @@ TABLES: dict[str, Any] = {
 # a row is told apart by these columns; the first column alone where nothing is said
 KEYS = {
     "confidence.csv": ("factor", "value"),
+    "topic_counts.csv": ("code", "term"),
+    "topic_decision.csv": ("kind", "name"),
     "cue_verbs.csv": ("form", "frame"),
     "institution_names_other.csv": ("surface", "institution_id"),
     "institution_names_state.csv": ("surface", "institution_id"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from beritanlp.errors import LexiconError
 from beritanlp.topics.codebook import Codebook, default_codebook
+from beritanlp.topics.decision import FEATURES, Decision, TopicHit, describe
 
 CONTENT: dict[str, Any] = {
     "schema": 1,
@@ -70,9 +72,21 @@ def test_find_terms(book: Codebook, text: str, expected: list[tuple[str, str]]) 
     assert found(book, text) == expected
 
 
-def weigh(book: Codebook, *hits: tuple[str, str, float, bool], **limits: float) -> dict[str, float]:
+Said = tuple[str, str, float, bool]
+
+
+def as_hits(said: Iterable[Said]) -> list[TopicHit]:
+    return [
+        TopicHit(code, term, term, strength, in_title, -1 if in_title else n, n / 100)
+        for n, (code, term, strength, in_title) in enumerate(said)
+    ]
+
+
+def weigh(book: Codebook, *hits: Said, **limits: float) -> dict[str, float]:
     settings = {"max_topics": 5, "min_weight": 0.05, **limits}
-    topics = book.weigh(hits, int(settings["max_topics"]), settings["min_weight"])
+    topics = book.weigh(
+        as_hits(hits), len(hits), int(settings["max_topics"]), settings["min_weight"]
+    )
     return {topic.code: topic.weight for topic in topics}
 
 
@@ -125,7 +139,7 @@ def test_weigh_lists_no_more_majors_than_asked(book: Codebook) -> None:
 
 
 def test_weigh_nothing_is_nothing(book: Codebook) -> None:
-    assert book.weigh([], 5, 0.1) == ()
+    assert book.weigh([], 0, 5, 0.1) == ()
 
 
 def test_weigh_tells_the_terms_as_found_heaviest_first(book: Codebook) -> None:
@@ -134,14 +148,15 @@ def test_weigh_tells_the_terms_as_found_heaviest_first(book: Codebook) -> None:
         ("6", "Kurikulum", 1.0, False),
         ("6", "kurikulum", 1.0, False),
     ]
-    (topic,) = book.weigh(hits, 5, 0.05)
+    (topic,) = book.weigh(as_hits(hits), 3, 5, 0.05)
     assert topic.terms == ("Kurikulum", "Guru")
     assert topic.label == "Pendidikan"
 
 
 def test_weigh_does_not_depend_on_the_order_of_hits(book: Codebook) -> None:
     hits = [("6", "kurikulum", 1.0, False), ("10", "tol", 1.0, True), ("601", "UKT", 1.0, False)]
-    assert book.weigh(hits, 5, 0.05) == book.weigh(hits[::-1], 5, 0.05)
+    both = as_hits(hits)
+    assert book.weigh(both, 3, 5, 0.05) == book.weigh(both[::-1], 3, 5, 0.05)
 
 
 def test_codebook_refuses_a_code_twice() -> None:
@@ -189,7 +204,7 @@ def test_read_takes_a_users_own_file(tmp_path: Path) -> None:
 def test_read_names_the_file_and_line_of_a_syntax_error(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text("schema = 1\n[[topic\n", encoding="utf-8")
-    with pytest.raises(LexiconError, match=r"mine\.toml: .*line 2"):
+    with pytest.raises(LexiconError, match=r"mine\.toml:2: "):
         Codebook.read(path)
 
 
@@ -205,5 +220,111 @@ def test_read_names_the_file_and_line_of_a_syntax_error(tmp_path: Path) -> None:
 )
 def test_default_codebook_finds_the_major_topic(text: str, code: str) -> None:
     book = default_codebook()
-    hits = [(hit.code, hit.term, hit.strength, False) for hit in book.find_terms(text.split())]
-    assert book.weigh(hits, 3, 0.05)[0].code == code
+    hits = as_hits(
+        (hit.code, hit.term, hit.strength, False) for hit in book.find_terms(text.split())
+    )
+    assert book.weigh(hits, 1, 3, 0.05)[0].code == code
+
+
+@pytest.mark.parametrize(
+    ("content", "at"),
+    [
+        ('[[topic]]\ncode = "1"\nkey = "a"\nlabel = "A"\ntrems = []\n', 3),
+        (
+            '[[topic]]\ncode = "1"\nkey = "a"\nlabel = "A"\n\n'
+            '[[topic.subtopic]]\ncode = 101\nkey = "b"\nlabel = "B"\n',
+            8,
+        ),
+        ('[[topic]]\ncode = "1"\nkey = "a"\nlabel = "A"\n' * 2, 7),
+        ('[[topic]]\ncode = "1"\nkey = "a"\nlabel = "A"\nterms = [" "]\n', 3),
+    ],
+    ids=["unknown field", "code of a subtopic is a number", "a code twice", "an empty term"],
+)
+def test_read_names_the_line_on_which_the_bad_topic_begins(
+    tmp_path: Path, content: str, at: int
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(f"# mine\nschema = 1\n{content}", encoding="utf-8")
+    with pytest.raises(LexiconError, match=rf"mine\.toml:{at}: "):
+        Codebook.read(path)
+
+
+def test_read_says_what_is_wrong_with_the_file(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match=r"none\.toml: No such file"):
+        Codebook.read(tmp_path / "none.toml")
+    path = tmp_path / "latin.toml"
+    path.write_bytes(b"schema = 1\n# caf\xe9\n")
+    with pytest.raises(LexiconError, match=r"latin\.toml:2: not UTF-8"):
+        Codebook.read(path)
+
+
+def test_a_codebook_without_counts_needs_a_strong_term_or_four_weak_ones(book: Codebook) -> None:
+    assert book.decision is None
+    assert default_codebook().decision is not None
+
+
+def test_weigh_quote_takes_the_topics_that_its_terms_make_probable(book: Codebook) -> None:
+    hits = as_hits([("6", "kurikulum", 1.0, False), ("10", "jalan", 0.3, False)])
+    (topic,) = book.weigh_quote(hits)
+    assert (topic.code, topic.terms, topic.weight) == ("6", ("kurikulum",), 0.9)
+
+
+def test_weigh_quote_adds_up_witnesses_but_not_the_same_one_twice(book: Codebook) -> None:
+    once = as_hits([("6", "guru", 0.3, False)] * 5)
+    assert book.weigh_quote(once) == ()
+    several = as_hits([("6", term, 0.3, False) for term in ("guru", "siswa", "kelas")])
+    (topic,) = book.weigh_quote(several)
+    assert topic.weight == pytest.approx(1 - 0.7**3, abs=1e-3)
+
+
+def test_weigh_quote_counts_subtopics_for_their_major(book: Codebook) -> None:
+    assert [t.code for t in book.weigh_quote(as_hits([("601", "UKT", 1.0, False)]))] == ["6"]
+
+
+def decision(**changes: Any) -> Decision:
+    weights = {name: (0.0, 0.0, 1.0) for name in FEATURES} | {"share": (10.0, 0.5, 1.0)}
+    values = {
+        "counts": {("6", "kurikulum"): (40, 40), ("10", "jalan"): (1, 90)},
+        "strengths": {1.0: 0.6, 0.0: 0.2}, "weights": weights, "biases": {"": 0.0},
+        "threshold": 0.5,
+    }  # fmt: skip
+    return Decision(**(values | changes))
+
+
+def test_reliability_follows_the_counts_and_few_are_drawn_to_the_usual() -> None:
+    learnt = decision()
+    assert learnt.reliability("6", "Kurikulum", 1.0) == pytest.approx((40 + 6) / 50)
+    assert learnt.reliability("10", "jalan", 0.3) == pytest.approx((1 + 2) / 100)
+    assert learnt.reliability("10", "never seen", 1.0) == pytest.approx(0.6)
+
+
+def test_a_learnt_decision_leaves_out_topics_that_readers_would_not_give() -> None:
+    book = Codebook(CONTENT, "test.toml", decision())
+    hits = as_hits([("6", "kurikulum", 1.0, False), ("10", "jalan", 0.3, False)])
+    assert [topic.code for topic in book.weigh(hits, 2, 5, 0.01)] == ["6"]
+    eager = Codebook(CONTENT, "test.toml", decision(threshold=0.001))
+    assert [topic.code for topic in eager.weigh(hits, 2, 5, 0.01)] == ["6", "10"]
+
+
+def test_a_bias_moves_its_own_topic_only() -> None:
+    learnt = decision(biases={"": 0.0, "10": 5.0})
+    features = [0.0] * len(FEATURES)
+    assert learnt.probability("10", features) > learnt.probability("6", features)
+
+
+def test_describe_gives_features_of_each_major() -> None:
+    hits = [
+        TopicHit("601", "UKT", "UKT", 1.0, True, -1, 0.0),
+        TopicHit("6", "guru", "guru", 0.3, False, 0, 0.25),
+        TopicHit("10", "jalan", "jalan", 0.3, False, 3, 0.75),
+    ]
+    book = Codebook(CONTENT, "test.toml")
+    found = describe(hits, book.parents, 4, decision())
+    assert set(found) == {"6", "10"}
+    six = dict(zip(FEATURES, found["6"], strict=True))
+    ten = dict(zip(FEATURES, found["10"], strict=True))
+    assert six["share"] + ten["share"] == pytest.approx(1)
+    assert (six["to_heaviest"], six["in_title"], ten["in_title"]) == (1.0, 1.0, 0.0)
+    assert (six["paragraphs"], ten["paragraphs"]) == (0.25, 0.25)
+    assert (six["first"], ten["first"]) == (0.0, 0.75)
+    assert describe([], book.parents, 4, decision()) == {}

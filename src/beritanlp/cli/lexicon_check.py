@@ -19,6 +19,8 @@ _TYPES: dict[str, Any] = {
     "abbreviations": row_types.Abbreviation,
     "boilerplate": row_types.BoilerplatePattern,
     "confidence": row_types.ConfidenceCount,
+    "topic_counts": row_types.TopicCount,
+    "topic_decision": row_types.TopicDecision,
     "cue_verbs": row_types.CueVerb,
     "given_names": row_types.GivenName,
     "nicknames": row_types.Nickname,

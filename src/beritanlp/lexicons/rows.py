@@ -117,6 +117,25 @@ class ConfidenceCount(_Row, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     n: int
 
 
+class TopicCount(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """In how many coded articles a term of the codebook stood, and how many had its major topic."""
+
+    code: str
+    term: str
+    right: int
+    seen: int
+
+
+class TopicDecision(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A number of the regression that decides on topics; ``topics/decision.py`` says how."""
+
+    kind: Literal["feature", "bias", "strength", "threshold"]
+    name: str
+    weight: float
+    mean: float = 0.0
+    spread: float = 1.0
+
+
 class StemException(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A word whose root is not the stem that Sastrawi gives it."""
 

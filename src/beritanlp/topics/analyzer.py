@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from beritanlp.domain import InstitutionKind
 from beritanlp.rules.institutions import find_institutions
 from beritanlp.rules.names import find_names, name_terms, terms_of
 from beritanlp.text.clean import clean
@@ -18,7 +19,7 @@ from beritanlp.text.terms import word_term
 from beritanlp.text.tokenize import TokenKind, tokenize
 from beritanlp.topics.keywords import TermUse, is_stop_word, stop_words
 
-__all__ = ["NewsTokenizer", "StemAnalyzer", "TermAnalyzer"]
+__all__ = ["NewsTokenizer", "StemAnalyzer", "TermAnalyzer", "WordAnalyzer"]
 
 
 class NewsTokenizer:
@@ -55,7 +56,8 @@ class TermAnalyzer(_Analyzer):
     one organisation or person in the text are the same (*Kementerian PAN-RB*, *PAN-RB*).
 
     Args:
-        stop: leave out stop words (function words, reporting verbs, words of news sites).
+        stop: leave out stop words (function words, reporting verbs, words of news sites) and names
+            of news media.
         chrome: keep the words of the site's chrome (*Baca juga* and the like).
         min_letters: shorter words are left out.
     """
@@ -66,11 +68,24 @@ class TermAnalyzer(_Analyzer):
 
     def uses(self, text: str) -> Iterator[TermUse]:
         """The terms of *text* with the words that they stand for, in order."""
-        for use in self._all_uses(clean(text).text):
-            if len(use.text) >= self.min_letters and not (self.stop and is_stop_word(use)):
-                yield use
+        return (use for use in self.marked_uses(text) if use is not None)
 
-    def _all_uses(self, text: str) -> Iterator[TermUse]:
+    def marked_uses(self, text: str) -> Iterator[TermUse | None]:
+        """As ``uses``, with None where a mark, a number or a word left out stands between terms."""
+        apart = True
+        for use in self._all_uses(clean(text).text):
+            if (
+                use is not None
+                and len(use.text) >= self.min_letters
+                and not (self.stop and is_stop_word(use))
+            ):
+                apart = False
+                yield use
+            elif not apart:
+                apart = True
+                yield None
+
+    def _all_uses(self, text: str) -> Iterator[TermUse | None]:
         page = read_page(text)
         institutions = find_institutions(page)
         spans = [span for found in institutions for span in found.spans]
@@ -80,13 +95,19 @@ class TermAnalyzer(_Analyzer):
             zip((name.start for name in names), name_terms(page, names, institutions), strict=True)
         )
         ends = {name.start: name.end for name in names}
+        media = {
+            span[0] for found in institutions for span in found.spans
+            if found.kind is InstitutionKind.MEDIA
+        }  # fmt: skip
         i = 0
         while i < len(page):
             end = ends.get(i, i + 1)
-            if i in ends:
+            if i in ends and not (self.stop and i in media):
                 yield TermUse(whole[i], " ".join(page.slice(i, end).split()), is_name=True)
-            elif page.kinds[i] is TokenKind.WORD:
+            elif i not in ends and page.kinds[i] is TokenKind.WORD:
                 yield TermUse(terms[i], page.words[i])
+            else:
+                yield None
             i = end
         if self.chrome:
             for start, end in page.layout.boilerplate:
@@ -94,6 +115,19 @@ class TermAnalyzer(_Analyzer):
                     if kind is TokenKind.WORD:
                         word = text[start + low : start + high]
                         yield TermUse(word_term(word), word)
+
+
+class WordAnalyzer:
+    """Words as written, lower case, stop words and the site's chrome included."""
+
+    def marked_uses(self, text: str) -> Iterator[TermUse | None]:
+        """Every word of *text*, in order; None for a mark or a number."""
+        for start, end, kind in tokenize(text):
+            if kind is TokenKind.WORD:
+                word = text[start:end].lower()
+                yield TermUse(word, word)
+            elif kind is not TokenKind.SPACE:
+                yield None
 
 
 class StemAnalyzer(_Analyzer):

@@ -7,8 +7,9 @@ described in ``lexicons/README.md``, and a user's own file of that format can st
 from __future__ import annotations
 
 import math
+import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,15 +22,41 @@ from beritanlp.errors import LexiconError
 from beritanlp.lexicons.gazetteer import fold_words
 from beritanlp.lexicons.tables import read_toml
 from beritanlp.text.tokenize import TokenKind, tokenize
+from beritanlp.topics.decision import STRONG, Decision, TopicHit, default_decision, describe
 
-__all__ = ["Codebook", "Hit", "default_codebook"]
+__all__ = ["Codebook", "Hit", "codebook_of", "default_codebook"]
 
 # evidence of one occurrence: a strong term shows its topic, a weak one only beside others
-_STRONG, _WEAK = 1.0, 0.3
+_STRONG, _WEAK = STRONG, 0.3
 # a headline's word counts as this many in the text
 _TITLE_BOOST = 3.0
 # distinct weak terms that together stand for a strong one
 _WEAK_ALONE = 4
+# a quote is about a topic where its terms make that as probable as this
+_QUOTE_THRESHOLD = 0.6
+_MAX_QUOTE_TOPICS = 3
+
+
+_ROW_PATH = re.compile(r"\$\.topic\[(\d+)\](?:\.subtopic\[(\d+)\])?")
+
+
+def _at(where: str, line: int | None) -> str:
+    return f"{where}:{line}" if line else where
+
+
+def _lines_of_rows(text: str) -> dict[tuple[int, int] | None, int]:
+    """The line on which each topic (n, -1) and subtopic (n, m) begins."""
+    lines: dict[tuple[int, int] | None, int] = {}
+    topic = sub = -1
+    for number, line in enumerate(text.splitlines(), 1):
+        head = "".join(line.partition("#")[0].split())
+        if head == "[[topic]]":
+            topic, sub = topic + 1, -1
+            lines[topic, -1] = number
+        elif head == "[[topic.subtopic]]":
+            sub += 1
+            lines[topic, sub] = number
+    return lines
 
 
 class _TopicRow(msgspec.Struct, forbid_unknown_fields=True):
@@ -74,33 +101,57 @@ class Codebook:
     Args:
         content: the parsed TOML.
         where: the file's name, for error messages.
+        decision: what was learnt of its terms from coded articles, if anything was.
     """
 
-    def __init__(self, content: dict[str, Any], where: str) -> None:
+    def __init__(
+        self,
+        content: dict[str, Any],
+        where: str,
+        decision: Decision | None = None,
+        text: str | None = None,
+    ) -> None:
+        self.decision = decision
+        lines = _lines_of_rows(text or "")
         try:
             file = msgspec.convert(content, _File)
         except msgspec.ValidationError as error:
+            at = _ROW_PATH.search(str(error))
+            row = (int(at[1]), -1 if at[2] is None else int(at[2])) if at else None
             raise LexiconError(
-                f"{where}: {error}; the format is described in lexicons/README.md"
+                f"{_at(where, lines.get(row))}: {error}; the format is described in "
+                "lexicons/README.md"
             ) from None
         self.labels: dict[str, str] = {}
         self.keys: dict[str, str] = {}
         self.parents: dict[str, str] = {}
         self._index: dict[str, list[_Term]] = {}
-        for topic in file.topic:
-            self._add(topic, None, where)
-            for sub in topic.subtopic:
-                self._add(sub, topic.code, where)
+        for n, topic in enumerate(file.topic):
+            self._add(topic, None, _at(where, lines.get((n, -1))))
+            for m, sub in enumerate(topic.subtopic):
+                self._add(sub, topic.code, _at(where, lines.get((n, m))))
         for terms in self._index.values():
             terms.sort(key=lambda term: -len(term.words))
 
     @classmethod
     def read(cls, path: str | Path) -> Codebook:
-        """The codebook of a TOML file; raise LexiconError with file and line if it is bad."""
+        """The codebook of a TOML file.
+
+        Raises:
+            LexiconError: the file is missing or bad; with file and line.
+        """
         try:
-            return cls(tomllib.loads(Path(path).read_text(encoding="utf-8")), str(path))
+            text = Path(path).read_text(encoding="utf-8")
+            return cls(tomllib.loads(text), str(path), text=text)
         except tomllib.TOMLDecodeError as error:
-            raise LexiconError(f"{path}: {error}") from None
+            at = re.search(r" \(at line (\d+), column \d+\)", str(error))
+            message = str(error).replace(at[0], "") if at else str(error)
+            raise LexiconError(f"{_at(str(path), int(at[1]) if at else None)}: {message}") from None
+        except OSError as error:
+            raise LexiconError(f"{path}: {error.strerror or error}") from None
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise LexiconError(f"{path}:{line}: not UTF-8; save the file in UTF-8") from None
 
     def _add(self, row: _TopicRow, parent: str | None, where: str) -> None:
         if row.code in self.labels:
@@ -160,42 +211,38 @@ class Codebook:
         return found
 
     def weigh(
-        self, hits: Iterable[tuple[str, str, float, bool]], max_topics: int, min_weight: float
+        self, hits: Sequence[TopicHit], paragraphs: int, max_topics: int, min_weight: float
     ) -> tuple[Topic, ...]:
         """Topics of one article, heaviest first.
 
         Args:
-            hits: code, term as found, strength, and whether it stands in the headline.
+            hits: the terms found in it.
+            paragraphs: how many its body has.
             max_topics: how many major topics, and how many subtopics, at the most.
             min_weight: share of the evidence below which a topic is left out.
 
         Major topics carry the evidence of their subtopics; the weights of the major topics sum to
-        at most 1. Each major topic is followed by its subtopics.
+        at most 1. Each major topic is followed by its subtopics. With what was learnt from coded
+        articles, a major topic is given where a reader probably would; without, where it has a
+        strong term or four weak ones.
         """
+        told = self._choose(hits, paragraphs)
         counts: dict[str, dict[str, float]] = {}
-        strength_of: dict[tuple[str, str], float] = {}
+        values: dict[tuple[str, str], float] = {}
         shown: dict[str, dict[str, str]] = {}
-        for code, term, strength, in_title in hits:
-            folded = term.lower()
-            table = counts.setdefault(code, {})
-            table[folded] = table.get(folded, 0.0) + (_TITLE_BOOST if in_title else 1.0)
-            strength_of[code, folded] = strength
-            shown.setdefault(code, {}).setdefault(folded, term)
-        strong_majors = {
-            self.parents.get(code, code)
-            for (code, _), strength in strength_of.items()
-            if strength >= _STRONG
-        }
+        for hit in hits:
+            if self.parents.get(hit.code, hit.code) not in told:
+                continue
+            term = hit.term.lower()
+            table = counts.setdefault(hit.code, {})
+            table[term] = table.get(term, 0.0) + (_TITLE_BOOST if hit.in_title else 1.0)
+            values[hit.code, term] = self._value(hit)
+            shown.setdefault(hit.code, {}).setdefault(term, hit.text)
         scores: dict[str, float] = {}
         evidence: dict[str, list[tuple[float, str]]] = {}
         for code, table in counts.items():
-            weak = sum(strength_of[code, term] < _STRONG for term in table)
-            major = self.parents.get(code, code)
             for term, count in table.items():
-                strength = strength_of[code, term]
-                if strength < _STRONG and major not in strong_majors and weak < _WEAK_ALONE:
-                    continue
-                value = strength * math.log2(1 + count) * (1 + 0.25 * term.count(" "))
+                value = values[code, term] * math.log2(1 + count) * (1 + 0.25 * term.count(" "))
                 scores[code] = scores.get(code, 0.0) + value
                 evidence.setdefault(code, []).append((value, shown[code][term]))
         majors: dict[str, float] = {}
@@ -203,8 +250,6 @@ class Codebook:
             major = self.parents.get(code, code)
             majors[major] = majors.get(major, 0.0) + score
         total = sum(majors.values())
-        if not total:
-            return ()
         topics: list[Topic] = []
         ranked = sorted(majors.items(), key=lambda item: (-item[1], item[0]))
         subs_left = max_topics
@@ -220,6 +265,58 @@ class Codebook:
                     topics.append(self._topic(code, scores[code] / total, evidence[code]))
                     subs_left -= 1
         return tuple(topics)
+
+    def weigh_quote(self, hits: Sequence[TopicHit]) -> tuple[Topic, ...]:
+        """Major topics of one quote by the terms in it, heaviest first, three at the most.
+
+        ``weight`` is how probable its terms make the topic, as if each were a witness on its own.
+        Without what was learnt from coded articles a strong term counts 0.9, a weak one 0.3.
+        """
+        doubt: dict[str, float] = {}
+        evidence: dict[str, list[tuple[float, str]]] = {}
+        seen: set[tuple[str, str]] = set()
+        for hit in hits:
+            major, term = self.parents.get(hit.code, hit.code), hit.term.lower()
+            if (major, term) in seen:
+                continue
+            seen.add((major, term))
+            sure = self._reliability(hit)
+            doubt[major] = doubt.get(major, 1.0) * (1 - sure)
+            evidence.setdefault(major, []).append((sure, hit.text))
+        ranked = sorted(doubt.items(), key=lambda item: (item[1], item[0]))
+        return tuple(
+            self._topic(major, 1 - left, evidence[major])
+            for major, left in ranked[:_MAX_QUOTE_TOPICS]
+            if 1 - left >= _QUOTE_THRESHOLD
+        )
+
+    def _choose(self, hits: Sequence[TopicHit], paragraphs: int) -> set[str]:
+        """The major topics that *hits* are enough for."""
+        if self.decision is not None:
+            features = describe(hits, self.parents, paragraphs, self.decision)
+            return {
+                major for major, values in features.items()
+                if self.decision.probability(major, values) >= self.decision.threshold
+            }  # fmt: skip
+        strong: set[str] = set()
+        weak: dict[str, set[str]] = {}
+        for hit in hits:
+            major = self.parents.get(hit.code, hit.code)
+            if hit.strength >= _STRONG:
+                strong.add(major)
+            else:
+                weak.setdefault(major, set()).add(hit.term.lower())
+        return strong | {major for major, terms in weak.items() if len(terms) >= _WEAK_ALONE}
+
+    def _reliability(self, hit: TopicHit) -> float:
+        if self.decision is None:
+            return 0.9 if hit.strength >= _STRONG else _WEAK
+        major = self.parents.get(hit.code, hit.code)
+        return self.decision.reliability(major, hit.term, hit.strength)
+
+    def _value(self, hit: TopicHit) -> float:
+        """What one occurrence of a term counts."""
+        return hit.strength if self.decision is None else -math.log(1 - self._reliability(hit))
 
     def _topic(self, code: str, weight: float, evidence: list[tuple[float, str]]) -> Topic:
         terms = tuple(dict.fromkeys(term for _, term in sorted(evidence, key=lambda p: -p[0])))
@@ -239,4 +336,10 @@ def _matches(term: _Term, pieces: list[str], at: int) -> bool:
 @cache
 def default_codebook() -> Codebook:
     """The codebook that the package brings."""
-    return Codebook(read_toml("topics.toml"), "topics.toml")
+    return Codebook(read_toml("topics.toml"), "topics.toml", default_decision())
+
+
+@cache
+def codebook_of(path: str) -> Codebook:
+    """The codebook in the file *path*, read once; the package's own for an empty path."""
+    return Codebook.read(path) if path else default_codebook()

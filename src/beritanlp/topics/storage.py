@@ -1,0 +1,64 @@
+"""Keep fitted models in one file: arrays and JSON in a zip; reading one runs no code."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from beritanlp.errors import ResultError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+__all__ = ["read_arrays", "write_arrays"]
+
+_MAX_BYTES = 4 * 2**30  # of all arrays of a file together, unpacked
+
+
+def write_arrays(
+    path: str | Path, name: str, said: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]
+) -> None:
+    """Write *said* as the JSON file *name*, and *arrays* beside it; equal input, equal bytes."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        text = json.dumps(said, ensure_ascii=False, indent=1)
+        file.writestr(zipfile.ZipInfo(name), text.encode(), zipfile.ZIP_DEFLATED)
+        for key, array in sorted(arrays.items()):
+            info = zipfile.ZipInfo(f"{key}.npy")
+            info.compress_type = zipfile.ZIP_DEFLATED
+            with file.open(info, "w", force_zip64=True) as out:
+                np.lib.format.write_array(out, np.ascontiguousarray(array), allow_pickle=False)
+
+
+def read_arrays(
+    path: str | Path, name: str, newest: int
+) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
+    """What ``write_arrays`` wrote; ``format`` of the JSON must be *newest* or older.
+
+    Raises:
+        ResultError: the file is something else, too large, or of a newer format.
+    """
+    try:
+        with zipfile.ZipFile(path) as file:
+            if sum(info.file_size for info in file.infolist()) > _MAX_BYTES:
+                raise ResultError(f"{path}: unpacks to more than {_MAX_BYTES:,} bytes")
+            said = json.loads(file.read(name))
+            if said["format"] > newest:
+                raise ResultError(
+                    f"{path}: format {said['format']} is newer than this library's ({newest}); "
+                    "update beritanlp"
+                )
+            arrays = {}
+            for info in file.infolist():
+                if info.filename.endswith(".npy"):
+                    with file.open(info) as part:
+                        arrays[info.filename.removesuffix(".npy")] = np.lib.format.read_array(
+                            part, allow_pickle=False
+                        )
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
+        raise ResultError(f"{path}: not written by beritanlp ({error})") from None
+    return said, arrays
