@@ -52,7 +52,7 @@ _RELEVANCE = 0.6  # best agreed with readers in Sievert and Shirley (2014)
 _MAX_ITERATIONS = 400
 _SEED_SHARE = 0.5  # weight of a seeded topic's words, in articles of an average topic
 _KEPT_RANK = 10  # seed words are at least as heavy as the term of this rank
-_BLOCK = 1000  # articles compared with all others at once
+_BLOCK = 256  # articles compared with all others at once
 _FORMAT = 1
 
 
@@ -139,6 +139,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         counts = self._learn_terms(table)
         with threadpool_limits(1):  # sums in another order would give other last digits
             self.space_, self.near_ = None, None
+            weights = None
             if self.method == "lda":
                 factors = self._factor_lda(counts)
             else:
@@ -148,7 +149,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
                     weights = self._with_like(weights)
                 factors = self._factor_nmf(weights)
             self._set_factors(factors)
-            shares = self._order(self._shares(counts))
+            shares = self._order(self._shares(counts, weights))
         self.n_articles_ = len(table)
         del self._seed_terms
         return shares
@@ -397,9 +398,11 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             block = sparse.csr_matrix(
                 (values, (rows, near.ravel())), shape=(len(near), len(places))
             )
-            blocks.append(normalize(block, "l1") @ known)
-        mixed = _OWN_SHARE * weights + (1 - _OWN_SHARE) * sparse.vstack(blocks)
-        return normalize(mixed.tocsr(), copy=False)
+            mixed = _OWN_SHARE * weights[start : start + _BLOCK] + (1 - _OWN_SHARE) * (
+                normalize(block, "l1") @ known
+            )
+            blocks.append(normalize(mixed, copy=False))
+        return sparse.vstack(blocks, "csr")
 
     def _factorize(self, weights: sparse.csr_matrix, topics: int) -> tuple[Floats, Floats]:
         """Shares and factors of *weights*, from a singular value decomposition on."""
@@ -429,9 +432,10 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         W[range(weights.shape[0], len(W)), range(len(seeded))] = heavy
         H = np.vstack([anchors, free])
         with warnings.catch_warnings(action="ignore"):
+            rows = sparse.vstack([weights, heavy * anchors], "csr", weights.dtype)
             _, H, _ = non_negative_factorization(
-                sparse.vstack([weights, heavy * anchors]).tocsr(), W, np.ascontiguousarray(H),
-                n_components=self.n_topics, init="custom", max_iter=_MAX_ITERATIONS,
+                rows, W.astype(rows.dtype), H.astype(rows.dtype), n_components=self.n_topics,
+                init="custom", max_iter=_MAX_ITERATIONS,
             )  # fmt: skip
         for topic, terms in enumerate(seeded):
             own = [place[term] for term in terms]
@@ -455,8 +459,13 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.factors_ = factors
         self.groups_ = np.eye(len(factors))
 
-    def _shares(self, counts: sparse.csr_matrix) -> Floats:
-        """Shares of the topics in articles, topics merged where they are to be."""
+    def _shares(
+        self, counts: sparse.csr_matrix, weights: sparse.csr_matrix | None = None
+    ) -> Floats:
+        """Shares of the topics in articles, topics merged where they are to be.
+
+        *weights* are the articles' own, averaged with those like them, where they are known.
+        """
         if not counts.shape[0]:
             return np.zeros((0, self.groups_.shape[1]))
         if self.method == "lda":
@@ -467,18 +476,19 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             model.exp_dirichlet_component_ = _expected_logs(self.factors_)
             model.doc_topic_prior_ = 1 / self.n_topics
             model.n_features_in_ = counts.shape[1]
-            weights = model.transform(counts)
+            shares = model.transform(counts)
         else:
-            known = self._with_like(weigh_terms(counts, self.idf_))
+            if weights is None:
+                weights = self._with_like(weigh_terms(counts, self.idf_))
             with warnings.catch_warnings(action="ignore"):
-                weights, _, _ = non_negative_factorization(
-                    known, H=self.factors_, update_H=False, n_components=len(self.factors_),
-                    max_iter=_MAX_ITERATIONS,
+                shares, _, _ = non_negative_factorization(
+                    weights, H=self.factors_.astype(weights.dtype), update_H=False,
+                    n_components=len(self.factors_), max_iter=_MAX_ITERATIONS,
                 )  # fmt: skip
-        weights[np.diff(counts.indptr) == 0] = 0
-        weights = weights @ self.groups_
-        total = weights.sum(axis=1, keepdims=True)
-        return np.asarray(np.divide(weights, total, out=np.zeros_like(weights), where=total > 0))
+        shares[np.diff(counts.indptr) == 0] = 0
+        shares = shares.astype(np.float64) @ self.groups_
+        total = shares.sum(axis=1, keepdims=True)
+        return np.asarray(np.divide(shares, total, out=np.zeros_like(shares), where=total > 0))
 
     def _order(self, shares: Floats) -> Floats:
         """Number the topics, seeded ones as given, the others by size; *shares* in that order."""

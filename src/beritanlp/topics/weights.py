@@ -36,6 +36,6 @@ def inverse_frequency(documents: npt.NDArray[np.int64], articles: int) -> npt.ND
 
 def weigh_terms(counts: sparse.csr_matrix, idf: npt.NDArray[np.float64]) -> sparse.csr_matrix:
     """TF-IDF of *counts*, rows of length 1; a term's second use counts less than its first."""
-    weights = counts.copy()
-    weights.data = (1 + np.log(weights.data)) * idf[weights.indices]
+    weights = counts.astype(np.float32)
+    weights.data = (1 + np.log(weights.data)) * idf[weights.indices].astype(np.float32)
     return normalize(weights, copy=False)
