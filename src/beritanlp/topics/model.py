@@ -17,13 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy import sparse
+from scipy.sparse.linalg import svds
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.decomposition import (
-    NMF,
-    LatentDirichletAllocation,
-    TruncatedSVD,
-    non_negative_factorization,
-)
+from sklearn.decomposition import LatentDirichletAllocation, non_negative_factorization
 from sklearn.preprocessing import normalize
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
@@ -51,6 +47,7 @@ _OWN_SHARE = 0.3  # of an article in its average with its like
 _RELEVANCE = 0.6  # best agreed with readers in Sievert and Shirley (2014)
 _MAX_ITERATIONS = 400
 _SEED_SHARE = 0.5  # weight of a seeded topic's words, in articles of an average topic
+_LITTLE = 1e-6
 _KEPT_RANK = 10  # seed words are at least as heavy as the term of this rank
 _BLOCK = 256  # articles compared with all others at once
 _FORMAT = 1
@@ -60,8 +57,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Topics of a collection and each article's shares in them, with scikit-learn's interface.
 
     The same texts and settings give the same bytes on one machine, for any ``n_jobs``. NMF starts
-    from a singular value decomposition, so that ``random_state`` hardly matters to it; LDA starts
-    at random.
+    from a singular value decomposition, not at random.
 
     Args:
         n_topics: number of topics.
@@ -69,13 +65,14 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         seeds: topics that are known beforehand: a name and its words for each (*{"pangan":
             ["beras", "pupuk"]}*). They come first and keep their name and words: a seed word
             belongs to no other topic and is among the heaviest of its own. NMF only.
-        random_state: seed of the decomposition.
+        random_state: seed of LDA; NMF has nothing random.
         min_articles: terms in fewer articles are left out.
         max_share: terms in a larger share of the articles tell no topics apart and are left out,
             if there are at least 20 articles; None for 0.3, or one and a half topics' part where
             that is more.
         max_terms: size of the vocabulary, the terms that most articles have.
-        neighbours: with how many articles, itself included, each is averaged; 1 for none.
+        neighbours: with how many articles, itself included, each is averaged, at the most; 1 for
+            none.
         phrases: whether words that belong together (*minyak goreng*) are one term.
         n_jobs: processes that read texts.
 
@@ -101,7 +98,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         min_articles: int = 3,
         max_share: float | None = None,
         max_terms: int = 20_000,
-        neighbours: int = 10,
+        neighbours: int = 20,
         phrases: bool = True,
         n_jobs: int = 1,
     ) -> None:
@@ -377,8 +374,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         dimensions = min(_DIMENSIONS, min(weights.shape) - 1)
         if dimensions < 1:
             return
-        svd = TruncatedSVD(dimensions, random_state=self.random_state).fit(weights)
-        self.space_ = svd.components_.T
+        self.space_ = _svd(weights, dimensions)[2].T.astype(weights.dtype)
         self.near_ = (normalize(weights @ self.space_), weights)
 
     def _with_like(self, weights: sparse.csr_matrix) -> sparse.csr_matrix:
@@ -387,7 +383,8 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             return weights
         places, known = self.near_
         own = normalize(weights @ self.space_)
-        count = min(self.neighbours, len(places))
+        # no more than half of what a topic has on average, or small topics run into each other
+        count = min(self.neighbours, max(len(places) // (2 * self.n_topics), 1))
         blocks = []
         for start in range(0, len(own), _BLOCK):
             alike = own[start : start + _BLOCK] @ places.T
@@ -404,45 +401,33 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             blocks.append(normalize(mixed, copy=False))
         return sparse.vstack(blocks, "csr")
 
-    def _factorize(self, weights: sparse.csr_matrix, topics: int) -> tuple[Floats, Floats]:
-        """Shares and factors of *weights*, from a singular value decomposition on."""
-        model = NMF(
-            topics, init="nndsvda", random_state=self.random_state, max_iter=_MAX_ITERATIONS
-        )
-        with warnings.catch_warnings(action="ignore"):  # as good as the iterations allow
-            shares = model.fit_transform(weights)
-        return np.asarray(shares, np.float64), np.asarray(model.components_, np.float64)
-
     def _factor_nmf(self, weights: sparse.csr_matrix) -> Floats:
         seeded = self._seed_terms
         if not seeded:
-            return self._factorize(weights, self.n_topics)[1]
+            return _factorize(weights, *_start(weights, self.n_topics))[1]
         place = {term: n for n, term in enumerate(self.terms_)}
         anchors = np.zeros((len(seeded), len(place)))
         for row, terms in zip(anchors, seeded, strict=True):
             row[[place[term] for term in terms]] = 1 / np.sqrt(len(terms))
-        # to each seeded topic some articles of nothing but its words, as one heavy row
+        # a seeded topic starts as its words and the articles that have them
+        near = np.asarray(weights @ anchors.T)
+        W, H = near + _LITTLE, normalize(anchors + normalize(near.T @ weights))
+        if self.n_topics > len(seeded):
+            least = 1 - near.max(axis=1) / max(near.max(), _LITTLE)
+            others = _start(sparse.diags(least) @ weights, self.n_topics - len(seeded))
+            W, H = np.hstack([W, others[0]]), np.vstack([H, others[1]])
+        # and has some articles of nothing but its words, as one heavy row
         heavy = np.sqrt(_SEED_SHARE * weights.shape[0] / self.n_topics)
-        rest = self.n_topics - len(seeded)
-        shares, free = np.full((weights.shape[0], len(seeded)), 1e-3), anchors[:0]
-        if rest:
-            others, free = self._factorize(weights, rest)
-            shares = np.hstack([shares, others])
-        W = np.vstack([shares, np.zeros((len(seeded), self.n_topics))])
-        W[range(weights.shape[0], len(W)), range(len(seeded))] = heavy
-        H = np.vstack([anchors, free])
-        with warnings.catch_warnings(action="ignore"):
-            rows = sparse.vstack([weights, heavy * anchors], "csr", weights.dtype)
-            _, H, _ = non_negative_factorization(
-                rows, W.astype(rows.dtype), H.astype(rows.dtype), n_components=self.n_topics,
-                init="custom", max_iter=_MAX_ITERATIONS,
-            )  # fmt: skip
+        own = np.zeros((len(seeded), self.n_topics))
+        np.fill_diagonal(own, heavy)
+        rows = sparse.vstack([weights, heavy * anchors], "csr", weights.dtype)
+        _, H = _factorize(rows, np.vstack([W, own]), H)
         for topic, terms in enumerate(seeded):
-            own = [place[term] for term in terms]
-            H[np.ix_([n for n in range(self.n_topics) if n != topic], own)] = 0
+            words = [place[term] for term in terms]
+            H[np.ix_([n for n in range(self.n_topics) if n != topic], words)] = 0
             kept = np.sort(H[topic])[-min(_KEPT_RANK, H.shape[1])]
-            H[topic, own] = np.maximum(H[topic, own], max(kept, 1e-6))
-        return np.asarray(H, np.float64)
+            H[topic, words] = np.maximum(H[topic, words], max(kept, _LITTLE))
+        return H
 
     def _factor_lda(self, counts: sparse.csr_matrix) -> Floats:
         model = LatentDirichletAllocation(
@@ -495,7 +480,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         seeded = len(self._seed_terms)
         sizes = shares.mean(axis=0)
         order = list(range(seeded)) + sorted(
-            range(seeded, len(sizes)), key=lambda n: (-round(float(sizes[n]), 9), n)
+            range(seeded, len(sizes)), key=lambda n: (-float(sizes[n]), n)
         )
         self.shares_ = sizes[order]
         self.factors_ = np.ascontiguousarray(self.factors_[order])
@@ -516,11 +501,50 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         top = []
         for row in rows:
             some = np.flatnonzero(row > 0)
-            rank = relevance * np.log(row[some]) + (1 - relevance) * np.log(
-                row[some] / overall[some]
-            )
+            lift = row[some] / np.maximum(overall[some], _LITTLE * row[some])
+            rank = relevance * np.log(row[some]) + (1 - relevance) * np.log(lift)
             top.append(some[np.argsort(-rank, kind="stable")[:n]].tolist())
         return top
+
+
+def _svd(weights: sparse.csr_matrix, size: int) -> tuple[Floats, Floats, Floats]:
+    """The *size* largest singular values with their vectors, largest first; always the same."""
+    matrix = weights.astype(np.float64)
+    if size < min(matrix.shape):
+        left, values, right = svds(matrix, size, v0=np.ones(min(matrix.shape)))
+        order = np.argsort(-values, kind="stable")
+        return left[:, order], values[order], right[order]
+    left, values, right = np.linalg.svd(matrix.toarray(), full_matrices=False)
+    return left[:, :size], values[:size], right[:size]
+
+
+def _start(weights: sparse.csr_matrix, topics: int) -> tuple[Floats, Floats]:
+    """Shares and factors from which NMF starts: NNDSVDa of Boutsidis and Gallopoulos (2008)."""
+    left, values, right = _svd(weights, topics)
+    W, H = np.zeros((len(left), topics)), np.zeros((topics, right.shape[1]))
+    for n, value in enumerate(values):
+        sides = [
+            (np.maximum(sign * left[:, n], 0), np.maximum(sign * right[n], 0)) for sign in (1, -1)
+        ]
+        sizes = [np.linalg.norm(x) * np.linalg.norm(y) for x, y in sides]
+        x, y = sides[int(sizes[1] > sizes[0])]
+        scale = np.sqrt(value * max(sizes))
+        W[:, n] = scale * x / max(np.linalg.norm(x), _LITTLE)
+        H[n] = scale * y / max(np.linalg.norm(y), _LITTLE)
+    mean = weights.mean()
+    W[W < _LITTLE] = mean
+    H[H < _LITTLE] = mean
+    return W, H
+
+
+def _factorize(rows: sparse.csr_matrix, W: Floats, H: Floats) -> tuple[Floats, Floats]:
+    """Shares and factors of *rows*, from *W* and *H* on."""
+    with warnings.catch_warnings(action="ignore"):  # as good as the iterations allow
+        W, H, _ = non_negative_factorization(
+            rows, W.astype(rows.dtype), H.astype(rows.dtype), n_components=len(H), init="custom",
+            max_iter=_MAX_ITERATIONS,
+        )  # fmt: skip
+    return np.asarray(W, np.float64), np.asarray(H, np.float64)
 
 
 def _expected_logs(factors: Floats) -> Floats:
