@@ -128,6 +128,18 @@ def test_all_topics_may_be_seeded(table: TermTable, labels: list[str]) -> None:
     assert groups(shares, labels) == {(0, "rice"), (1, "football"), (2, "flood")}
 
 
+def test_a_seed_word_may_stand_in_phrases_only() -> None:
+    texts = 6 * [
+        "Petani memanen padi di sawah; gabah dan beras masuk lumbung.",
+        "Hujan deras, sungai meluap, tanggul jebol dan banjir merendam jalan.",
+        "Wasit memberi penalti, kiper menahan bola, gol lahir di babak akhir.",
+    ]
+    model = TopicModel(3, seeds={"Bencana": ["banjir", "tanggul jebol"]})
+    shares = model.fit_transform(texts)
+    assert [int(n) for n in np.flatnonzero(shares[:, 0] > 0.5)] == list(range(1, 18, 3))
+    assert "banjir merendam" in model.top_terms(5)[0]
+
+
 def test_a_rare_seed_word_is_kept_in_the_vocabulary(texts: list[str]) -> None:
     with_rare = [*texts, "Bulog menyimpan beras petani di lumbung."]
     model = TopicModel(3, seeds={"Pangan": ["Bulog", "beras"]}).fit(with_rare)
