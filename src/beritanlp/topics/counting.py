@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from beritanlp.errors import SettingsError
+from beritanlp.errors import PipelineError, SettingsError
 from beritanlp.topics.analyzer import TermAnalyzer, WordAnalyzer
 from beritanlp.topics.keywords import TermUse
 
@@ -119,6 +121,7 @@ def count_terms(
 
     Raises:
         SettingsError: *X* is one text, or holds something else than texts.
+        PipelineError: the worker processes do not start, or one died.
     """
     if isinstance(X, TermTable):
         return X
@@ -184,14 +187,21 @@ def _read_parallel(
     texts: Iterator[str], analyzer: TermAnalyzer | WordAnalyzer, n_jobs: int
 ) -> Iterator[_Counted]:
     """Chunks of *texts* read by *n_jobs* processes, in order; few wait in memory at a time."""
-    with ProcessPoolExecutor(n_jobs) as pool:
-        waiting = []
-        while chunk := list(islice(texts, _CHUNK)):
-            waiting.append(pool.submit(_read_chunk, chunk, analyzer))
-            if len(waiting) >= 2 * n_jobs:
-                yield waiting.pop(0).result()
-        for job in waiting:
-            yield job.result()
+    # spawn: a forked copy of a process with threads (OpenBLAS, Jupyter) can hang
+    with ProcessPoolExecutor(n_jobs, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[_Counted]] = deque()
+        try:
+            while chunk := list(islice(texts, _CHUNK)):
+                waiting.append(pool.submit(_read_chunk, chunk, analyzer))
+                if len(waiting) >= 2 * n_jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise PipelineError(
+                "worker processes do not start, or died for want of memory; in a script, call "
+                "this under if __name__ == '__main__':, or use n_jobs=1"
+            ) from error
 
 
 def _find_pairs(said: np.ndarray, is_name: np.ndarray) -> list[tuple[int, int]]:
