@@ -99,16 +99,18 @@ class TermAnalyzer(_Analyzer):
             span[0] for found in institutions for span in found.spans
             if found.kind is InstitutionKind.MEDIA
         }  # fmt: skip
+        words, kinds, size = page.words, page.kinds, len(page)
         i = 0
-        while i < len(page):
-            end = ends.get(i, i + 1)
-            if i in ends and not (self.stop and i in media):
-                yield TermUse(whole[i], " ".join(page.slice(i, end).split()), is_name=True)
-            elif i not in ends and page.kinds[i] is TokenKind.WORD:
-                yield TermUse(terms[i], page.words[i])
-            else:
-                yield None
-            i = end
+        while i < size:
+            if i in ends:
+                end = ends[i]
+                left_out = self.stop and i in media
+                text_of = " ".join(page.slice(i, end).split())
+                yield None if left_out else TermUse(whole[i], text_of, is_name=True)
+                i = end
+                continue
+            yield TermUse(terms[i], words[i]) if kinds[i] is TokenKind.WORD else None
+            i += 1
         if self.chrome:
             for start, end in page.layout.boilerplate:
                 for low, high, kind in tokenize(text[start:end]):

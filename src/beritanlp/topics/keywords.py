@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from beritanlp.domain import KeyTerm
@@ -36,9 +36,14 @@ class TermUse(NamedTuple):
 
 def is_stop_word(use: TermUse) -> bool:
     """Whether *use* is no key term: a function word, a reporting verb, a site's word, a mark."""
-    lower = use.text.lower()
+    return _is_stop(use.text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_stop(text: str) -> bool:
+    lower = text.lower()
     stops = stop_words()
-    return not lower[:1].isalpha() or lower in stops or (lower.removesuffix("nya") in stops)
+    return not lower[:1].isalpha() or lower in stops or lower.removesuffix("nya") in stops
 
 
 def find_key_terms(words: Sequence[TermUse], title_end: int, limit: int) -> tuple[KeyTerm, ...]:
