@@ -518,10 +518,10 @@ def _svd(weights: sparse.csr_matrix, size: int) -> tuple[Floats, Floats, Floats]
     ARPACK would be faster, but its last digits differ from process to process.
     """
     left, values, right = randomized_svd(
-        weights.astype(np.float64), size, n_oversamples=_SPARE, n_iter=_POWER_ITERATIONS,
+        weights, size, n_oversamples=_SPARE, n_iter=_POWER_ITERATIONS,
         power_iteration_normalizer="QR", random_state=0,
     )  # fmt: skip
-    return left, values, right
+    return left.astype(np.float64), values.astype(np.float64), right.astype(np.float64)
 
 
 def _start(weights: sparse.csr_matrix, topics: int) -> tuple[Floats, Floats]:
