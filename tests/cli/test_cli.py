@@ -470,6 +470,32 @@ def test_evaluate_model_says_where_it_looked(run: RUN, shared_data: Path) -> Non
     assert "no package 'no_such_model' is installed" in err
 
 
+CODEBOOK = 'schema = 1\n[[topic]]\ncode = "1"\nkey = "rice"\nlabel = "Beras"\nterms = ["beras"]\n'
+
+
+def test_analyze_with_a_codebook_of_ones_own(run: RUN, article: Path, tmp_path: Path) -> None:
+    book = tmp_path / "mine.toml"
+    book.write_text(CODEBOOK, encoding="utf-8")
+    code, out, err = run("analyze", article, "--codebook", book, "--format", "json")
+    assert (code, err) == (0, "")
+    said = json.loads(out)
+    assert [topic["label"] for topic in said["topics"]] == ["Beras"]
+    assert "+codebook:" in said["made_with"]["lexicons"]
+
+
+def test_a_bad_codebook_is_refused_at_once_with_its_line(
+    run: RUN, article: Path, tmp_path: Path
+) -> None:
+    book = tmp_path / "mine.toml"
+    book.write_text(CODEBOOK.replace("terms", "trems"), encoding="utf-8")
+    code, out, err = run("analyze", article, "--codebook", book)
+    assert (code, out) == (2, "")
+    assert "mine.toml:2: " in err
+    code, out, err = run("analyze", article, "--codebook", tmp_path / "none.toml")
+    assert code == 2
+    assert "none.toml: No such file" in err
+
+
 def test_analyze_with_an_unknown_model_is_refused_at_once(run: RUN, tmp_path: Path) -> None:
     article = tmp_path / "a.txt"
     article.write_text("Rudi mengatakan jalan itu aman.", encoding="utf-8")

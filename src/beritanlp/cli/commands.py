@@ -218,7 +218,10 @@ def _progress(
 
 
 def _analyze_many(
-    articles: Iterable[Article | Failure], workers: int, model: str | None = None
+    articles: Iterable[Article | Failure],
+    workers: int,
+    model: str | None = None,
+    codebook: Path | None = None,
 ) -> Iterator[Result]:
     from beritanlp.batch import analyze_many
     from beritanlp.settings import Settings
@@ -227,7 +230,12 @@ def _analyze_many(
         from beritanlp.pipeline import find_model
 
         find_model(model)  # said once and at the start if there is none
-    return analyze_many(articles, workers=workers, settings=Settings(model=model or ""))
+    if codebook:
+        from beritanlp.topics.codebook import codebook_of
+
+        codebook_of(str(codebook))
+    settings = Settings(model=model or "", codebook=str(codebook or ""))
+    return analyze_many(articles, workers=workers, settings=settings)
 
 
 def _read_results(path: Path) -> Iterator[Result]:
@@ -255,6 +263,7 @@ def analyze(
     title: str | None,
     workers: int,
     model: str | None,
+    codebook: Path | None,
 ) -> None:
     """Analyse what *columns* reads and write it as *format*."""
     if format == "parquet" and out is None:
@@ -271,7 +280,7 @@ def analyze(
         _refuse("--title is of a single article or of the HTML page of several")
     with _progress("analysed", streams=out is None) as count:
         stream = first if single else itertools.chain(first, articles)
-        results = outcome.watch(count(_analyze_many(stream, workers, model)))
+        results = outcome.watch(count(_analyze_many(stream, workers, model, codebook)))
         if format == "text":
             _write_text(results, out)
         elif format == "json":
@@ -393,7 +402,13 @@ def _write_csv(frame: Any, file: BinaryIO) -> None:
 
 @_command
 def batch(
-    columns: Input, out: Path, format: str, workers: int, overwrite: bool, model: str | None
+    columns: Input,
+    out: Path,
+    format: str,
+    workers: int,
+    overwrite: bool,
+    model: str | None,
+    codebook: Path | None,
 ) -> None:
     """Analyse what *columns* reads into the folder *out*."""
     from beritanlp.codec import write_jsonl, write_parquet
@@ -409,7 +424,7 @@ def batch(
     out.mkdir(parents=True, exist_ok=True)
     with _progress("analysed") as count:
         stream = itertools.chain(first, articles)
-        results = outcome.watch(count(_analyze_many(stream, workers, model)))
+        results = outcome.watch(count(_analyze_many(stream, workers, model, codebook)))
         if format == "parquet":
             write_parquet(results, out)
         else:

@@ -76,6 +76,10 @@ Model = Annotated[
         help="spaCy pipeline whose names the rules heed, such as id_berita. [rules alone]"
     ),
 ]
+OwnCodebook = Annotated[
+    Path | None,
+    typer.Option("--codebook", help="TOML file of your own policy topics. [those of the package]"),
+]
 TextColumn = Annotated[
     str | None, typer.Option(help="Column of the article's text.", rich_help_panel=INPUT)
 ]
@@ -133,6 +137,7 @@ def analyze(
     ] = None,
     workers: Workers = 1,
     model: Model = None,
+    codebook: OwnCodebook = None,
     text_column: TextColumn = None,
     id_column: IdColumn = None,
     title_column: TitleColumn = None,
@@ -160,7 +165,7 @@ def analyze(
         delimiter=delimiter,
         encoding=encoding,
     )
-    commands.analyze(columns, format.value, out, title, workers, model)
+    commands.analyze(columns, format.value, out, title, workers, model, codebook)
 
 
 @app.command()
@@ -172,6 +177,7 @@ def batch(
     ] = SavedFormat.PARQUET,
     workers: Workers = 1,
     model: Model = None,
+    codebook: OwnCodebook = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace results that the folder holds.")
     ] = False,
@@ -198,7 +204,7 @@ def batch(
         delimiter=delimiter,
         encoding=encoding,
     )
-    commands.batch(columns, out, format.value, workers, overwrite, model)
+    commands.batch(columns, out, format.value, workers, overwrite, model, codebook)
 
 
 Results = Annotated[
