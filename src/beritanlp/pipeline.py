@@ -57,9 +57,9 @@ def build(settings: Settings | None = None) -> Language:
             if name in ENTITY_COMPONENTS:
                 nlp.add_pipe(name, source=model)
         nlp.meta["beritanlp_model"] = f"{model.lang}_{model.meta['name']} {model.meta['version']}"
+    configs = {"beritanlp_topics": {"codebook": settings.codebook}}
     for name in COMPONENTS:
-        own = name == "beritanlp_topics" and settings.codebook
-        nlp.add_pipe(name, config={"codebook": settings.codebook} if own else {})
+        nlp.add_pipe(name, config=configs.get(name, {}))
     nlp.max_length = settings.max_characters + 1
     return nlp
 

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import ChainMap, Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from nltk.metrics.agreement import AnnotationTask
 from sklearn.linear_model import LogisticRegression
 
 import beritanlp
@@ -26,7 +27,7 @@ from beritanlp.assemble import topic_hits_of
 from beritanlp.evaluation.gold import read_gold
 from beritanlp.pipeline import load_pipeline
 from beritanlp.topics.codebook import default_codebook
-from beritanlp.topics.decision import FEATURES, Decision, TopicHit, describe
+from beritanlp.topics.decision import FEATURES, TOPIC_SCALE, Decision, TopicHit, describe
 
 HERE = Path(__file__).parent
 LEXICONS = Path(beritanlp.__file__).parent / "lexicons"
@@ -85,7 +86,7 @@ def learn(articles: Sequence[Coded]) -> Decision:
         own = {
             key: (counts[key][0] - (key[0] in article.topics), counts[key][1] - 1) for key in terms
         }
-        decision = replace(bare, counts=_Without(counts, own))
+        decision = replace(bare, counts=ChainMap(own, counts))
         described = describe(article.hits, parents, article.paragraphs, decision)
         for major, features in described.items():
             rows.append(features)
@@ -94,7 +95,7 @@ def learn(articles: Sequence[Coded]) -> Decision:
     table = np.array(rows)
     mean, spread = table.mean(axis=0), table.std(axis=0)
     codes = sorted({code for code in default_codebook().labels if code not in parents})
-    marks = 0.7 * (np.array(majors)[:, None] == np.array(codes))
+    marks = TOPIC_SCALE * (np.array(majors)[:, None] == np.array(codes))
     model = LogisticRegression(C=STRENGTH, max_iter=5000)
     model.fit(np.hstack([(table - mean) / spread, marks]), answers)
     weights = model.coef_[0]
@@ -108,27 +109,6 @@ def learn(articles: Sequence[Coded]) -> Decision:
         {"": float(model.intercept_[0])} | biases,
         THRESHOLD,
     )
-
-
-class _Without(Mapping[tuple[str, str], tuple[int, int]]):
-    """Counts, some of them replaced."""
-
-    def __init__(
-        self,
-        counts: Mapping[tuple[str, str], tuple[int, int]],
-        own: Mapping[tuple[str, str], tuple[int, int]],
-    ) -> None:
-        self.counts = counts
-        self.own = own
-
-    def __getitem__(self, key: tuple[str, str]) -> tuple[int, int]:
-        return self.own[key] if key in self.own else self.counts[key]
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(self.counts)
-
-    def __len__(self) -> int:
-        return len(self.counts)
 
 
 def decide(article: Coded, decision: Decision) -> frozenset[str]:
@@ -179,11 +159,13 @@ def agreement() -> None:
 def alpha(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> float:
     """Krippendorff's nominal alpha of yes and no, article by article and topic by topic."""
     codes = sorted({code for codes in [*one, *other] for code in codes})
-    pairs = [(code in a, code in b) for a, b in zip(one, other, strict=True) for code in codes]
-    n = 2 * len(pairs)
-    yes = sum(a + b for a, b in pairs)
-    observed = sum(a != b for a, b in pairs) / len(pairs)
-    return 1 - observed / (2 * yes * (n - yes) / (n * (n - 1)))
+    said = [
+        (coder, (n, code), code in topics)
+        for coder, codings in (("a", one), ("b", other))
+        for n, topics in enumerate(codings)
+        for code in codes
+    ]
+    return float(AnnotationTask(data=said).alpha())
 
 
 def write(decision: Decision) -> None:

@@ -85,7 +85,7 @@ def test_a_saved_classifier_says_the_same(exclusive: TopicClassifier, tmp_path: 
 
 def test_a_topic_model_is_no_classifier(texts: list[str], tmp_path: Path) -> None:
     bn.TopicModel(3).fit(texts).save(tmp_path / "m.zip")
-    with pytest.raises(ResultError, match=r"m\.zip: not written by beritanlp"):
+    with pytest.raises(ResultError, match=r"m\.zip: no classifier written by beritanlp"):
         TopicClassifier.load(tmp_path / "m.zip")
 
 

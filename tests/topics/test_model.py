@@ -225,7 +225,7 @@ def test_a_saved_model_gives_the_same_shares(
 def test_what_is_no_model_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "model.zip"
     path.write_bytes(b"no zip")
-    with pytest.raises(ResultError, match=r"model\.zip: not written by beritanlp"):
+    with pytest.raises(ResultError, match=r"model\.zip: no model written by beritanlp"):
         TopicModel.load(path)
     with zipfile.ZipFile(path, "w") as file:
         file.writestr("model.json", '{"format": 99}')
@@ -233,7 +233,7 @@ def test_what_is_no_model_is_refused(tmp_path: Path) -> None:
         TopicModel.load(path)
     with zipfile.ZipFile(path, "w") as file:
         file.writestr("model.json", '{"format": 1, "settings": {}}')
-    with pytest.raises(ResultError, match="not a topic model"):
+    with pytest.raises(ResultError, match="no model written"):
         TopicModel.load(path)
 
 

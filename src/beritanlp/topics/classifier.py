@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize_scalar
+from scipy.special import expit, softmax
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import precision_recall_fscore_support
 from sklearn.model_selection import KFold
 from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 
-from beritanlp.errors import ResultError, SettingsError
+from beritanlp.errors import SettingsError
 from beritanlp.topics.analyzer import WordAnalyzer
 from beritanlp.topics.counting import TermTable, count_terms, texts_of
 from beritanlp.topics.storage import read_arrays, write_arrays
@@ -172,18 +174,16 @@ class TopicClassifier:
         Raises:
             ResultError: the file is no such classifier, or a newer library wrote it.
         """
-        said, arrays = read_arrays(path, "classifier.json", _FORMAT)
-        try:
-            features = _Features(
-                said["terms"], said["words"], tuple((a, b) for a, b in said["phrases"]),
-                arrays["idf"],
-            )  # fmt: skip
-            return cls(
-                said["topics"], said["exclusive"], features, arrays["weights"], arrays["bias"],
-                arrays["calibration"], arrays["thresholds"], said["scores"],
-            )  # fmt: skip
-        except (KeyError, ValueError, TypeError) as error:
-            raise ResultError(f"{path}: not a classifier of beritanlp ({error})") from None
+        return read_arrays(path, "classifier.json", _FORMAT, cls._restored)
+
+    @classmethod
+    def _restored(cls, said: dict[str, Any], arrays: dict[str, Any]) -> TopicClassifier:
+        phrases = tuple((a, b) for a, b in said["phrases"])
+        return cls(
+            said["topics"], said["exclusive"],
+            _Features(said["terms"], said["words"], phrases, arrays["idf"]), arrays["weights"],
+            arrays["bias"], arrays["calibration"], arrays["thresholds"], said["scores"],
+        )  # fmt: skip
 
 
 def train(
@@ -319,15 +319,10 @@ def _temperature(raw: Floats, is_of: npt.NDArray[np.bool_]) -> float:
     """The factor that makes a softmax of scores most probable; above 0."""
 
     def surprise(log_factor: float) -> float:
-        chance = _softmax(raw * np.exp(log_factor))
+        chance = softmax(raw * np.exp(log_factor), axis=1)
         return float(-np.log(np.maximum(chance[is_of], 1e-12)).mean())
 
     return float(np.exp(minimize_scalar(surprise, bounds=(-4, 4), method="bounded").x))
-
-
-def _softmax(raw: Floats) -> Floats:
-    grown = np.exp(raw - raw.max(axis=1, keepdims=True))
-    return np.asarray(grown / grown.sum(axis=1, keepdims=True))
 
 
 def _platt(raw: Floats, is_of: npt.NDArray[np.bool_]) -> tuple[float, float]:
@@ -343,7 +338,7 @@ def _platt(raw: Floats, is_of: npt.NDArray[np.bool_]) -> tuple[float, float]:
 
 def _probabilities(raw: Floats, calibration: Floats, exclusive: bool) -> Floats:
     scores = raw * calibration[:, 0] + calibration[:, 1]
-    return _softmax(scores) if exclusive else np.asarray(1 / (1 + np.exp(-scores)))
+    return np.asarray(softmax(scores, axis=1) if exclusive else expit(scores))
 
 
 def _best_threshold(probable: Floats, is_of: npt.NDArray[np.bool_]) -> float:
@@ -370,15 +365,9 @@ def _score(
     given = np.zeros_like(is_of)
     for row, found in zip(given, said, strict=True):
         row[list(found)] = True
-    rows = []
-    for n, topic in enumerate(topics):
-        hit = int((given[:, n] & is_of[:, n]).sum())
-        total, predicted = int(is_of[:, n].sum()), int(given[:, n].sum())
-        rows.append(
-            {
-                "topic": topic, "articles": total,
-                "precision": hit / predicted if predicted else 0.0, "recall": hit / total,
-                "f1": 2 * hit / (total + predicted),
-            }
-        )  # fmt: skip
-    return rows
+    figures = precision_recall_fscore_support(is_of, given, average=None, zero_division=0)
+    return [
+        {"topic": topic, "articles": int(n), "precision": float(p), "recall": float(r),
+         "f1": float(f)}
+        for topic, p, r, f, n in zip(topics, *figures, strict=True)
+    ]  # fmt: skip

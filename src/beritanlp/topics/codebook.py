@@ -22,17 +22,25 @@ from beritanlp.errors import LexiconError
 from beritanlp.lexicons.gazetteer import fold_words
 from beritanlp.lexicons.tables import read_toml
 from beritanlp.text.tokenize import TokenKind, tokenize
-from beritanlp.topics.decision import STRONG, Decision, TopicHit, default_decision, describe
+from beritanlp.topics.decision import (
+    STRONG,
+    TITLE_BOOST,
+    Decision,
+    TopicHit,
+    default_decision,
+    describe,
+)
 
 __all__ = ["Codebook", "Hit", "codebook_of", "default_codebook"]
 
 # evidence of one occurrence: a strong term shows its topic, a weak one only beside others
 _STRONG, _WEAK = STRONG, 0.3
-# a headline's word counts as this many in the text
-_TITLE_BOOST = 3.0
 # distinct weak terms that together stand for a strong one
 _WEAK_ALONE = 4
-# a quote is about a topic where its terms make that as probable as this
+# how often a strong term shows its topic where nothing was learnt; a guess, as nothing is coded
+_SURE = 0.9
+# a quote is about a topic where its terms make that as probable as this; not measured, for no
+# quotes are coded
 _QUOTE_THRESHOLD = 0.6
 _MAX_QUOTE_TOPICS = 3
 
@@ -101,7 +109,8 @@ class Codebook:
     Args:
         content: the parsed TOML.
         where: the file's name, for error messages.
-        decision: what was learnt of its terms from coded articles, if anything was.
+        decision: what was learnt of its terms from coded articles; None where nothing was.
+        text: the TOML itself, for lines in error messages; None for messages without.
     """
 
     def __init__(
@@ -210,6 +219,9 @@ class Codebook:
             found = found + self._index.get(piece[:-3], [])
         return found
 
+    def _major(self, code: str) -> str:
+        return self.parents.get(code, code)
+
     def weigh(
         self, hits: Sequence[TopicHit], paragraphs: int, max_topics: int, min_weight: float
     ) -> tuple[Topic, ...]:
@@ -231,11 +243,11 @@ class Codebook:
         values: dict[tuple[str, str], float] = {}
         shown: dict[str, dict[str, str]] = {}
         for hit in hits:
-            if self.parents.get(hit.code, hit.code) not in told:
+            if self._major(hit.code) not in told:
                 continue
             term = hit.term.lower()
             table = counts.setdefault(hit.code, {})
-            table[term] = table.get(term, 0.0) + (_TITLE_BOOST if hit.in_title else 1.0)
+            table[term] = table.get(term, 0.0) + (TITLE_BOOST if hit.in_title else 1.0)
             values[hit.code, term] = self._value(hit)
             shown.setdefault(hit.code, {}).setdefault(term, hit.text)
         scores: dict[str, float] = {}
@@ -247,7 +259,7 @@ class Codebook:
                 evidence.setdefault(code, []).append((value, shown[code][term]))
         majors: dict[str, float] = {}
         for code, score in scores.items():
-            major = self.parents.get(code, code)
+            major = self._major(code)
             majors[major] = majors.get(major, 0.0) + score
         total = sum(majors.values())
         topics: list[Topic] = []
@@ -276,7 +288,7 @@ class Codebook:
         evidence: dict[str, list[tuple[float, str]]] = {}
         seen: set[tuple[str, str]] = set()
         for hit in hits:
-            major, term = self.parents.get(hit.code, hit.code), hit.term.lower()
+            major, term = self._major(hit.code), hit.term.lower()
             if (major, term) in seen:
                 continue
             seen.add((major, term))
@@ -301,7 +313,7 @@ class Codebook:
         strong: set[str] = set()
         weak: dict[str, set[str]] = {}
         for hit in hits:
-            major = self.parents.get(hit.code, hit.code)
+            major = self._major(hit.code)
             if hit.strength >= _STRONG:
                 strong.add(major)
             else:
@@ -310,8 +322,8 @@ class Codebook:
 
     def _reliability(self, hit: TopicHit) -> float:
         if self.decision is None:
-            return 0.9 if hit.strength >= _STRONG else _WEAK
-        major = self.parents.get(hit.code, hit.code)
+            return _SURE if hit.strength >= _STRONG else _WEAK
+        major = self._major(hit.code)
         return self.decision.reliability(major, hit.term, hit.strength)
 
     def _value(self, hit: TopicHit) -> float:

@@ -49,7 +49,7 @@ def cv_coherence(
 
     Of all they tried it agreed best with readers: NPMI of pairs in windows of 110 terms; each term
     stands for its row of NPMI with all terms of the topic, and is compared by the cosine with the
-    sum of the rows.
+    sum of the rows. No terms give nan.
 
     Args:
         tops: for each topic its heaviest terms, as ``terms`` of *table* has them.
@@ -172,7 +172,7 @@ def choose_k(
         seeds: one model for each, of each number of topics.
         held_out: share of the articles that a model does not learn from.
         n_terms: terms of a topic that are looked at.
-        model: the model's other settings.
+        model: a model with the other settings, not fitted; None for the defaults.
         n_jobs: processes that read texts.
 
     Returns:
@@ -195,12 +195,14 @@ def choose_k(
     if len(table) < _FEWEST:
         raise SettingsError(f"{len(table)} texts are too few to leave some out; give {_FEWEST}")
     out = round(held_out * len(table)) or 1
+    splits = []
+    for seed in seeds:
+        order = np.random.default_rng(seed).permutation(len(table))
+        splits.append((seed, table.take(sorted(order[out:])), table.take(sorted(order[:out]))))
     rows = []
     for k in ks:
         scores, tops = [], []
-        for seed in seeds:
-            order = np.random.default_rng(seed).permutation(len(table))
-            learnt, tested = table.take(sorted(order[out:])), table.take(sorted(order[:out]))
+        for seed, learnt, tested in splits:
             settings = base.get_params() | {"n_topics": k, "random_state": seed}
             fitted = TopicModel(**settings).fit(learnt)
             top = fitted.top_keys(n_terms)

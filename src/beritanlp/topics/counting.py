@@ -117,7 +117,7 @@ def count_terms(
         phrases: join pairs of words that belong together (*minyak goreng*): learnt from *X*, or
             those that are given, strongest first, or none.
         n_jobs: processes that read texts; the result is the same for any number.
-        analyzer: what finds the terms.
+        analyzer: what finds the terms; None for a `TermAnalyzer`.
 
     Raises:
         SettingsError: *X* is one text, or holds something else than texts.

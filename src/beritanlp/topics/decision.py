@@ -16,13 +16,22 @@ from typing import NamedTuple
 from beritanlp.lexicons.rows import TopicCount, TopicDecision
 from beritanlp.lexicons.tables import read_table
 
-__all__ = ["FEATURES", "Decision", "TopicHit", "default_decision", "describe"]
+__all__ = [
+    "FEATURES",
+    "STRONG",
+    "TITLE_BOOST",
+    "TOPIC_SCALE",
+    "Decision",
+    "TopicHit",
+    "default_decision",
+    "describe",
+]
 
 STRONG = 1.0  # strength of a term that alone shows its topic
-_TITLE_BOOST = 3.0  # a headline's word counts as this many in the text
+TITLE_BOOST = 3.0  # a headline's word counts as this many in the text
 _PRIOR = 10.0  # articles; a count of so few weighs as much as that of all terms of one strength
 _HIGHEST = 0.97  # no term is certain
-_TOPIC_SCALE = 0.7  # topics' own biases are drawn towards 0 more than the features' weights
+TOPIC_SCALE = 0.7  # topics' own biases are drawn towards 0 more than the features' weights
 
 FEATURES = (
     "evidence", "share", "to_heaviest", "strong_terms", "terms", "in_title", "paragraphs", "first"
@@ -67,7 +76,7 @@ class Decision:
 
     def probability(self, major: str, features: Sequence[float]) -> float:
         """How probably a reader gives the topic to an article with these ``FEATURES``."""
-        total = self.biases[""] + _TOPIC_SCALE * self.biases.get(major, 0.0)
+        total = self.biases[""] + TOPIC_SCALE * self.biases.get(major, 0.0)
         for name, value in zip(FEATURES, features, strict=True):
             weight, mean, spread = self.weights[name]
             total += weight * (value - mean) / spread
@@ -91,7 +100,7 @@ def describe(
         major = parents.get(hit.code, hit.code)
         term = hit.term.lower()
         table = counts.setdefault(major, {})
-        table[term] = table.get(term, 0.0) + (_TITLE_BOOST if hit.in_title else 1.0)
+        table[term] = table.get(term, 0.0) + (TITLE_BOOST if hit.in_title else 1.0)
         strength[major, term] = max(strength.get((major, term), 0.0), hit.strength)
         places.setdefault(major, set()).add(hit.paragraph)
         first[major] = min(first.get(major, 1.0), 0.0 if hit.in_title else hit.position)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["score_intrusion", "topic_intrusion", "word_intrusion", "write_sheets"]
 
+_HIDDEN = ("topic", "ids", "shares", "intruder")  # what a coder must not see
+_LEAST_SHARE = 1e-4  # the key writes shares to four places
 _WORDS = 5
 _TOPICS = 3
 _EXCERPT = 600  # code points of an article that a coder reads
@@ -123,9 +125,6 @@ def topic_intrusion(
     return rows
 
 
-_HIDDEN = ("topic", "ids", "shares", "intruder")
-
-
 def write_sheets(rows: Sequence[dict[str, str]], sheet: str | Path, key: str | Path) -> None:
     """Write a coder's sheet and, apart from it, the key with the answers; both are CSV.
 
@@ -190,7 +189,7 @@ def score_intrusion(key: str | Path, sheets: Iterable[str | Path]) -> pd.DataFra
         if "topic" in row:
             groups.setdefault(row["topic"], []).append(hit)
         else:
-            shares = [max(float(share), 1e-4) for share in row["shares"].split()]
+            shares = [max(float(share), _LEAST_SHARE) for share in row["shares"].split()]
             odds.append(np.log(shares[int(row["intruder"]) - 1] / shares[answer - 1]))
         groups.setdefault("all", []).append(hit)
     order = sorted((g for g in groups if g != "all"), key=lambda g: int(g.removeprefix("topic")))

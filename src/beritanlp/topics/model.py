@@ -24,7 +24,7 @@ from sklearn.utils.extmath import randomized_svd
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
-from beritanlp.errors import ResultError, SettingsError
+from beritanlp.errors import SettingsError
 from beritanlp.topics.analyzer import TermAnalyzer
 from beritanlp.topics.counting import TermTable, count_terms
 from beritanlp.topics.storage import read_arrays, write_arrays
@@ -43,12 +43,15 @@ __all__ = ["TopicModel"]
 _MAX_SHARE = 0.3
 _FEW = 20  # below so many articles no term is too common
 _DIMENSIONS = 50  # of the space in which articles are compared
-_OWN_SHARE = 0.3  # of an article in its average with its like
+# of an article in its average with its like; chosen, with 20 neighbours, on the collections of
+# tests/bench/bench_topics.py
+_OWN_SHARE = 0.3
 _RELEVANCE = 0.6  # best agreed with readers in Sievert and Shirley (2014)
 _MAX_ITERATIONS = 400
 _SEED_SHARE = 0.5  # weight of a seeded topic's words, in articles of an average topic
 _SPARE, _POWER_ITERATIONS = 20, 7  # of the decomposition; more move figures by less than 0.01
-_LITTLE = 1e-6
+_LITTLE = 1e-6  # keeps quotients and logarithms finite
+_LDA_PASSES = 30  # three times scikit-learn's default; not tuned
 _KEPT_RANK = 10  # seed words are at least as heavy as the term of this rank
 _BLOCK = 256  # articles compared with all others at once
 _FORMAT = 1
@@ -64,8 +67,8 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         n_topics: number of topics.
         method: ``"nmf"`` or ``"lda"``.
         seeds: topics that are known beforehand: a name and its words for each (*{"pangan":
-            ["beras", "pupuk"]}*). They come first and keep their name and words: a seed word
-            belongs to no other topic and is among the heaviest of its own. NMF only.
+            ["beras", "pupuk"]}*); None for none. They come first and keep their name and words: a
+            seed word belongs to no other topic and is among the heaviest of its own. NMF only.
         random_state: seed of LDA; NMF has nothing random.
         min_articles: terms in fewer articles are left out.
         max_share: terms in a larger share of the articles tell no topics apart and are left out,
@@ -134,7 +137,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
                 f"n_topics is {self.n_topics}, but there are only {len(table)} texts; give more "
                 "texts or ask for fewer topics"
             )
-        counts = self._learn_terms(table)
+        counts, seeded = self._learn_terms(table)
         with threadpool_limits(1):  # sums in another order would give other last digits
             self.space_, self.near_ = None, None
             weights = None
@@ -145,12 +148,9 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
                 if self.neighbours > 1:
                     self._learn_space(weights)
                     weights = self._with_like(weights)
-                factors = self._factor_nmf(weights)
-            self._set_factors(factors)
-            shares = self._order(self._shares(counts, weights))
-        self.n_articles_ = len(table)
-        del self._seed_terms
-        return shares
+                factors = self._factor_nmf(weights, seeded)
+            self.factors_, self.groups_ = factors, np.eye(len(factors))
+            return self._order(self._shares(counts, weights), len(seeded))
 
     def transform(self, X: Iterable[str] | Corpus | TermTable) -> Floats:
         """Topic shares: ndarray of shape (n_articles, n_topics), rows sum to 1.
@@ -245,7 +245,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         said = {
             "format": _FORMAT, "settings": self.get_params(), "terms": self.terms_,
             "shown": self.shown_, "phrases": self.phrases_, "topic_ids": self.topic_ids_,
-            "topic_names": self.topic_names_, "n_articles": self.n_articles_,
+            "topic_names": self.topic_names_,
         }  # fmt: skip
         arrays = {
             "components": self.components_, "factors": self.factors_, "groups": self.groups_,
@@ -266,12 +266,12 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         Raises:
             ResultError: the file is no such model, or a newer library wrote it.
         """
-        said, arrays = read_arrays(path, "model.json", _FORMAT)
-        try:
-            model = cls(**said["settings"])
-            model._restore(said, arrays)
-        except (KeyError, ValueError, TypeError) as error:
-            raise ResultError(f"{path}: not a topic model of beritanlp ({error})") from None
+        return read_arrays(path, "model.json", _FORMAT, cls._restored)
+
+    @classmethod
+    def _restored(cls, said: dict[str, Any], arrays: dict[str, Any]) -> TopicModel:
+        model = cls(**said["settings"])
+        model._restore(said, arrays)
         return model
 
     def _restore(self, said: dict[str, Any], arrays: dict[str, Any]) -> None:
@@ -280,7 +280,6 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.phrases_ = tuple((a, b) for a, b in said["phrases"])
         self.topic_ids_ = said["topic_ids"]
         self.topic_names_ = said["topic_names"]
-        self.n_articles_ = said["n_articles"]
         self.components_ = arrays["components"]
         self.groups_ = arrays["groups"]
         self.shares_ = arrays["shares"]
@@ -318,8 +317,8 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         place: int = self.topic_ids_.index(id_)
         return place
 
-    def _learn_terms(self, table: TermTable) -> sparse.csr_matrix:
-        """Choose the vocabulary; the counts of its terms, a row an article."""
+    def _learn_terms(self, table: TermTable) -> tuple[sparse.csr_matrix, list[list[str]]]:
+        """Choose the vocabulary: counts of its terms, a row an article; terms of seeded topics."""
         every = count_vocabulary(table, table.terms)
         documents = np.bincount(every.indices, minlength=len(table.terms))
         share = self.max_share or min(max(_MAX_SHARE, 1.5 / self.n_topics), 1.0)
@@ -328,7 +327,9 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             (documents >= min(self.min_articles, len(table))) & (documents <= limit)
         )
         kept = set(sorted(fit.tolist(), key=lambda n: (-documents[n], n))[: self.max_terms])
-        chosen = sorted(kept | self._seeded(table, documents), key=lambda n: table.terms[n])
+        seeded = self._seeded(table, documents)
+        kept |= {table.places[term] for terms in seeded for term in terms}
+        chosen = sorted(kept, key=lambda n: table.terms[n])
         if min(len(chosen), len(table)) < self.n_topics:
             raise SettingsError(
                 f"n_topics is {self.n_topics}, but only {len(chosen)} terms are shared by at "
@@ -339,11 +340,11 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.shown_ = [table.shown[n] for n in chosen]
         self.phrases_ = table.phrases
         self.idf_ = inverse_frequency(documents[chosen], len(table))
-        return every[:, chosen].tocsr()
+        return every[:, chosen].tocsr(), seeded
 
-    def _seeded(self, table: TermTable, documents: npt.NDArray[np.int64]) -> set[int]:
-        """Terms of seed words, as places in *table*; ``_seed_terms`` has them topic by topic."""
-        self._seed_terms: list[list[str]] = []
+    def _seeded(self, table: TermTable, documents: npt.NDArray[np.int64]) -> list[list[str]]:
+        """The terms of each seeded topic's words."""
+        seeded: list[list[str]] = []
         owner: dict[str, str] = {}
         analyzer = TermAnalyzer(stop=False, min_letters=1)
         used = [term for term, n in zip(table.terms, documents, strict=True) if n]
@@ -371,8 +372,8 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
                     )
             if not found:
                 raise SettingsError(f"no seed word of topic {name!r} is in any of the articles")
-            self._seed_terms.append(found)
-        return {table.places[term] for found in self._seed_terms for term in found}
+            seeded.append(found)
+        return seeded
 
     def _learn_space(self, weights: sparse.csr_matrix) -> None:
         """The space in which articles are compared, and the articles that others may be like."""
@@ -406,10 +407,10 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             blocks.append(normalize(mixed, copy=False))
         return sparse.vstack(blocks, "csr")
 
-    def _factor_nmf(self, weights: sparse.csr_matrix) -> Floats:
-        seeded = self._seed_terms
+    def _factor_nmf(self, weights: sparse.csr_matrix, seeded: Sequence[Sequence[str]]) -> Floats:
+        """Factors of one length, so that shares of different topics can be compared."""
         if not seeded:
-            return _factorize(weights, *_start(weights, self.n_topics))[1]
+            return np.asarray(normalize(_factorize(weights, *_start(weights, self.n_topics))[1]))
         place = {term: n for n, term in enumerate(self.terms_)}
         anchors = np.zeros((len(seeded), len(place)))
         for row, terms in zip(anchors, seeded, strict=True):
@@ -432,22 +433,14 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             H[np.ix_([n for n in range(self.n_topics) if n != topic], words)] = 0
             kept = np.sort(H[topic])[-min(_KEPT_RANK, H.shape[1])]
             H[topic, words] = np.maximum(H[topic, words], max(kept, _LITTLE))
-        return H
+        return np.asarray(normalize(H))
 
     def _factor_lda(self, counts: sparse.csr_matrix) -> Floats:
         model = LatentDirichletAllocation(
-            self.n_topics, random_state=self.random_state, learning_method="batch", max_iter=30,
-            doc_topic_prior=1 / self.n_topics,
+            self.n_topics, random_state=self.random_state, learning_method="batch",
+            max_iter=_LDA_PASSES, doc_topic_prior=1 / self.n_topics,
         )  # fmt: skip
         return np.asarray(model.fit(counts).components_, np.float64)
-
-    def _set_factors(self, factors: Floats) -> None:
-        # rows of one length, so that shares of different topics can be compared
-        size = np.linalg.norm(factors, axis=1, keepdims=True)
-        if self.method == "nmf":
-            factors = factors / np.maximum(size, 1e-12)
-        self.factors_ = factors
-        self.groups_ = np.eye(len(factors))
 
     def _shares(
         self, counts: sparse.csr_matrix, weights: sparse.csr_matrix | None = None
@@ -480,9 +473,8 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         total = shares.sum(axis=1, keepdims=True)
         return np.asarray(np.divide(shares, total, out=np.zeros_like(shares), where=total > 0))
 
-    def _order(self, shares: Floats) -> Floats:
-        """Number the topics, seeded ones as given, the others by size; *shares* in that order."""
-        seeded = len(self._seed_terms)
+    def _order(self, shares: Floats, seeded: int) -> Floats:
+        """Number the topics, *seeded* ones as given, the others by size; shares in that order."""
         sizes = shares.mean(axis=0)
         order = list(range(seeded)) + sorted(
             range(seeded, len(sizes)), key=lambda n: (-float(sizes[n]), n)
@@ -525,7 +517,10 @@ def _svd(weights: sparse.csr_matrix, size: int) -> tuple[Floats, Floats, Floats]
 
 
 def _start(weights: sparse.csr_matrix, topics: int) -> tuple[Floats, Floats]:
-    """Shares and factors from which NMF starts: NNDSVDa of Boutsidis and Gallopoulos (2008)."""
+    """Shares and factors from which NMF starts: NNDSVDa of Boutsidis and Gallopoulos (2008).
+
+    scikit-learn's own is private, and depends on a seed.
+    """
     left, values, right = _svd(weights, topics)
     W, H = np.zeros((len(left), topics)), np.zeros((topics, right.shape[1]))
     for n, value in enumerate(values):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 __all__ = ["read_arrays", "write_arrays"]
+
+Built = TypeVar("Built")
 
 _MAX_BYTES = 4 * 2**30  # of all arrays of a file together, unpacked
 
@@ -35,9 +37,14 @@ def write_arrays(
 
 
 def read_arrays(
-    path: str | Path, name: str, newest: int
-) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
-    """What ``write_arrays`` wrote; ``format`` of the JSON must be *newest* or older.
+    path: str | Path,
+    name: str,
+    newest: int,
+    build: Callable[[dict[str, Any], dict[str, npt.NDArray[Any]]], Built],
+) -> Built:
+    """What *build* makes of the JSON and the arrays that ``write_arrays`` wrote.
+
+    ``format`` of the JSON must be *newest* or older.
 
     Raises:
         ResultError: the file is something else, too large, or of a newer format.
@@ -59,6 +66,8 @@ def read_arrays(
                         arrays[info.filename.removesuffix(".npy")] = np.lib.format.read_array(
                             part, allow_pickle=False
                         )
+        return build(said, arrays)
+    except ResultError:
+        raise
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
-        raise ResultError(f"{path}: not written by beritanlp ({error})") from None
-    return said, arrays
+        raise ResultError(f"{path}: no {Path(name).stem} written by beritanlp ({error})") from None
