@@ -1,0 +1,245 @@
+"""The tables of saved results, read batch by batch: Parquet files of a folder, or Arrow in memory.
+
+In a folder each table is one file ``NAME.parquet``, or a folder of that name with the parts
+``part-00000.parquet``, ``part-00001.parquet`` and so on, which are read in the order of their
+names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from beritanlp.codec import decode
+from beritanlp.domain import Analysis, Article, Failure
+from beritanlp.errors import ResultError
+from beritanlp.frames import SCHEMA_KEY, TABLES, arrow_schema, arrow_tables, to_pandas
+from beritanlp.version import SCHEMA
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "FolderTables",
+    "MemoryTables",
+    "SavedTables",
+    "arrow_of_frame",
+    "read_articles",
+    "read_kept",
+    "read_table",
+    "write_kept",
+]
+
+Result = Analysis | Failure
+
+_RESULTS = "results"
+_RESULT_COLUMNS = ("article_id", "type", "result")
+_BATCH_ROWS = 65_536  # rows of a table; with some 400 bytes a quote about 25 MB
+_RESULT_ROWS = 64  # whole results, of some 10 to 100 KB each
+_CHUNK = 500  # results that are turned into rows at once
+_DIGEST_KEY = b"beritanlp.made_of"  # of the metadata of what is kept beside results
+_FOOTER_TAIL = 8  # bytes behind a Parquet footer: its length in four, then the magic word
+
+
+class FolderTables:
+    """The tables of a folder of Parquet files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def files(self, name: str) -> list[Path]:
+        """The files of the table *name*, checked, in the order of their rows.
+
+        Raises:
+            ResultError: there is none, or one is broken, lacks a column, or is of a newer schema.
+        """
+        path = self.folder / f"{name}.parquet"
+        files = sorted(path.glob("part-*.parquet")) if path.is_dir() else [path]
+        if not files or not files[0].is_file():
+            raise ResultError(f"{path}: no such file; a folder of results has {path.name}")
+        for file in files:
+            _check_file(file, tuple(TABLES.get(name, _RESULT_COLUMNS)))
+        return files
+
+    def batches(
+        self, name: str, columns: list[str] | None = None, ids: Any = None
+    ) -> Iterator[Any]:
+        """The rows of a table in order, as Arrow record batches.
+
+        Args:
+            name: one of `TABLES`, or ``results``.
+            columns: those wanted, in order; all if None.
+            ids: an Arrow array of the ``article_id`` whose rows are wanted; all if None.
+        """
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        wanted = columns or list(TABLES.get(name, _RESULT_COLUMNS))
+        size = _RESULT_ROWS if name == _RESULTS else _BATCH_ROWS
+        for path in self.files(name):
+            try:
+                with pq.ParquetFile(path, page_checksum_verification=True) as file:
+                    read = list(dict.fromkeys([*wanted, *([] if ids is None else ["article_id"])]))
+                    for batch in file.iter_batches(batch_size=size, columns=read):
+                        yield _chosen(batch, ids).select(wanted)
+            except (pa.ArrowException, OSError) as error:
+                raise ResultError(_unreadable(path, error)) from None
+
+    def results(self, ids: Any) -> Iterator[Result]:
+        """Every result of the articles in the Arrow array *ids*, in order; only these are decoded.
+
+        Raises:
+            ResultError: a row that is no result.
+        """
+        for batch in self.batches(_RESULTS, ["article_id", "result"], ids):
+            for row in batch.to_pylist():
+                try:
+                    yield decode(row["result"] or "")
+                except ResultError as error:
+                    where = f"{self.folder / _RESULTS}.parquet: article {row['article_id']!r}"
+                    raise ResultError(f"{where}: {error}") from None
+
+    def digest(self) -> str:
+        """A digest of the quotes and articles that changes when they do.
+
+        It is that of the footers of their files, which hold the numbers of rows and the sizes and
+        statistics of all columns; the same in a copy of the folder.
+        """
+        digest = hashlib.sha256()
+        for name in ("articles", "quotes"):
+            for path in self.files(name):
+                digest.update(_footer(path))
+        return digest.hexdigest()
+
+
+class MemoryTables:
+    """The tables of results that are held in memory or read from JSON Lines."""
+
+    def __init__(self, read: Callable[[], Iterable[Result]]) -> None:
+        self._read = read
+
+    @cached_property
+    def tables(self) -> dict[str, Any]:
+        """The Arrow table of each of `TABLES`."""
+        import pyarrow as pa
+
+        results = iter(self._read())
+        parts: dict[str, list[Any]] = {name: [] for name in TABLES}
+        while chunk := list(islice(results, _CHUNK)):
+            for name, table in arrow_tables(chunk).items():
+                parts[name].append(table)
+        empty = arrow_tables([])
+        return {name: pa.concat_tables([empty[name], *found]) for name, found in parts.items()}
+
+    def batches(
+        self, name: str, columns: list[str] | None = None, ids: Any = None
+    ) -> Iterator[Any]:
+        """The rows of a table in order, as Arrow record batches; see `FolderTables.batches`."""
+        wanted = columns or list(TABLES[name])
+        for batch in self.tables[name].to_batches(max_chunksize=_BATCH_ROWS):
+            yield _chosen(batch, ids).select(wanted)
+
+    def results(self, ids: Any) -> Iterator[Result]:
+        """Every result of the articles in the Arrow array *ids*, in order."""
+        chosen = set(ids.to_pylist())
+        for result in self._read():
+            if (result.article_id if isinstance(result, Failure) else result.article.id) in chosen:
+                yield result
+
+
+SavedTables = FolderTables | MemoryTables
+
+
+def arrow_of_frame(frame: pd.DataFrame) -> Any:
+    """The Arrow table of a pandas *frame*, without its index."""
+    import pyarrow as pa
+
+    return pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+
+
+def read_articles(saved: SavedTables, ids: Any = None) -> Iterator[Article]:
+    """The articles as they were given, from the table of them; those of *ids* if it is not None."""
+    columns = ["article_id", "text", "title", "published", "outlet", "url"]
+    for batch in saved.batches("articles", columns, ids):
+        for row in batch.to_pylist():
+            yield Article(id=row.pop("article_id"), **row)
+
+
+def read_table(saved: SavedTables, name: str, ids: Any = None) -> Any:
+    """The whole table *name* of `TABLES` as an Arrow table; the rows of *ids* if it is not None."""
+    import pyarrow as pa
+
+    schema = arrow_schema(TABLES[name])
+    batches = list(saved.batches(name, ids=ids))
+    return pa.Table.from_batches(batches, schema) if batches else schema.empty_table()
+
+
+def write_kept(frame: pd.DataFrame, path: Path, digest: str) -> None:
+    """Write *frame* to a Parquet file that knows by *digest* of which results it was made."""
+    import pyarrow.parquet as pq
+
+    table = arrow_of_frame(frame).replace_schema_metadata({_DIGEST_KEY: digest})
+    part = path.with_name(f"{path.name}.part")
+    pq.write_table(table, part, compression="zstd")
+    part.replace(path)
+
+
+def read_kept(path: Path, digest: str) -> pd.DataFrame | None:
+    """The frame in *path*; None where there is none, or one of other results or unreadable."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(path, partitioning=None)
+    except (pa.ArrowException, OSError):
+        return None
+    made_of = (table.schema.metadata or {}).get(_DIGEST_KEY)
+    return to_pandas(table) if made_of == digest.encode() else None
+
+
+def _chosen(batch: Any, ids: Any) -> Any:
+    """The rows of *batch* whose ``article_id`` is in *ids*; all if that is None."""
+    import pyarrow.compute as pc
+
+    return batch if ids is None else batch.filter(pc.is_in(batch["article_id"], value_set=ids))
+
+
+def _check_file(path: Path, columns: tuple[str, ...]) -> None:
+    """Raise ResultError where *path* is no Parquet file of ours, of a known schema, with *columns*."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        schema = pq.read_schema(path)
+    except (pa.ArrowException, OSError) as error:
+        raise ResultError(_unreadable(path, error)) from None
+    found = (schema.metadata or {}).get(SCHEMA_KEY, b"")
+    if not found.isdigit():
+        raise ResultError(f"{path}: not written by beritanlp; its schema version is missing")
+    if int(found) > SCHEMA:
+        raise ResultError(
+            f"{path}: schema {int(found)} is newer than {SCHEMA} that this version reads; "
+            "upgrade beritanlp"
+        )
+    missing = [name for name in columns if name not in schema.names]
+    if missing:
+        raise ResultError(f"{path}: no column {', '.join(missing)}; write it again")
+
+
+def _unreadable(path: Path, error: Exception) -> str:
+    reason = " ".join(str(error).split())
+    return f"{path}: not a readable Parquet file ({reason}); write the results again"
+
+
+def _footer(path: Path) -> bytes:
+    """The footer of a Parquet file, with its length."""
+    with path.open("rb") as file:
+        size = path.stat().st_size
+        file.seek(max(0, size - _FOOTER_TAIL))
+        tail = file.read(_FOOTER_TAIL)
+        file.seek(max(0, size - _FOOTER_TAIL - int.from_bytes(tail[:4], "little")))
+        return file.read()
