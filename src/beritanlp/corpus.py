@@ -23,7 +23,7 @@ from beritanlp.counts import (
 )
 from beritanlp.domain import Analysis, Failure
 from beritanlp.errors import MissingExtraError, ResultError
-from beritanlp.frames import TABLES, to_pandas
+from beritanlp.frames import TABLES, arrow_schema, to_pandas
 from beritanlp.query import Database, Parameters, quoted_name
 from beritanlp.saved import (
     FolderTables,
@@ -391,6 +391,7 @@ class Corpus:
     @cached_property
     def _all_copies(self) -> pd.DataFrame:
         from beritanlp.copies import find_copies
+
         if isinstance(self._saved, FolderTables):
             kept = read_kept(self._saved.folder / _COPIES_NAME, self._saved.digest())
             if kept is not None:
@@ -459,7 +460,8 @@ class Corpus:
 
     @cached_property
     def _found_identities(self) -> Identities:
-        from beritanlp.identity import find_identities, speakers_query as all_speakers
+        from beritanlp.identity import find_identities
+        from beritanlp.identity import speakers_query as all_speakers
 
         return find_identities(self._database.table(all_speakers()))
 
@@ -523,11 +525,16 @@ class Corpus:
         return export(self._batches, Path(path), format, tables, spreadsheet_safe=spreadsheet_safe)
 
     def _batches(self, name: str) -> Iterator[Any]:
-        """The rows of a table as Arrow record batches; also of ``people`` and ``copies``."""
+        """The rows of a table as Arrow record batches, an empty one first; of `people` too."""
+        import pyarrow as pa
+
         if name in TABLES:
-            return self._saved.batches(name, ids=self._ids)
-        frame = self.people() if name == "people" else self.copies()
-        return iter(arrow_of_frame(frame).to_batches())
+            schema, batches = arrow_schema(TABLES[name]), self._saved.batches(name, ids=self._ids)
+        else:
+            table = arrow_of_frame(self.people() if name == "people" else self.copies())
+            schema, batches = table.schema, iter(table.to_batches())
+        yield pa.RecordBatch.from_pylist([], schema=schema)
+        yield from batches
 
     # ------------------------------------------------------------------ size
 

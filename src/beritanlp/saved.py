@@ -209,7 +209,7 @@ def _chosen(batch: Any, ids: Any) -> Any:
 
 
 def _check_file(path: Path, columns: tuple[str, ...]) -> None:
-    """Raise ResultError where *path* is no Parquet file of ours, of a known schema, with *columns*."""
+    """Raise ResultError where *path* is no Parquet file of ours with *columns*, or a newer one."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from beritanlp.errors import ResultError, SettingsError
+from beritanlp.spreadsheets import formula_free
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,18 +133,17 @@ def write_sheets(rows: Sequence[dict[str, str]], sheet: str | Path, key: str | P
     """
     for path, hide in ((sheet, True), (key, False)):
         kept = [
-            {name: _safe(value) for name, value in row.items() if not (hide and name in _HIDDEN)}
+            {
+                name: formula_free(value)
+                for name, value in row.items()
+                if not (hide and name in _HIDDEN)
+            }
             for row in rows
         ]
         with Path(path).open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(kept[0]) if kept else ["item"], lineterminator="\n")
             writer.writeheader()
             writer.writerows(kept)
-
-
-def _safe(value: str) -> str:
-    """*value* so that no spreadsheet takes it for a formula."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def score_intrusion(key: str | Path, sheets: Iterable[str | Path]) -> pd.DataFrame:
