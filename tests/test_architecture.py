@@ -17,8 +17,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # low to high; a part may import parts of its own layer and below
 LAYERS = [
     {"domain", "errors", "version"},
-    {"settings", "text", "lexicons", "codec", "frames", "compressed"},
-    {"rules", "topics", "readers", "report", "evaluation", "corpus", "institutions"},
+    {"settings", "text", "lexicons", "codec", "frames", "compressed", "saved", "spreadsheets"},
+    {
+        *("rules", "topics", "readers", "report", "evaluation", "institutions", "copies"),
+        *("corpus", "selection", "query", "counts", "identity", "search", "exports"),
+    },
     {"components"},
     {"assemble"},
     {"pipeline"},
@@ -39,6 +42,9 @@ OWNERS = {
     "threadpoolctl": {"topics"},
     "Sastrawi": {"text/stem.py"},
     "nltk": {"text", "topics/model.py"},
+    "duckdb": {"query.py"},
+    "sqlite3": {"search.py", "exports.py"},
+    "polars": {"corpus.py"},
     "dask": {"distributed"},
     "distributed": {"distributed"},
     "typer": {"cli"},
@@ -48,6 +54,10 @@ OWNERS = {
     "trafilatura": {"readers/html.py"},
     "charset_normalizer": {"readers"},
 }
+
+
+# what reads saved results
+RESULTS = ("saved", "corpus", "selection", "query", "counts", "identity", "search", "exports")
 
 
 def name_of(path: Path) -> str:
@@ -136,11 +146,16 @@ def test_lowest_layer_imports_the_standard_library_alone(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [p for p in MODULES if part_of(p) in ("domain", "errors", "settings", "api", "", "text")],
+    [
+        path
+        for path in MODULES
+        if part_of(path) in ("domain", "errors", "settings", "api", "", "text", *RESULTS)
+    ],
     ids=name_of,
 )
 def test_light_module_imports_no_heavy_package_when_imported(path: Path) -> None:
     heavy = {"spacy", "sklearn", "pandas", "pyarrow", "nltk", "Sastrawi", "ftfy", "dateparser"}
+    heavy |= {"duckdb", "polars"}
     assert set(at_import(path)) & heavy == set()
 
 

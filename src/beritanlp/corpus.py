@@ -396,7 +396,8 @@ class Corpus:
             kept = read_kept(self._saved.folder / _COPIES_NAME, self._saved.digest())
             if kept is not None:
                 return kept
-        return find_copies(read_articles(self._saved))
+        found: pd.DataFrame = find_copies(read_articles(self._saved))
+        return found
 
     def _save_copies(self) -> None:
         if not isinstance(self._saved, FolderTables):
@@ -460,10 +461,9 @@ class Corpus:
 
     @cached_property
     def _found_identities(self) -> Identities:
-        from beritanlp.identity import find_identities
-        from beritanlp.identity import speakers_query as all_speakers
+        from beritanlp.identity import SPEAKERS_QUERY, find_identities
 
-        return find_identities(self._database.table(all_speakers()))
+        return find_identities(self._database.table(SPEAKERS_QUERY))
 
     # ------------------------------------------------------------------ search and export
 

@@ -13,7 +13,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from beritanlp.errors import ResultError
 from beritanlp.frames import TABLES, to_pandas
@@ -34,7 +34,7 @@ _EXTRAS = ("people", "copies")
 # Stata holds a table in memory, and pandas needs it there several times over while it writes:
 # about 4 GB for a million quotes
 _MOST_STATA_ROWS = 1_000_000
-_STATA_VERSION = 118  # Stata 14 and newer: UTF-8, and texts of any length
+_STATA_VERSION: Final = 118  # Stata 14 and newer: UTF-8, and texts of any length
 _STATA_DAY = dt.datetime(1960, 1, 1)  # of every file, so that equal tables make equal ones
 _LONGEST_FIXED = 2045  # bytes; longer texts must be strL
 _LONGEST_LABEL = 80  # characters of a label of a Stata variable

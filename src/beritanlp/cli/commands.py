@@ -39,9 +39,11 @@ __all__ = [
     "check_lexicons",
     "evaluate",
     "evaluate_model",
+    "export",
     "find_names",
     "report",
     "sample",
+    "search",
     "validate",
 ]
 
@@ -713,3 +715,45 @@ def _print_found(
             print(f"    also written {shown}{f' and {more} more' if more > 0 else ''}")
     if not bodies and not held:
         print("  nothing is known under this name")
+
+
+# --------------------------------------------------------------------------- export and search
+
+
+@_command
+def export(
+    results: Path, format: str, out: Path, tables: list[str] | None, *, spreadsheet_safe: bool
+) -> None:
+    """Write tables of saved *results* for other programs."""
+    from beritanlp.corpus import Corpus
+
+    corpus = Corpus.read(results)
+    try:
+        files = corpus.export(
+            out,
+            format,  # type: ignore[arg-type]
+            tables,
+            spreadsheet_safe=spreadsheet_safe,
+        )
+    except ValueError as error:  # a table that is not there, one file for many
+        _refuse(str(error))
+    complain(f"{', '.join(file.name for file in files)} written to {files[0].parent}")
+
+
+@_command
+def search(results: Path, query: str, limit: int, *, as_json: bool) -> None:
+    """Print the quotes of saved *results* that *query* finds; exit with 1 if there is none."""
+    from beritanlp.corpus import Corpus
+
+    try:
+        found = Corpus.read(results).search(query, limit)
+    except ValueError as error:  # a query that means nothing
+        _refuse(str(error))
+    rows = json.loads(found.to_json(orient="records"))
+    for row in rows:
+        if as_json:
+            print(json.dumps(row, ensure_ascii=False))
+        else:
+            print(f"{row['article_id']}  {row['speaker'] or '–'}: {row['snippet']}")
+    if not rows:
+        raise typer.Exit(FAILED)

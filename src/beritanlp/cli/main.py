@@ -356,6 +356,57 @@ def find(
     commands.find_names(names, on=on, limit=limit, as_json=json)
 
 
+class ExportFormat(StrEnum):
+    """What ``export`` writes."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+    STATA = "stata"
+    SQLITE = "sqlite"
+
+
+@app.command()
+def export(
+    results: Results,
+    format: Annotated[ExportFormat, typer.Option("--format", "-f", help="What to write.")],
+    out: Annotated[
+        Path,
+        typer.Option("--out", "-o", help="Folder, a file a table; for sqlite the file."),
+    ],
+    table: Annotated[
+        list[str] | None,
+        typer.Option("--table", "-t", help="A table, such as quotes; may be repeated. [all]"),
+    ] = None,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Leave texts in CSV that spreadsheets run as formulas.")
+    ] = False,
+) -> None:
+    """Write the tables of saved results for R, Stata, spreadsheets or Datasette."""
+    from beritanlp.cli import commands
+
+    commands.export(results, format.value, out, table or None, spreadsheet_safe=not raw)
+
+
+@app.command()
+def search(
+    results: Results,
+    query: Annotated[
+        str,
+        typer.Argument(
+            metavar="QUERY",
+            help='Words in any form; "very words"; OR; -without; begin*. Behind -- if it begins '
+            "with a hyphen.",
+        ),
+    ],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")] = 20,
+    json: Annotated[bool, typer.Option("--json", help="JSON Lines instead of text.")] = False,
+) -> None:
+    """Find quotes in saved results, best first; exit code 1 if there is none."""
+    from beritanlp.cli import commands
+
+    commands.search(results, query, limit, as_json=json)
+
+
 # The base of all complaints about a call. Newer typers bring a click of their own, so that
 # click.UsageError may be another class.
 _UsageError: type[Exception] = typer.BadParameter.__bases__[0]

@@ -11,8 +11,7 @@ from typing import TypeVar
 from beritanlp.domain import Institution, Quote, ResolvedBy, Speaker, TextSpan
 from beritanlp.evaluation.gold import GoldInstitution, GoldQuote
 from beritanlp.lexicons.gazetteer import ids_of_name
-from beritanlp.lexicons.rows import Title
-from beritanlp.lexicons.tables import read_table
+from beritanlp.lexicons.person_names import fold_name, fold_words
 from beritanlp.lexicons.words import reference_words
 
 __all__ = [
@@ -67,49 +66,6 @@ def match_quotes(
             used_found.add(j)
             matched.append((i, j))
     return sorted(matched)
-
-
-@cache
-def _titles() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]], int]:
-    """Titles before and after a name as folded words, and the most words that one has."""
-    before: set[tuple[str, ...]] = set()
-    after: set[tuple[str, ...]] = set()
-    for row in read_table("titles.csv", Title):
-        words = _fold(row.form)
-        if words:
-            (before if row.position == "before" else after).add(words)
-    return frozenset(before), frozenset(after), max(map(len, before | after), default=0)
-
-
-def _fold(text: str) -> tuple[str, ...]:
-    """The words of *text* without case, brackets with what they hold, full stops and marks."""
-    text = re.sub(r"\([^()]*\)", " ", text.casefold())
-    text = text.replace(".", "").replace("’", "'").replace("‘", "'")
-    return tuple(re.findall(r"[\w'&/-]+", text))
-
-
-@cache
-def fold_name(name: str) -> str:
-    """*name* as it is compared: no case, brackets, marks, titles before it or degrees after it."""
-    words = _fold(name)
-    before, after, longest = _titles()
-    stripped = True
-    while stripped:
-        stripped = False
-        for size in range(min(longest, len(words) - 1), 0, -1):
-            if words[:size] in before:
-                words, stripped = words[size:], True
-                break
-            if words[-size:] in after:
-                words, stripped = words[:-size], True
-                break
-    return " ".join(words) or " ".join(name.casefold().split())
-
-
-@cache
-def fold_words(text: str) -> str:
-    """*text* as roles and official names are compared: no case, brackets or spare white space."""
-    return " ".join(_fold(text)) or " ".join(text.casefold().split())
 
 
 def fold_institution(name: str) -> str:
