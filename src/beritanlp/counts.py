@@ -147,7 +147,7 @@ def speakers_query(by: Literal["speaker", "person"], per: Per) -> str:
     """
     if by not in ("speaker", "person"):
         raise ValueError(f"by must be 'speaker' or 'person'; got {by!r}")
-    keys = "t.speaker" if by == "speaker" else "person.person, person.person_id"
+    keys = "t.speaker" if by == "speaker" else "person.person_id, person.person"
     return f"""
 WITH counted AS (
     SELECT {keys}, count(*) AS quotes, count(DISTINCT t.article_id) AS articles,
@@ -157,7 +157,7 @@ WITH counted AS (
     GROUP BY ALL
 )
 SELECT * FROM counted WHERE {by} IS NOT NULL
-ORDER BY quotes DESC, {by}"""
+ORDER BY quotes DESC, {by}{', person_id' if by == 'person' else ''}"""
 
 
 INSTITUTIONS_QUERY = """

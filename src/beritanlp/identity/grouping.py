@@ -259,9 +259,10 @@ def _join_offices(name: str, profiles: Sequence[Profile]) -> list[Person]:
     return list({id(person): person for person in person_of.values()}.values())
 
 
-def _rank(profile: Profile) -> tuple[int, str, str]:
+def _rank(profile: Profile) -> tuple[int, str, str, str]:
     """The most frequent profile first; the order of articles makes no difference."""
-    return -len(profile.articles), profile.office.body, profile.office.role
+    office = profile.office
+    return -len(profile.articles), office.body, office.role, min(profile.articles)
 
 
 def _relation(one: Profile, other: Profile, held: frozenset[str]) -> Relation:
