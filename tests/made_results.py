@@ -81,7 +81,9 @@ def made_analysis(
             Institution(id=id_, name=name, mentions=(TextSpan(start=0, end=4),))
             for id_, name in institutions
         ),
-        topics=tuple(Topic(code=c, label=label, weight=0.5, terms=()) for c, label in topics),
+        topics=tuple(
+            Topic(code=c, label=label, weight=0.5, terms=("lumbung",)) for c, label in topics
+        ),
         key_terms=(KeyTerm(text="lumbung", weight=0.5, count=2),),
         made_with=_MADE_WITH,
     )

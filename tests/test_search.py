@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_results import Said, made_analysis
 
 from beritanlp.corpus import Corpus
 from beritanlp.search import parse_query
+from made_results import Said, made_analysis
 
 QUOTES = [
     "Pembangunan pasar dimulai bulan depan",
@@ -83,7 +83,7 @@ def test_query_that_means_nothing_says_why(query: str, message: str) -> None:
         CORPUS.search(query)
 
 
-@given(st.text(max_size=30) | st.text('ab "*-()^:+,\'OR\n', max_size=20))
+@given(st.text(max_size=30) | st.text("ab \"*-()^:+,'OR\n", max_size=20))
 def test_no_query_is_an_error_of_sqlite(query: str) -> None:
     try:
         parse_query(query)

@@ -73,6 +73,7 @@ class Corpus:
         self._parent: Corpus | None = None  # of a filtered corpus the one that was filtered
         self._selection: Selection | None = None
         self._decisions: Identities | None = None
+        self._opened: tuple[Identities | None, Database] | None = None
 
     @classmethod
     def read(cls, path: str | Path) -> Corpus:
@@ -295,18 +296,19 @@ class Corpus:
             return FolderTables(self._source)
         return MemoryTables(self.results)
 
-    @cached_property
+    @property
     def _database(self) -> Database:
-        return Database(
-            self._saved,
-            self._ids,
-            {
+        """Made anew after decisions about people, which its table of them does not know."""
+        decisions = self._whole._decisions
+        if self._opened is None or self._opened[0] is not decisions:
+            extras = {
                 "people": lambda: arrow_of_frame(self.people()),
                 "copies": lambda: arrow_of_frame(self.copies()),
-                "story_origins": self._story_origins,
+                "story_origins": lambda: self._database.table(STORY_ORIGINS_QUERY),
                 "bodies": self._bodies,
-            },
-        )
+            }
+            self._opened = (decisions, Database(self._saved, self._ids, extras))
+        return self._opened[1]
 
     # ------------------------------------------------------------------ counts
 
@@ -408,10 +410,6 @@ class Corpus:
         path = self._saved.folder / _COPIES_NAME
         write_kept(self._all_copies, path, self._saved.digest())
 
-    def _story_origins(self) -> Any:
-        """The one article of each story that counts: its origin, or else its first."""
-        return self._database.table(STORY_ORIGINS_QUERY)
-
     # ------------------------------------------------------------------ people
 
     def people(self) -> pd.DataFrame:
@@ -448,11 +446,7 @@ class Corpus:
             ResultError: no such file, a missing column, or a row that names no person here; with
                 file and line.
         """
-        whole = self._whole
-        whole._decisions, count = whole._found_identities.decided(path)
-        whole.__dict__.pop("_identities", None)
-        for corpus in (self, whole):
-            corpus.__dict__.pop("_database", None)  # its table of people is out of date
+        self._whole._decisions, count = self._whole._found_identities.decided(path)
         return count
 
     @property

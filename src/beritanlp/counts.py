@@ -157,7 +157,7 @@ WITH counted AS (
     GROUP BY ALL
 )
 SELECT * FROM counted WHERE {by} IS NOT NULL
-ORDER BY quotes DESC, {by}{', person_id' if by == 'person' else ''}"""
+ORDER BY quotes DESC, {by}{", person_id" if by == "person" else ""}"""
 
 
 INSTITUTIONS_QUERY = """

@@ -81,6 +81,8 @@ def results(tmp_path: Path, run: RUN, article: Path) -> Path:
         ("evaluate",),
         ("lexicon",),
         ("lexicon", "check"),
+        ("export",),
+        ("search",),
     ],
     ids=lambda command: " ".join(command) or "beritanlp",
 )
@@ -108,6 +110,9 @@ def test_version_is_shown(run: RUN) -> None:
         (("validate", "nowhere.csv"), "nowhere.csv: No such file"),
         (("evaluate", "nowhere.jsonl"), "nowhere.jsonl: No such file"),
         (("evaluate", "x.jsonl", "--update-floors"), "name it with --floors"),
+        (("export", "nowhere", "--format", "csv", "--out", "x"), "nowhere: no such file"),
+        (("export", "x", "--format", "xlsx", "--out", "x"), "'xlsx' is not one of 'csv'"),
+        (("search", "nowhere", "beras"), "nowhere: no such file"),
     ],
 )
 def test_an_unusable_call_is_one_line_on_stderr(
@@ -502,3 +507,47 @@ def test_analyze_with_an_unknown_model_is_refused_at_once(run: RUN, tmp_path: Pa
     code, out, err = run("analyze", article, "--model", "no_such_model")
     assert (code, out) == (2, "")
     assert "'no_such_model'" in err
+
+
+# --------------------------------------------------------------------------- export and search
+
+
+def test_export_writes_tables(run: RUN, results: Path, tmp_path: Path) -> None:
+    out = tmp_path / "tables"
+    code, stdout, err = run("export", results, "--format", "csv", "--out", out)
+    assert (code, stdout) == (0, "")
+    assert "quotes.csv, speakers.csv, institutions.csv, topics.csv, key_terms.csv" in err
+    assert err.rstrip().endswith(f"written to {out}")
+    with (out / "quotes.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["speaker"] for row in csv.DictReader(file)} == {"Budi Santoso"}
+    code, _, err = run("export", results, "-f", "sqlite", "-o", out / "b.sqlite", "-t", "quotes")
+    assert code == 0
+    assert "b.sqlite, metadata.json written" in err
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (("--table", "tokens"), "tables must be of articles"),
+        (("--out", "q.csv"), "q.csv: one file for 7 tables"),
+    ],
+)
+def test_export_refuses_in_one_line(
+    run: RUN, results: Path, tmp_path: Path, more: tuple[str, ...], message: str
+) -> None:
+    code, _, err = run("export", results, "-f", "csv", "--out", tmp_path / "x", *more)
+    assert code == 2
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_search_prints_quotes(run: RUN, results: Path) -> None:
+    code, out, err = run("search", results, "menambah gudang")
+    assert (code, err) == (0, "")
+    assert out.endswith("Budi Santoso: Kami sudah **menambah** dua **gudang**\n")
+    code, out, _ = run("search", results, "beras", "--limit", "1", "--json")
+    hit = json.loads(out)
+    assert (code, hit["speaker"], hit["quote"]) == (0, "Budi Santoso", 0)
+    assert run("search", results, "lumbung")[:2] == (1, "")
+    code, _, err = run("search", results, "beras OR")
+    assert (code, err) == (2, "beritanlp: query 'beras OR': OR needs a word on both sides\n")

@@ -233,7 +233,7 @@ def _nearest(persons: list[Person], ids: dict[int, str]) -> dict[str, tuple[str,
         largest = sorted(alike[key], key=lambda p: (-p.size, ids[id(p)]))[:2]
         for person in alike[key] if len(largest) > 1 else ():
             other = largest[1] if person is largest[0] else largest[0]
-            likeness = SequenceMatcher(None, person.name, other.name).ratio()
+            likeness = SequenceMatcher(None, *sorted((person.name, other.name))).ratio()
             if likeness < _LIKE_NAMES:
                 continue
             others.setdefault(ids[id(person)], (ids[id(other)], why_apart(person, other)))

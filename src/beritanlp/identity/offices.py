@@ -299,20 +299,17 @@ def _same_role(one: Office, other: Office, near: bool) -> bool:
         return False
     short, long = sorted((one.role.split(), other.role.split()), key=len)
     if long[: len(short)] == short or _abbreviates(short, long):
-        return not one.body or not other.body or _like_bodies(one, other, near)
+        return not one.body or not other.body or _like_bodies(one, other)
     return near and long[0] == short[0] and not one.body and not other.body
 
 
-def _like_bodies(one: Office, other: Office, near: bool) -> bool:
+def _like_bodies(one: Office, other: Office) -> bool:
     """Whether two bodies of one role may be one, at least one of them being in no list."""
     if institution_by_id(one.body) and institution_by_id(other.body):
         return False
     words = min(len(one.role.split()), len(other.role.split()))
-    return (
-        (near and words > 1)
-        or words >= _TELLING_ROLE
-        or SequenceMatcher(None, one.body, other.body).ratio() >= _LIKE_BODIES
-    )
+    likeness = SequenceMatcher(None, *sorted((one.body, other.body))).ratio()
+    return words >= _TELLING_ROLE or likeness >= _LIKE_BODIES
 
 
 def _abbreviates(short: list[str], long: list[str]) -> bool:
