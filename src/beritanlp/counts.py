@@ -56,8 +56,7 @@ STORY_ORIGINS_QUERY = """
 SELECT article_id FROM articles LEFT JOIN copies USING (article_id)
 QUALIFY row_number() OVER (
     PARTITION BY coalesce(story_id, chr(1) || article_id)
-    ORDER BY copy_kind IS DISTINCT FROM 'origin', article_id IS DISTINCT FROM story_id,
-        published NULLS LAST, article_id
+    ORDER BY article_id IS DISTINCT FROM story_id, published NULLS LAST, article_id
 ) = 1"""
 """The one article of each story that counts: its origin, or where it is not there the first."""
 

@@ -24,13 +24,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from beritanlp.errors import ResultError
 from beritanlp.identity.grouping import Person, compare_name, group, why_apart
-from beritanlp.identity.offices import read_office
+from beritanlp.identity.offices import likeness, read_office
 from beritanlp.spreadsheets import formula_free, formula_of
 
 if TYPE_CHECKING:
@@ -233,8 +232,7 @@ def _nearest(persons: list[Person], ids: dict[int, str]) -> dict[str, tuple[str,
         largest = sorted(alike[key], key=lambda p: (-p.size, ids[id(p)]))[:2]
         for person in alike[key] if len(largest) > 1 else ():
             other = largest[1] if person is largest[0] else largest[0]
-            likeness = SequenceMatcher(None, *sorted((person.name, other.name))).ratio()
-            if likeness < _LIKE_NAMES:
+            if likeness(person.name, other.name) < _LIKE_NAMES:
                 continue
             others.setdefault(ids[id(person)], (ids[id(other)], why_apart(person, other)))
     return others

@@ -29,6 +29,7 @@ __all__ = [
     "are_near",
     "days_between",
     "held_by",
+    "likeness",
     "read_office",
     "relate",
 ]
@@ -308,8 +309,13 @@ def _like_bodies(one: Office, other: Office) -> bool:
     if institution_by_id(one.body) and institution_by_id(other.body):
         return False
     words = min(len(one.role.split()), len(other.role.split()))
-    likeness = SequenceMatcher(None, *sorted((one.body, other.body))).ratio()
-    return words >= _TELLING_ROLE or likeness >= _LIKE_BODIES
+    return words >= _TELLING_ROLE or likeness(one.body, other.body) >= _LIKE_BODIES
+
+
+def likeness(one: str, other: str) -> float:
+    """How like two names are, 0 to 1, the same in both directions."""
+    first, second = sorted((one, other))
+    return SequenceMatcher(None, first, second).ratio()
 
 
 def _abbreviates(short: list[str], long: list[str]) -> bool:
