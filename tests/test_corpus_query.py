@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from beritanlp.codec import TABLES, to_frames, write_jsonl
@@ -65,6 +67,11 @@ def ids(corpus: Corpus) -> list[str]:
 
 
 # --------------------------------------------------------------------------- tables and sql
+
+
+def test_results_are_the_same_wherever_they_come_from(corpus: Corpus) -> None:
+    assert list(corpus.results()) == RESULTS
+    assert list(corpus.results()) == RESULTS  # and again
 
 
 def test_frames_are_the_same_wherever_they_come_from(corpus: Corpus) -> None:
@@ -209,6 +216,36 @@ def test_to_polars_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setitem(sys.modules, "polars", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'beritanlp\[polars\]'"):
         Corpus.from_results([]).to_polars("quotes")
+
+
+def test_a_broken_result_is_told_with_its_article(tmp_path: Path) -> None:
+    Corpus.from_results(RESULTS[:1]).write(tmp_path)
+    path = tmp_path / "results.parquet"
+    table = pq.read_table(path)
+    broken = table.set_column(2, "result", pa.array(["halo"]))
+    pq.write_table(broken.replace_schema_metadata(table.schema.metadata), path)
+    with pytest.raises(ResultError, match=r"results\.parquet: article 'a': not a JSON object"):
+        list(Corpus.read(tmp_path).results())
+
+
+@pytest.mark.parametrize(
+    ("metadata", "message"),
+    [
+        ({}, "not written by beritanlp; its schema version is missing"),
+        ({"beritanlp.schema": "99"}, "schema 99 is newer than .*; upgrade beritanlp"),
+        ({"beritanlp.schema": "1"}, "no column stage, error, message; write it again"),
+    ],
+)
+def test_tables_of_others_are_refused(
+    tmp_path: Path, metadata: dict[str, str], message: str
+) -> None:
+    Corpus.from_results(RESULTS).write(tmp_path)
+    table = pa.table({"article_id": ["a"]}).replace_schema_metadata(metadata)
+    pq.write_table(table, tmp_path / "failures.parquet")
+    corpus = Corpus.read(tmp_path)
+    for read in (lambda: corpus.failures, lambda: corpus.sql("FROM failures")):
+        with pytest.raises(ResultError, match=rf"failures\.parquet: {message}"):
+            read()
 
 
 # --------------------------------------------------------------------------- filter

@@ -112,6 +112,20 @@ def test_offices_that_the_table_gives_to_one_person_are_one() -> None:
     assert "table of office holders" in corpus.people()["evidence"][0]
 
 
+def test_holder_found_in_the_registry_is_the_one_named_elsewhere() -> None:
+    """The registry gives the full name; articles write a shorter one."""
+    registry = ("Muhammad Tito Karnavian", "Kapolri", None, "polri")
+    assert are_one(registry, (("Tito Karnavian", "Kapolri", "Polri", "polri"), LATER))
+
+
+def test_shorter_name_of_another_year_may_be_a_successors() -> None:
+    long = ("Rudi Hartanta", "Kabid Humas", "Polda Bali", "polda-bali")
+    short = ("Rudi", "Kabid Humas", "Polda Bali", "polda-bali")
+    assert are_one(long, (short, LATER))
+    assert are_one(long, (short, None))
+    assert not are_one(long, (short, DAY + dt.timedelta(days=400)))
+
+
 def test_nickname_of_the_table_is_the_full_name() -> None:
     assert compare_name("Zulhas") == compare_name("Zulkifli Hasan") == "zulkifli hasan"
     assert compare_name("Rudi 'Acong' Hartanta") == "rudi hartanta"

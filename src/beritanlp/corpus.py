@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from beritanlp.codec import read_jsonl, read_parquet, write_jsonl, write_parquet
+from beritanlp.codec import read_jsonl, write_jsonl, write_parquet
 from beritanlp.compressed import plain_name
 from beritanlp.counts import (
     BODIES_QUERY,
@@ -111,13 +111,7 @@ class Corpus:
 
     def results(self) -> Iterator[Analysis | Failure]:
         """Every Analysis and Failure, in order, read one at a time."""
-        if self._ids is not None:
-            return self._saved.results(self._ids)
-        if isinstance(self._source, list):
-            return iter(self._source)
-        if self._source.is_dir():
-            return read_parquet(self._source)
-        return read_jsonl(self._source)
+        return self._saved.results(self._ids)
 
     def analyses(self) -> Iterator[Analysis]:
         """Every Analysis, in order, read one at a time; failures left out."""
@@ -294,7 +288,8 @@ class Corpus:
             return self._whole._saved
         if isinstance(self._source, Path) and self._source.is_dir():
             return FolderTables(self._source)
-        return MemoryTables(self.results)
+        source = self._source
+        return MemoryTables(lambda: source if isinstance(source, list) else read_jsonl(source))
 
     @property
     def _database(self) -> Database:

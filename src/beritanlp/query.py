@@ -7,6 +7,7 @@ have any. What a query changes is undone.
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -149,7 +150,7 @@ def _connect(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
     import duckdb
 
     # spills of large joins go here and are removed; by default they would lie where the user works
-    spill = Path(tempfile.gettempdir()) / "beritanlp-duckdb"
+    spill = Path(tempfile.gettempdir()) / f"beritanlp-{os.getpid()}"
     connection = duckdb.connect(":memory:", config={**_CONFIG, "temp_directory": str(spill)})
     allowed = ", ".join(_quoted_text(str(path)) for path in files)
     connection.execute(f"SET allowed_paths = [{allowed}]")

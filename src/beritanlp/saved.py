@@ -89,8 +89,8 @@ class FolderTables:
             except (pa.ArrowException, OSError) as error:
                 raise ResultError(_unreadable(path, error)) from None
 
-    def results(self, ids: Any) -> Iterator[Result]:
-        """Every result of the articles in the Arrow array *ids*, in order; only these are decoded.
+    def results(self, ids: Any = None) -> Iterator[Result]:
+        """Every result in order; where *ids* is an Arrow array, those of its articles alone.
 
         Raises:
             ResultError: a row that is no result.
@@ -143,15 +143,17 @@ class MemoryTables:
         for batch in self.tables[name].to_batches(max_chunksize=_BATCH_ROWS):
             yield _chosen(batch, ids).select(wanted)
 
-    def results(self, ids: Any) -> Iterator[Result]:
-        """Every result of the articles in the Arrow array *ids*, in order."""
-        chosen = set(ids.to_pylist())
-        for result in self._read():
-            if (result.article_id if isinstance(result, Failure) else result.article.id) in chosen:
-                yield result
+    def results(self, ids: Any = None) -> Iterator[Result]:
+        """Every result in order; where *ids* is an Arrow array, those of its articles alone."""
+        chosen = None if ids is None else set(ids.to_pylist())
+        return (result for result in self._read() if chosen is None or _id_of(result) in chosen)
 
 
 SavedTables = FolderTables | MemoryTables
+
+
+def _id_of(result: Result) -> str:
+    return result.article_id if isinstance(result, Failure) else result.article.id
 
 
 def arrow_of_frame(frame: pd.DataFrame) -> Any:

@@ -35,11 +35,14 @@ from beritanlp.rules.institutions import given_names
 
 __all__ = ["Person", "Profile", "compare_name", "group", "why_apart"]
 
+_Seen = tuple[int, str, dt.date | None]  # a speaker's row, its article, and the day of that
+
 _CACHE_SIZE = 200_000  # names
 _LONG_NAME = 3  # words of a name that two persons in the news hardly share
 # names of one office that are compared with each other; an office with more is none of one person
 _MOST_HOLDERS = 100
 _INITIAL = 1  # letters
+_YEAR = 366  # days
 
 _DISTINCT = "same name, which few share"
 _NEAR = f"same name within {NEAR_DAYS} days"
@@ -141,34 +144,32 @@ def group(speakers: Iterable[tuple[str, Office, str, dt.date | None]]) -> list[P
 
     Every speaker is in one profile of one person; their order changes nothing but the order.
     """
-    by_name: dict[str, dict[Office, list[tuple[int, str, dt.date | None]]]] = {}
+    by_name: dict[str, dict[Office, list[_Seen]]] = {}
     for row, (name, office, article_id, day) in enumerate(speakers):
         by_name.setdefault(name, {}).setdefault(office, []).append((row, article_id, day))
     persons: list[Person] = []
     for name, offices in by_name.items():
-        telling, others = [], []
-        for office, seen in offices.items():
-            found = [_profile(name, office, seen)]
-            if not (_is_same_post(office, office) if " " not in name else office.is_telling):
-                found = list(_events(name, office, seen))
-            if office.tells_nothing:
-                others += found
-            else:
-                telling += found
-        persons += _join(name, telling, others)
+        persons += _join(name, _profiles(name, offices))
     return _join_short_names(persons)
 
 
-def _profile(name: str, office: Office, seen: Iterable[tuple[int, str, dt.date | None]]) -> Profile:
+def _profiles(name: str, offices: dict[Office, list[_Seen]]) -> Iterator[Profile]:
+    """The profiles of one name; an office that tells little makes one for each event."""
+    for office, seen in offices.items():
+        if _is_same_post(office, office) if " " not in name else office.is_telling:
+            yield _profile(name, office, seen)
+        else:
+            yield from _events(name, office, seen)
+
+
+def _profile(name: str, office: Office, seen: Iterable[_Seen]) -> Profile:
     profile = Profile(name, office)
     for row, article_id, day in seen:
         profile.add(row, article_id, day)
     return profile
 
 
-def _events(
-    name: str, office: Office, seen: list[tuple[int, str, dt.date | None]]
-) -> Iterator[Profile]:
+def _events(name: str, office: Office, seen: list[_Seen]) -> Iterator[Profile]:
     """Speakers whose office tells little, split where nothing but a common name joins them.
 
     A distinct name is one person's. Another of two words is while it stays in the news; one of one
@@ -194,27 +195,38 @@ def _events(
 # --------------------------------------------------------------------------- one name
 
 
-def _join(name: str, telling: list[Profile], others: list[Profile]) -> list[Person]:
+def _join(name: str, profiles: Iterable[Profile]) -> list[Person]:
     """The persons of one name: by their offices, then those that have none."""
+    telling: list[Profile] = []
+    others: list[Profile] = []
+    alone: list[Profile] = []
+    for profile in profiles:
+        if _stands_alone(profile):
+            alone.append(profile)
+        elif profile.office.tells_nothing:
+            others.append(profile)
+        else:
+            telling.append(profile)
     persons = _join_offices(name, telling)
-    if " " not in name:
-        return [*persons, *(Person([profile]) for profile in others)]
-    known = list(persons)
+    single = [Person([profile]) for profile in alone]
+    bearers = [*persons, *(person for person in single if not person.main.office.tells_nothing)]
     loose: list[Person] = []
     for profile in sorted(others, key=_start):
-        why = _fits(profile, known[0]) if len(known) == 1 else ""
-        if why:
-            profile.evidence = why
-            known[0].profiles.append(profile)
-            continue
-        comparable = profile.days is not None or _is_distinct(name)
-        other = next((person for person in loose if comparable and _fits(profile, person)), None)
-        if other:
-            profile.evidence = _fits(profile, other)
-            other.profiles.append(profile)
-        else:
+        candidates = bearers if len(bearers) == 1 and _fits(profile, bearers[0]) else loose
+        person = next((person for person in candidates if _fits(profile, person)), None)
+        if person is None:
             loose.append(Person([profile]))
-    return [*persons, *loose]
+        else:
+            profile.evidence = _fits(profile, person)
+            person.profiles.append(profile)
+    return [*persons, *single, *loose]
+
+
+def _stands_alone(profile: Profile) -> bool:
+    """Whether neither its name nor its office nor a date can join it to another profile."""
+    if " " not in profile.name:
+        return not _is_same_post(profile.office, profile.office)
+    return profile.days is None and not profile.office.is_telling and not _is_distinct(profile.name)
 
 
 def _start(profile: Profile) -> tuple[dt.date, str]:
@@ -346,7 +358,15 @@ def _is_initial_of(word: str, whole: str) -> bool:
 
 
 def _may_be_one(short: Person, long: Person) -> bool:
-    """Whether nothing says that they are two: no article that has both, no offices apart."""
+    """Whether nothing says that they are two: no article that has both, no offices apart.
+
+    And, where dates are known, that both were named in one year: a later head of an office may
+    have the first name of an earlier one.
+    """
+    gaps = [days_between(a.days, b.days) for a in short.profiles for b in long.profiles]
+    known = [gap for gap in gaps if gap is not None]
+    if known and min(known) > _YEAR:
+        return False
     return not any(
         a.articles & b.articles
         or relate(a.office, b.office, (a.days, b.days)).strength is Strength.APART
