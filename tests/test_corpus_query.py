@@ -461,6 +461,23 @@ def test_saved_copies_are_read_until_the_results_change(saved: Path, finder: Fin
     assert finder.calls == 2
 
 
+def test_copies_of_unknown_make_are_read(saved: Path, finder: Finder) -> None:
+    Corpus.read(saved).copies().head(1).to_parquet(saved / "copies.parquet")
+    assert len(Corpus.read(saved).copies()) == 1
+    (saved / "copies.parquet").write_bytes(b"broken")
+    assert len(Corpus.read(saved).copies()) == 2
+    assert finder.calls == 2
+
+
+def test_frames_of_people_and_copies_are_the_users(saved: Path, finder: Finder) -> None:
+    corpus = Corpus.read(saved)
+    for read in (corpus.people, corpus.copies):
+        first = read()
+        first["article_id"] = "x"
+        assert set(read()["article_id"]) <= {"a", "c"}
+    assert finder.calls == 1
+
+
 def test_copies_are_saved_beside_a_folder_of_parquet_alone(finder: Finder) -> None:
     with pytest.raises(ResultError, match="copies: only results in a folder of Parquet files"):
         Corpus.from_results(RESULTS).copies(save=True)

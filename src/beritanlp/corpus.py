@@ -368,8 +368,8 @@ class Corpus:
     def copies(self, *, save: bool = False) -> pd.DataFrame:
         """Which articles tell the same story in the same words, computed once.
 
-        A file ``copies.parquet`` beside the results is read if it was made of them; *save* writes
-        it.
+        A file ``copies.parquet`` beside the results is read, unless it says that it was made of
+        others; *save* writes it.
 
         Returns:
             ``article_id``, ``story_id``, ``copy_kind``, ``similarity``, ``n_copies``,
@@ -381,9 +381,7 @@ class Corpus:
         found = self._whole._all_copies
         if save:
             self._whole._save_copies()
-        if self._ids is None:
-            return found
-        return found[found["article_id"].isin(self._ids.to_pylist())].reset_index(drop=True)
+        return self._chosen_of(found)
 
     @cached_property
     def _all_copies(self) -> pd.DataFrame:
@@ -415,10 +413,13 @@ class Corpus:
             ``person_id``, ``person`` (the fullest name), ``evidence`` and the office that it rests
             on: ``office``, ``institution_id``. `beritanlp.identity` says who is taken for one.
         """
-        found = self._whole._identities.people
+        return self._chosen_of(self._whole._identities.people)
+
+    def _chosen_of(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """A copy of *frame*, of a filtered corpus with the rows of its articles alone."""
         if self._ids is None:
-            return found
-        return found[found["article_id"].isin(self._ids.to_pylist())].reset_index(drop=True)
+            return frame.copy()
+        return frame[frame["article_id"].isin(self._ids.to_pylist())].reset_index(drop=True)
 
     def people_table(self) -> pd.DataFrame:
         """The persons for review, one row a way in which one is named: see `write_people`."""

@@ -191,7 +191,7 @@ def write_kept(frame: pd.DataFrame, path: Path, digest: str) -> None:
 
 
 def read_kept(path: Path, digest: str) -> pd.DataFrame | None:
-    """The frame in *path*; None where there is none, or one of other results or unreadable."""
+    """The frame in *path*; None if there is none, or if it says that it is of other results."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -200,7 +200,7 @@ def read_kept(path: Path, digest: str) -> pd.DataFrame | None:
     except (pa.ArrowException, OSError):
         return None
     made_of = (table.schema.metadata or {}).get(_DIGEST_KEY)
-    return to_pandas(table) if made_of == digest.encode() else None
+    return to_pandas(table) if made_of in (None, digest.encode()) else None
 
 
 def _chosen(batch: Any, ids: Any) -> Any:

@@ -82,7 +82,7 @@ class Identities:
     def people(self) -> pd.DataFrame:
         """One row a speaker of an article; see `beritanlp.Corpus.people`."""
         columns = ["article_id", "speaker_id", "person_id", "person", "evidence", "office"]
-        return self.rows[[*columns, "institution_id"]].copy()
+        return self.rows[[*columns, "institution_id"]]
 
     def review(self) -> pd.DataFrame:
         """The table for review, most quoted persons first: see `REVIEW_COLUMNS`."""
