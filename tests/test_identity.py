@@ -175,6 +175,12 @@ def test_name_of_two_words_alone_is_one_person_for_a_month_at_most() -> None:
     assert not are_one((RUDI, None), (RUDI, None))
 
 
+def test_name_of_common_given_names_alone_is_one_person_for_a_story() -> None:
+    common = ("Budi Agus", None, None, None)
+    assert are_one(common, (common, DAY + dt.timedelta(days=3)))
+    assert not are_one(common, (common, DAY + dt.timedelta(days=4)))
+
+
 def test_long_name_is_one_persons_unless_made_of_given_names_alone() -> None:
     long = ("Rudi Hartanta Wirasakti", None, None, None)
     common = ("Muhammad Rizki Budi", None, None, None)

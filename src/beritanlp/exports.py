@@ -310,6 +310,9 @@ def _write_sqlite(batches: Batches, path: Path, names: Sequence[str]) -> list[Pa
     ordered = sorted(names, key=lambda name: name != "articles")
     with contextlib.closing(sqlite3.connect(part)) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
+        # the file has another name until it is whole: it needs no protection while it is made
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
         with connection:
             for name in ordered:
                 _fill_table(connection, name, batches(name), "articles" in names)

@@ -33,7 +33,10 @@ _SNIPPET_WORDS = 24
 _BEFORE = 8  # words of a snippet before the first one found
 _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+# the file has another name until it is whole, so that it needs no protection while it is made
 _TABLES = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
 CREATE TABLE made_of (digest TEXT, version TEXT);
 CREATE TABLE quotes (
     id INTEGER PRIMARY KEY, article_id TEXT, quote INTEGER, speaker TEXT, content TEXT
@@ -234,8 +237,8 @@ def _kept(path: Path, digest: str) -> sqlite3.Connection | None:
 def _built(address: str, saved: SavedTables, digest: str) -> sqlite3.Connection:
     """A new index of all quotes at *address*."""
     connection = sqlite3.connect(address)
+    connection.executescript(_TABLES)
     with connection:
-        connection.executescript(_TABLES)
         connection.executemany("INSERT INTO quotes VALUES (?, ?, ?, ?, ?)", _quotes(saved))
         contents = connection.execute("SELECT id, content FROM quotes")
         connection.executemany(

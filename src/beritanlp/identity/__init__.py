@@ -6,8 +6,9 @@ Care comes first: two who may be two stay two. Speakers are one person if
   so: the same office, institution or role; two offices that the table of office holders gives to
   one person, or that one person may well hold (party and public office; one post of the police
   after the other);
-- or the names are the same and one has no office: of three words or more, or within a month, and
-  only where there is one person of the name with offices;
+- or the names are the same and one has no office: of three words or more, or within a month (three
+  days, if all its words are common given names), and only where there is one person of the name
+  with offices;
 - or one name is a shorter form of the other, in one post that one person has at a time.
 
 A name of one word is joined only where office and institution are the same. Those whose offices

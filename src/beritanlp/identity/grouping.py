@@ -45,7 +45,8 @@ _INITIAL = 1  # letters
 _YEAR = 366  # days
 
 _DISTINCT = "same name, which few share"
-_NEAR = f"same name within {NEAR_DAYS} days"
+# how long a name of given names alone, such as many have, stays one person's: days of one story
+_STORY_DAYS = 3
 _ONE_WORD = "one word of a name, and not both office and institution"
 
 
@@ -64,14 +65,18 @@ def _known_names() -> frozenset[str]:
 
 
 def _is_distinct(name: str) -> bool:
-    """Whether two persons in the news hardly share a *name*: a long one, or a public figure's.
+    """Whether two persons in the news hardly share a *name*: a long one, or a public figure's."""
+    return name in _known_names() or (len(name.split()) >= _LONG_NAME and not _is_common(name))
 
-    One of given names alone, *muhammad rizki pratama*, is borne by many, however long.
-    """
-    words = name.split()
-    return name in _known_names() or (
-        len(words) >= _LONG_NAME and not all(word in given_names() for word in words)
-    )
+
+def _is_common(name: str) -> bool:
+    """Whether *name* is of given names alone: *muhammad rizki pratama* is borne by many."""
+    return all(word in given_names() for word in name.split())
+
+
+def _within(name: str) -> int:
+    """Days within which the name alone makes one person of two."""
+    return _STORY_DAYS if _is_common(name) else NEAR_DAYS
 
 
 @cache
@@ -179,14 +184,15 @@ def _events(name: str, office: Office, seen: list[_Seen]) -> Iterator[Profile]:
         yield _profile(name, office, seen)
         return
     current: Profile | None = None
+    reach = _within(name)
     for row, article_id, day in sorted(seen, key=lambda item: (item[2] or dt.date.min, item[1])):
-        near = current is not None and day is not None and are_near(current.days, (day, day))
+        near = current is not None and day is not None and are_near(current.days, (day, day), reach)
         if current is None or " " not in name or not near:
             if current is not None:
                 yield current
             current = Profile(name, office)
         else:
-            current.evidence = _NEAR
+            current.evidence = f"same name within {reach} days"
         current.add(row, article_id, day)
     if current is not None:
         yield current
@@ -239,9 +245,10 @@ def _fits(profile: Profile, person: Person) -> str:
         return ""  # "warga": somebody else than the village head of the same name
     if _is_distinct(profile.name):
         return _DISTINCT
-    gaps = [days_between(profile.days, other.days) for other in person.profiles]
-    known = [gap for gap in gaps if gap is not None]
-    return _NEAR if known and min(known) <= NEAR_DAYS else ""
+    reach = _within(profile.name)
+    if any(are_near(profile.days, other.days, reach) for other in person.profiles):
+        return f"same name within {reach} days"
+    return ""
 
 
 def _join_offices(name: str, profiles: Sequence[Profile]) -> list[Person]:

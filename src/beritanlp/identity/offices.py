@@ -283,10 +283,10 @@ def days_between(one: Days, other: Days) -> int | None:
     return max(0, (other[0] - one[1]).days, (one[0] - other[1]).days)
 
 
-def are_near(one: Days, other: Days) -> bool:
+def are_near(one: Days, other: Days, within: int = NEAR_DAYS) -> bool:
     """Whether both are known and so near that news may still be of one event."""
     gap = days_between(one, other)
-    return gap is not None and gap <= NEAR_DAYS
+    return gap is not None and gap <= within
 
 
 def _is_telling(one: Office, other: Office) -> bool:
