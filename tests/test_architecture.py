@@ -17,7 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # low to high; a part may import parts of its own layer and below
 LAYERS = [
     {"domain", "errors", "version"},
-    {"settings", "text", "lexicons", "codec", "frames", "compressed"},
+    {"settings", "text", "lexicons", "codec", "frames", "compressed", "parts"},
     {"rules", "topics", "readers", "report", "evaluation", "corpus", "institutions"},
     {"components"},
     {"assemble"},
@@ -46,6 +46,7 @@ OWNERS = {
     "ftfy": {"text/clean.py"},
     "dateparser": {"text/dates.py"},
     "trafilatura": {"readers/html.py"},
+    "warcio": {"readers/warc.py"},
     "charset_normalizer": {"readers"},
 }
 

@@ -213,7 +213,7 @@ class Corpus:
 
 
 def _find_results(folder: Path) -> list[str]:
-    return [name for name in _NAMES if (folder / name).is_file()]
+    return [name for name in _NAMES if (folder / name).exists()]
 
 
 def _ranked(counts: pd.DataFrame, by: str, name: str, top: int | None) -> pd.DataFrame:
