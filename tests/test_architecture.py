@@ -17,7 +17,10 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # low to high; a part may import parts of its own layer and below
 LAYERS = [
     {"domain", "errors", "version"},
-    {"settings", "text", "lexicons", "codec", "frames", "compressed", "saved", "spreadsheets"},
+    {
+        *("settings", "text", "lexicons", "codec", "frames", "compressed", "parts", "saved"),
+        "spreadsheets",
+    },
     {
         *("rules", "topics", "readers", "report", "evaluation", "institutions", "copies"),
         *("corpus", "selection", "query", "counts", "identity", "search", "exports"),
@@ -52,6 +55,7 @@ OWNERS = {
     "ftfy": {"text/clean.py"},
     "dateparser": {"text/dates.py"},
     "trafilatura": {"readers/html.py"},
+    "warcio": {"readers/warc.py"},
     "charset_normalizer": {"readers"},
 }
 

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from beritanlp import assemble, batch, pipeline
-from beritanlp.batch import analyze_chunk, analyze_many
+from beritanlp import assemble, pipeline
+from beritanlp.batch import analyze_chunk, analyze_many, chunks, workers
+from beritanlp.batch.chunks import split
 from beritanlp.codec import decode
 from beritanlp.domain import Analysis, Article, Failure, Provenance
 from beritanlp.errors import ArticleError, LexiconError, PipelineError
@@ -53,7 +54,7 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> None:
         return Analysis(article=article, made_with=made_with)
 
     monkeypatch.setattr(assemble, "analyze_article", analyze_article)
-    monkeypatch.setattr(pipeline, "load_pipeline", lambda settings=None: None)
+    monkeypatch.setattr(pipeline, "build", lambda settings=None: None)
 
 
 @pytest.mark.usefixtures("stub")
@@ -154,10 +155,11 @@ def test_analyze_chunk_encodes_each_result() -> None:
 def test_analyze_chunk_raises_when_the_pipeline_does_not_load(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def load_pipeline(settings: Settings | None = None) -> None:
+    def build(settings: Settings | None = None) -> None:
         raise LexiconError("cue_verbs.csv:2: bad")
 
-    monkeypatch.setattr(pipeline, "load_pipeline", load_pipeline)
+    monkeypatch.setattr(pipeline, "build", build)
+    chunks._pipeline.cache_clear()
     with pytest.raises(LexiconError, match=r"cue_verbs\.csv:2"):
         analyze_chunk([ARTICLES[0]])
     with pytest.raises(LexiconError, match=r"cue_verbs\.csv:2"):
@@ -171,11 +173,11 @@ def test_chunks_lose_nothing(size: int) -> None:
         yield from ARTICLES
         raise ArticleError("cut off")
 
-    chunks = batch._chunks(iter(ARTICLES), size)
+    chunks = split(iter(ARTICLES), size)
     assert [article for chunk in chunks for article in chunk] == ARTICLES
     got: list[Any] = []
     with pytest.raises(ArticleError, match="cut off"):
-        got.extend(item for chunk in batch._chunks(broken(), size) for item in chunk)
+        got.extend(item for chunk in split(broken(), size) for item in chunk)
     assert got == ARTICLES
 
 
@@ -252,6 +254,6 @@ def test_workers_of_an_unguarded_script_say_what_to_do(tmp_path: Path) -> None:
 
 
 def test_pool_error_is_a_pipeline_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "_start_worker", partial(os._exit, 9))
+    monkeypatch.setattr(workers, "_start_worker", partial(os._exit, 9))
     with pytest.raises(PipelineError, match="worker processes do not start"):
         list(analyze_many(ARTICLES, workers=2))

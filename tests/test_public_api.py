@@ -14,7 +14,15 @@ import beritanlp
 from beritanlp import domain, errors
 
 CONTRACT = [
-    *("analyze", "analyze_many", "load", "read_articles", "Corpus", "SastrawiStemmer"),
+    *(
+        "analyze",
+        "analyze_into",
+        "analyze_many",
+        "load",
+        "read_articles",
+        "Corpus",
+        "SastrawiStemmer",
+    ),
     *("NewsTokenizer", "SentenceSplitter", "StemAnalyzer", "TermAnalyzer"),
     *("TopicModel", "Settings", "__version__"),
     *domain.__all__,

@@ -23,9 +23,10 @@ from typing import TYPE_CHECKING, Any
 from beritanlp.version import __version__
 
 if TYPE_CHECKING:
+    from beritanlp import distributed as distributed
     from beritanlp import institutions as institutions
     from beritanlp import topics as topics
-    from beritanlp.api import analyze, analyze_many, load, read_articles
+    from beritanlp.api import analyze, analyze_into, analyze_many, load, read_articles
     from beritanlp.corpus import Corpus
     from beritanlp.domain import (
         Analysis,
@@ -96,13 +97,14 @@ __all__ = [
     "TopicModel",
     "__version__",
     "analyze",
+    "analyze_into",
     "analyze_many",
     "load",
     "read_articles",
 ]
 
 _HOMES = {
-    "api": "analyze analyze_many load read_articles",
+    "api": "analyze analyze_into analyze_many load read_articles",
     "corpus": "Corpus",
     "domain": "Analysis Article Failure Institution InstitutionKind KeyTerm Layout Provenance "
     "Quote QuoteKind ResolvedBy Speaker SpeakerKind TextSpan Token Topic",
@@ -118,7 +120,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split
 
 
 # modules that are reached as attributes, too
-_MODULES = frozenset({"institutions", "topics"})
+_MODULES = frozenset({"distributed", "institutions", "topics"})
 
 
 def __getattr__(name: str) -> Any:

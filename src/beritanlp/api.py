@@ -1,4 +1,4 @@
-"""The verbs: analyze, analyze_many, load, read_articles. Heavy packages load in the call."""
+"""The verbs: analyze, analyze_many and the like. Heavy packages load in the call."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from beritanlp.batch import analyze_many
+from beritanlp.batch import analyze_into, analyze_many
 from beritanlp.domain import Analysis, Article
 from beritanlp.errors import ArticleError
 from beritanlp.readers import content_id, parse_date, read_articles
@@ -15,7 +15,7 @@ from beritanlp.settings import Settings
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["analyze", "analyze_many", "load", "read_articles"]
+__all__ = ["analyze", "analyze_into", "analyze_many", "load", "read_articles"]
 
 
 def load(settings: Settings | None = None, *, model: str | None = None) -> Language:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,27 +33,35 @@ from beritanlp.frames import (
     arrow_tables,
     to_pandas,
 )
+from beritanlp.parts import JOURNAL, table_files
 from beritanlp.version import SCHEMA
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "COLUMNS",
+    "RESULTS",
     "SCHEMA",
     "TABLES",
     "decode",
+    "decode_table",
     "encode",
+    "encode_tables",
+    "parquet_writer",
     "read_frame",
     "read_jsonl",
     "read_parquet",
+    "table_frame",
     "to_builtins",
     "to_frames",
     "write_jsonl",
     "write_parquet",
 ]
 
-_RESULTS = "results"  # the table of whole results, one encoded object a row, in order
+RESULTS = "results"  # the table of whole results, one encoded object a row, in order
 _RESULT_COLUMNS = {"article_id": "string", "type": "string", "result": "string"}
+COLUMNS = {RESULTS: _RESULT_COLUMNS, **TABLES}
 # what one row group holds at most: results, and code points of their articles; JSON takes about
 # 25 bytes a code point, and Arrow's strings of one column end at 2 GB
 _BATCH = 500
@@ -235,36 +243,69 @@ def write_parquet(results: Iterable[Result], folder: str | Path) -> int:
 
     Until all is written the files are called ``<name>.parquet.part``; an interrupted run leaves
     them there, whole up to the last few hundred results.
-    """
-    import pyarrow.parquet as pq
 
+    Raises:
+        ResultError: *folder* holds the results of `batch`, which only `batch` replaces.
+    """
     folder = Path(folder)
+    if (folder / JOURNAL).exists():
+        raise ResultError(f"{folder}: holds the results of a batch; write to another folder")
     folder.mkdir(parents=True, exist_ok=True)
-    columns = {_RESULTS: _RESULT_COLUMNS, **TABLES}
-    parts = {name: folder / f"{name}.parquet.part" for name in columns}
+    parts = {name: folder / f"{name}.parquet.part" for name in COLUMNS}
     count = 0
     with contextlib.ExitStack() as stack:
         writers = {
-            name: stack.enter_context(
-                pq.ParquetWriter(
-                    part,
-                    arrow_schema(columns[name]),
-                    compression="zstd",
-                    write_page_checksum=True,
-                )
-            )
-            for name, part in parts.items()
+            name: stack.enter_context(parquet_writer(part, name)) for name, part in parts.items()
         }
         for batch in _batches(results):
-            tables = arrow_tables(batch)
-            tables[_RESULTS] = arrow_table([_result_row(r) for r in batch], _RESULT_COLUMNS)
-            for name, table in tables.items():
+            for name, table in _result_tables(batch).items():
                 if table.num_rows:
                     writers[name].write_table(table)
             count += len(batch)
     for part in parts.values():
         part.replace(part.with_suffix(""))
     return count
+
+
+def parquet_writer(path: str | Path, name: str) -> Any:
+    """A writer of the table *name* to the Parquet file *path*, for use in a ``with`` statement."""
+    import pyarrow.parquet as pq
+
+    return pq.ParquetWriter(
+        path, arrow_schema(COLUMNS[name]), compression="zstd", write_page_checksum=True
+    )
+
+
+def encode_tables(results: Collection[Result]) -> dict[str, bytes]:
+    """The tables of *results* by name, ``results`` first, each as a packed Arrow stream."""
+    import pyarrow as pa
+
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    streams = {}
+    for name, table in _result_tables(results).items():
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.schema, options=options) as stream:
+            stream.write_table(table)
+        streams[name] = sink.getvalue().to_pybytes()
+    return streams
+
+
+def decode_table(data: bytes) -> Any:
+    """The Arrow table of a stream that `encode_tables` made."""
+    import pyarrow as pa
+
+    with pa.ipc.open_stream(data) as stream:
+        return stream.read_all()
+
+
+def table_frame(results: Collection[Result], name: str) -> pd.DataFrame:
+    """The table *name* of `COLUMNS` for *results*, with the types of `to_frames`."""
+    return to_pandas(_result_tables(results)[name])
+
+
+def _result_tables(results: Collection[Result]) -> dict[str, Any]:
+    whole = arrow_table([_result_row(result) for result in results], _RESULT_COLUMNS)
+    return {RESULTS: whole, **arrow_tables(results)}
 
 
 def _result_row(result: Result) -> dict[str, str]:
@@ -277,20 +318,20 @@ def _result_row(result: Result) -> dict[str, str]:
 
 
 def read_parquet(folder: str | Path) -> Iterator[Result]:
-    """The results that `write_parquet` put into *folder*, unchanged and in order.
+    """The results that `write_parquet` or `batch` put into *folder*, unchanged and in order.
 
     Raises:
         ResultError: ``results.parquet`` is missing, broken, not ours, or of a newer schema.
     """
-    path = Path(folder) / f"{_RESULTS}.parquet"
-    with _readable_parquet(path, ["result"]) as file:
-        number = 0
-        for batch in file.iter_batches(batch_size=64, columns=["result"]):
-            for line in batch.column(0).to_pylist():
-                number += 1
-                if line is None:
-                    raise ResultError(f"{path}: row {number} is empty; write the results again")
-                yield _decode_at(f"{path}: row {number}", line)
+    for path in table_files(Path(folder), RESULTS):
+        with _readable_parquet(path, ["result"]) as file:
+            number = 0
+            for batch in file.iter_batches(batch_size=64, columns=["result"]):
+                for line in batch.column(0).to_pylist():
+                    number += 1
+                    if line is None:
+                        raise ResultError(f"{path}: row {number} is empty; write the results again")
+                    yield _decode_at(f"{path}: row {number}", line)
 
 
 def read_frame(folder: str | Path, name: str) -> pd.DataFrame:
@@ -299,10 +340,14 @@ def read_frame(folder: str | Path, name: str) -> pd.DataFrame:
     Raises:
         ResultError: the file is missing, broken, lacks a column, or is of a newer schema.
     """
-    path = Path(folder) / f"{name}.parquet"
+    import pyarrow as pa
+
     schema = arrow_schema(TABLES[name])
-    with _readable_parquet(path, schema.names) as file:
-        return to_pandas(file.read(columns=schema.names).select(schema.names).cast(schema))
+    tables = []
+    for path in table_files(Path(folder), name):
+        with _readable_parquet(path, schema.names) as file:
+            tables.append(file.read(columns=schema.names).select(schema.names).cast(schema))
+    return to_pandas(pa.concat_tables(tables))
 
 
 @contextlib.contextmanager

@@ -563,8 +563,4 @@ class Corpus:
 
 
 def _find_results(folder: Path) -> list[str]:
-    return [
-        name
-        for name in _NAMES
-        if (folder / name).is_file() or (name == _PARQUET_NAME and (folder / name).is_dir())
-    ]
+    return [name for name in _NAMES if (folder / name).exists()]

@@ -141,8 +141,7 @@ def _allowed_files(saved: SavedTables) -> list[Path]:
     """All files that the tables may be read from, be they broken or not."""
     if not isinstance(saved, FolderTables):
         return []
-    paths = [saved.folder / f"{name}.parquet" for name in TABLES]
-    return [file for path in paths for file in (path.glob("part-*") if path.is_dir() else [path])]
+    return [path for name in TABLES for path in saved.paths[name]]
 
 
 def _connect(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:

@@ -1,8 +1,6 @@
 """The tables of saved results, read batch by batch: Parquet files of a folder, or Arrow in memory.
 
-In a folder each table is one file ``NAME.parquet``, or a folder of that name with the parts
-``part-00000.parquet``, ``part-00001.parquet`` and so on, which are read in the order of their
-names.
+`parts` says where the tables of a folder lie.
 """
 
 from __future__ import annotations
@@ -14,10 +12,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from beritanlp.codec import decode
+from beritanlp.codec import COLUMNS, RESULTS, decode
 from beritanlp.domain import Analysis, Article, Failure
 from beritanlp.errors import ResultError
 from beritanlp.frames import SCHEMA_KEY, TABLES, arrow_schema, arrow_tables, to_pandas
+from beritanlp.parts import table_files
 from beritanlp.version import SCHEMA
 
 if TYPE_CHECKING:
@@ -36,8 +35,6 @@ __all__ = [
 
 Result = Analysis | Failure
 
-_RESULTS = "results"
-_RESULT_COLUMNS = ("article_id", "type", "result")
 _BATCH_ROWS = 65_536  # rows of a table; with some 400 bytes a quote about 25 MB
 _RESULT_ROWS = 64  # whole results, of some 10 to 100 KB each
 _CHUNK = 500  # results that are turned into rows at once
@@ -51,18 +48,29 @@ class FolderTables:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    @cached_property
+    def paths(self) -> dict[str, list[Path]]:
+        """The files of each table when they were first asked for; none of a table that is missing.
+
+        A batch that is still running adds others, which a corpus opened before does not have.
+        """
+        paths = {}
+        for name in COLUMNS:
+            try:
+                paths[name] = table_files(self.folder, name)
+            except ResultError:
+                paths[name] = []
+        return paths
+
     def files(self, name: str) -> list[Path]:
         """The files of the table *name*, checked, in the order of their rows.
 
         Raises:
             ResultError: there is none, or one is broken, lacks a column, or is of a newer schema.
         """
-        path = self.folder / f"{name}.parquet"
-        files = sorted(path.glob("part-*.parquet")) if path.is_dir() else [path]
-        if not files or not files[0].is_file():
-            raise ResultError(f"{path}: no such file; a folder of results has {path.name}")
+        files = self.paths[name] or table_files(self.folder, name)
         for file in files:
-            _check_file(file, tuple(TABLES.get(name, _RESULT_COLUMNS)))
+            _check_file(file, tuple(COLUMNS[name]))
         return files
 
     def batches(
@@ -78,8 +86,8 @@ class FolderTables:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        wanted = columns or list(TABLES.get(name, _RESULT_COLUMNS))
-        size = _RESULT_ROWS if name == _RESULTS else _BATCH_ROWS
+        wanted = columns or list(COLUMNS[name])
+        size = _RESULT_ROWS if name == RESULTS else _BATCH_ROWS
         for path in self.files(name):
             try:
                 with pq.ParquetFile(path, page_checksum_verification=True) as file:
@@ -95,12 +103,12 @@ class FolderTables:
         Raises:
             ResultError: a row that is no result.
         """
-        for batch in self.batches(_RESULTS, ["article_id", "result"], ids):
+        for batch in self.batches(RESULTS, ["article_id", "result"], ids):
             for row in batch.to_pylist():
                 try:
                     yield decode(row["result"] or "")
                 except ResultError as error:
-                    where = f"{self.folder / _RESULTS}.parquet: article {row['article_id']!r}"
+                    where = f"{self.folder / RESULTS}.parquet: article {row['article_id']!r}"
                     raise ResultError(f"{where}: {error}") from None
 
     def digest(self) -> str:

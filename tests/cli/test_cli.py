@@ -293,10 +293,11 @@ def test_colour_is_off_with_no_color(article: Path) -> None:
 def test_batch_refuses_to_replace_results_unasked(run: RUN, results: Path, article: Path) -> None:
     code, _, err = run("batch", article, "--out", results)
     assert code == 2
-    assert "already holds results; replace them with --overwrite" in err
+    assert "already holds results; go on with --resume, or replace them with --overwrite" in err
     call = ("batch", article, "--out", results, "--overwrite", "--format", "jsonl")
     assert run(*call)[0] == 0
-    assert [path.name for path in results.iterdir()] == ["results.jsonl"]
+    names = sorted(path.name for path in results.iterdir())
+    assert names == ["manifest.json", "parts.jsonl", "results.jsonl"]
 
 
 @pytest.mark.parametrize("form", ["parquet", "jsonl"])
@@ -349,7 +350,7 @@ def test_sample_of_results_without_quotes_is_unusable(run: RUN, tmp_path: Path) 
 
 
 def test_broken_results_are_one_line(run: RUN, results: Path) -> None:
-    for path in results.glob("results.*"):
+    for path in results.glob("results.*/*"):
         path.write_bytes(path.read_bytes()[:100])
     code, _, err = run("report", results, "--out", results / "x.html")
     assert code == 2

@@ -13,12 +13,14 @@ import io
 import itertools
 import json
 import os
+import signal
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, NoReturn, ParamSpec
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, NoReturn, ParamSpec
 
 import typer
 
@@ -28,11 +30,14 @@ from beritanlp.errors import BeritaError, ResultError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from beritanlp.batch import Engine, Progress
     from beritanlp.evaluation import Report
     from beritanlp.institutions import InstitutionRecord
     from beritanlp.lexicons.rows import OfficeHolder
+    from beritanlp.settings import Settings
 
 __all__ = [
+    "BatchOptions",
     "Input",
     "analyze",
     "batch",
@@ -52,6 +57,7 @@ Result = Analysis | Failure
 
 FAILED = 1
 UNUSABLE = 2
+STOPPED = 130  # what shells give for an interrupted command
 LISTED = 20  # failures that are written out; more are only counted, they stand in the results
 
 
@@ -73,12 +79,12 @@ class Input:
         """The articles, one at a time."""
         from beritanlp.readers import read_articles
 
-        options = {
-            item.name: getattr(self, item.name)
-            for item in dataclasses.fields(self)
-            if item.name != "source"
-        }
-        return iter(read_articles(self.source, **options))
+        return iter(read_articles(self.source, **self.reading()))
+
+    def reading(self) -> dict[str, str]:
+        """The options that were given, by name."""
+        given = dataclasses.asdict(self)
+        return {name: given[name] for name in given if name != "source" and given[name] is not None}
 
 
 # --------------------------------------------------------------------------- complaints
@@ -226,18 +232,23 @@ def _analyze_many(
     codebook: Path | None = None,
 ) -> Iterator[Result]:
     from beritanlp.batch import analyze_many
+
+    return analyze_many(articles, workers=workers, settings=_settings(model, codebook))
+
+
+def _settings(model: str | None, codebook: Path | None) -> Settings:
+    """The settings of a run; what they name is looked for at once."""
     from beritanlp.settings import Settings
 
     if model:
         from beritanlp.pipeline import find_model
 
-        find_model(model)  # said once and at the start if there is none
+        find_model(model)
     if codebook:
         from beritanlp.topics.codebook import codebook_of
 
         codebook_of(str(codebook))
-    settings = Settings(model=model or "", codebook=str(codebook or ""))
-    return analyze_many(articles, workers=workers, settings=settings)
+    return Settings(model=model or "", codebook=str(codebook or ""))
 
 
 def _read_results(path: Path) -> Iterator[Result]:
@@ -402,49 +413,148 @@ def _write_csv(frame: Any, file: BinaryIO) -> None:
 # --------------------------------------------------------------------------- batch and report
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchOptions:
+    """How ``batch`` goes about it; the fields are its options."""
+
+    format: Literal["parquet", "jsonl"]
+    workers: int
+    resume: bool
+    overwrite: bool
+    dask: str | None
+
+
 @_command
 def batch(
-    columns: Input,
-    out: Path,
-    format: str,
-    workers: int,
-    overwrite: bool,
-    model: str | None,
-    codebook: Path | None,
+    columns: Input, out: Path, options: BatchOptions, model: str | None, codebook: Path | None
 ) -> None:
     """Analyse what *columns* reads into the folder *out*."""
-    from beritanlp.codec import write_jsonl, write_parquet
+    from beritanlp.batch import analyze_into
 
-    outcome = _Outcome()
-    held = sorted(out.glob("results.*")) if out.is_dir() else []
-    if held and not overwrite:
-        _refuse(f"{held[0]}: the folder already holds results; replace them with --overwrite")
+    settings = _settings(model, codebook)
     articles = columns.read()
     first = list(itertools.islice(articles, 1))
     if not first:
         _refuse(f"{columns.source}: no articles")
-    out.mkdir(parents=True, exist_ok=True)
-    with _progress("analysed") as count:
-        stream = itertools.chain(first, articles)
-        results = outcome.watch(count(_analyze_many(stream, workers, model, codebook)))
-        if format == "parquet":
-            write_parquet(results, out)
-        else:
-            write_jsonl(results, out / "results.jsonl")
-    _remove_stale(held, out, format)
-    complain(f"{outcome.done:,} articles analysed into {out}")
-    outcome.finish(columns.source)
+    tally = _Tally()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
+    try:
+        with _engine(options.dask) as engine, _batch_progress(columns.source) as show:
+            summary = analyze_into(
+                itertools.chain(first, articles),
+                out,
+                format=options.format,
+                workers=options.workers,
+                settings=settings,
+                resume=options.resume,
+                overwrite=options.overwrite,
+                engine=engine,
+                source=columns.source,
+                reading=columns.reading(),
+                progress=tally.watch(show),
+            )
+    except KeyboardInterrupt:
+        complain(f"stopped; what is whole stays in {out}; go on with --resume")
+        raise typer.Exit(STOPPED) from None
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _refuse(
+            f"{where}{error.strerror or error}; what is whole stays in {out}; go on with --resume"
+        )
+    done = summary.articles - summary.failures
+    before = f", {tally.reused:,} of them before" if tally.reused else ""
+    complain(f"{done:,} articles analysed into {out}{before}")
+    tally.finish(summary.articles, summary.failures, out)
 
 
-def _remove_stale(held: Iterable[Path], out: Path, format: str) -> None:
-    """Remove replaced results of the other format; a folder holds one set of results."""
-    from beritanlp.codec import TABLES
+class _Tally:
+    """Remembers what failed, and how many articles an earlier run had done."""
 
-    for path in held:
-        if path.name != f"results.{format}":
-            path.unlink(missing_ok=True)
-            for name in TABLES if path.suffix == ".parquet" else ():
-                (out / f"{name}.parquet").unlink(missing_ok=True)
+    def __init__(self) -> None:
+        self.reused = 0
+        self.failures: list[Failure] = []
+
+    def watch(self, show: Callable[[Progress], None]) -> Callable[[Progress], None]:
+        """*show*, of whose news note is taken."""
+
+        def take(news: Progress) -> None:
+            self.reused += news.articles - news.failed if news.reused else 0
+            self.failures.extend(news.failures[: LISTED - len(self.failures)])
+            show(news)
+
+        return take
+
+    def finish(self, articles: int, failed: int, out: Path) -> None:
+        """List what failed; exit with 1 if some did, with 2 if all did."""
+        if not failed:
+            return
+        for failure in self.failures:
+            complain(_describe(failure))
+        if failed > len(self.failures):
+            complain(f"… and {failed - len(self.failures):,} more; see the failures in {out}")
+        if articles > 1:
+            complain(f"{failed:,} of {articles:,} articles failed")
+        raise typer.Exit(FAILED if failed < articles else UNUSABLE)
+
+
+@contextlib.contextmanager
+def _engine(dask: str | None) -> Iterator[Engine | None]:
+    """The Dask cluster at the address *dask* as an engine; None without one."""
+    if dask is None:
+        yield None
+        return
+    from beritanlp.distributed.dask import connect
+
+    with connect(dask) as engine:
+        yield engine
+
+
+@contextlib.contextmanager
+def _batch_progress(source: str) -> Iterator[Callable[[Progress], None]]:
+    """A function that takes the news of a run; a terminal on stderr shows a bar of them."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda news: None
+        return
+    from rich import progress
+
+    columns = (
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TextColumn("[dim]{task.fields[rate]}"),
+        progress.TimeElapsedColumn(),
+        progress.TimeRemainingColumn(),
+    )
+    with progress.Progress(
+        *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False
+    ) as shown:
+        task = shown.add_task("articles", total=None, rate="")
+        bar = shown.tasks[0]
+        before = 0
+
+        def count() -> None:
+            from beritanlp.readers import count_articles
+
+            total = count_articles(source)
+            if total is not None:
+                shown.update(task, total=max(total - before, 0))
+
+        def show(news: Progress) -> None:
+            nonlocal before
+            if news.reused:  # not work of this run, whose rate is shown
+                before += news.articles
+                total = None if bar.total is None else max(bar.total - news.articles, 0)
+                shown.update(task, total=total, description=f"articles (+ {before:,} done before)")
+                return
+            shown.update(task, advance=news.articles)
+            if bar.speed:
+                shown.update(task, rate=f"{bar.speed:,.0f}/s")
+
+        threading.Thread(target=count, daemon=True).start()
+        yield show
 
 
 @_command

@@ -178,9 +178,18 @@ def batch(
     workers: Workers = 1,
     model: Model = None,
     codebook: OwnCodebook = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the run that the folder holds, if any.")
+    ] = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace results that the folder holds.")
     ] = False,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Work on the Dask cluster of this scheduler: tcp://host:8786."
+        ),
+    ] = None,
     text_column: TextColumn = None,
     id_column: IdColumn = None,
     title_column: TitleColumn = None,
@@ -190,8 +199,15 @@ def batch(
     delimiter: Delimiter = None,
     encoding: Encoding = None,
 ) -> None:
-    """Analyse many articles into a folder of results that Corpus.read reads."""
+    """Analyse many articles into a folder of results that Corpus.read reads.
+
+    Results are written part by part. However a run was stopped, the same call with --resume goes on
+    with it, and the results are the same, byte for byte, as those of a run that nobody stopped.
+    """
     from beritanlp.cli import commands
+
+    if resume and overwrite:
+        raise typer.BadParameter("--resume and --overwrite exclude each other; give one")
 
     columns = commands.Input(
         source=source,
@@ -204,7 +220,10 @@ def batch(
         delimiter=delimiter,
         encoding=encoding,
     )
-    commands.batch(columns, out, format.value, workers, overwrite, model, codebook)
+    options = commands.BatchOptions(
+        format=format.value, workers=workers, resume=resume, overwrite=overwrite, dask=dask
+    )
+    commands.batch(columns, out, options, model, codebook)
 
 
 Results = Annotated[

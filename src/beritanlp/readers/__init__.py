@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from beritanlp.readers.articles import content_id, read_articles
+from beritanlp.readers.articles import articles_of, content_id, read_articles, unique_ids
+from beritanlp.readers.counting import count_articles
 from beritanlp.text.dates import parse_date
 
-__all__ = ["content_id", "parse_date", "read_articles"]
+__all__ = [
+    "articles_of",
+    "content_id",
+    "count_articles",
+    "parse_date",
+    "read_articles",
+    "unique_ids",
+]

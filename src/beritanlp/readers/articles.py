@@ -10,7 +10,7 @@ import re
 import stat
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -33,7 +33,7 @@ from beritanlp.readers.records import (
 )
 from beritanlp.text.dates import DateOrder, guess_date_order, parse_date
 
-__all__ = ["content_id", "read_articles"]
+__all__ = ["articles_of", "content_id", "find_files", "read_articles", "unique_ids"]
 
 # bytes; the largest saved page in the shared data has 287 kB, and parsing takes a second per 5 MB
 _MAX_HTML_BYTES = 16 << 20
@@ -84,12 +84,13 @@ def read_articles(
     """The articles of *source*, one at a time; a `Failure` stands for each that cannot be used.
 
     Reads ``.txt`` and ``.html`` (an article a file), ``.jsonl``, ``.json``, ``.csv``, ``.tsv`` and
-    ``.parquet`` (an article a record), each also ``.gz`` or ``.zst``. In a folder, all such files
-    are read in the order of their paths, hidden ones left out.
+    ``.parquet`` (an article a record), each also ``.gz`` or ``.zst``; and ``.warc``, also ``.gz``
+    (an article an HTML page; needs the extra ``warc``). In a folder, all such files are read in the
+    order of their paths, hidden ones left out.
 
-    An article's id is the one in its record, else the path of its file without the suffix, else
-    made of its text (`content_id`). An id that comes again gets ``#2``; one warning at the end
-    says how many did.
+    An article's id is the one in its record, else the path of its file without the suffix, or the
+    address of its page, else made of its text (`content_id`). An id that comes again gets ``#2``;
+    one warning at the end says how many did.
 
     Args:
         source: a file, a folder, or ``"-"`` for standard input, whose kind is seen from its
@@ -127,19 +128,19 @@ def read_articles(
         encoding=encoding,
     )
     if source == "-":
-        return _unique(_located("standard input", _read_stdin(options)))
+        return unique_ids(_located("standard input", _read_stdin(options)))
     path = Path(source)
     if not path.exists():
         raise ArticleError(f"{path}: no such file or folder")
     if path.is_dir():
-        return _unique(_read_folder(path, options))
+        return unique_ids(_read_folder(path, options))
     name = plain_name(path)
     if Path(name).suffix and path.is_file() and Path(name).suffix not in _READERS:
         known = ", ".join(_READERS)
         raise ArticleError(
             f"{path}: unknown kind of file; known are {known}, each also .gz or .zst"
         )
-    return _unique(_located(str(path), _read_file(path, path.name, options)))
+    return unique_ids(_located(str(path), _read_file(path, path.name, options)))
 
 
 def content_id(text: str) -> str:
@@ -147,19 +148,24 @@ def content_id(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _unique(results: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
-    """*results* with ``#2`` and so on behind the id of an article that comes again."""
-    seen: set[str] = set()
+def unique_ids(results: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
+    """*results* with ``#2`` and so on behind the id of an article that comes again.
+
+    One warning at the end says how many did. Ids are remembered by 64 bits of their hash, about
+    60 bytes of memory each; two of ten million share these by chance once in 400,000 collections,
+    and then one of them gets its ``#2`` for nothing.
+    """
+    seen: set[int] = set()
     counts: dict[str, int] = {}
     for result in results:
         if isinstance(result, Article):
             id_ = result.id
-            while id_ in seen:
+            while (key := _id_hash(id_)) in seen:
                 counts[result.id] = counts.get(result.id, 1) + 1
                 id_ = f"{result.id}#{counts[result.id]}"
             if id_ != result.id:
                 result = replace(result, id=id_)
-            seen.add(id_)
+            seen.add(key)
         yield result
     if counts:
         n = sum(count - 1 for count in counts.values())
@@ -168,6 +174,11 @@ def _unique(results: Iterable[Article | Failure]) -> Iterator[Article | Failure]
             f"{n} articles had an id that came before, such as {example!r}; now #2 and so on",
             stacklevel=2,
         )
+
+
+def _id_hash(id_: str) -> int:
+    data = id_.encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest())
 
 
 def _located(where: str, results: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
@@ -185,7 +196,7 @@ def _located(where: str, results: Iterable[Article | Failure]) -> Iterator[Artic
 
 def _read_folder(folder: Path, options: _Options) -> Iterator[Article | Failure]:
     found = False
-    for path in _find_files(folder):
+    for path in find_files(folder):
         found = True
         name = path.relative_to(folder).as_posix()
         try:
@@ -196,7 +207,8 @@ def _read_folder(folder: Path, options: _Options) -> Iterator[Article | Failure]
         raise ArticleError(f"{folder}: no files of articles; known are {', '.join(_READERS)}")
 
 
-def _find_files(folder: Path) -> list[Path]:
+def find_files(folder: Path) -> list[Path]:
+    """The files below *folder* that hold articles, hidden ones left out, by their paths."""
     found: list[Path] = []
     for root, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -309,6 +321,34 @@ def _html_article(file: BinaryIO, id_: str, options: _Options) -> Article | Fail
 # one article a record
 
 
+def articles_of(
+    records: Iterable[tuple[str, Mapping[str, Any]]], columns: dict[str, str]
+) -> Iterator[Article | Failure]:
+    """The article or Failure of each of *records*: its place, such as ``row 7``, and its values.
+
+    *columns* are the names of columns by field, ``{"text": "isi"}``; others are guessed.
+
+    Raises:
+        ArticleError: no column for the text, or a given one is missing.
+    """
+    options = _Options(columns=columns, delimiter=None, encoding=None)
+    return _from_records((Record(where, values) for where, values in records), options)
+
+
+def _read_warc(path: Path, _: str, options: _Options) -> Iterator[Article | Failure]:
+    from beritanlp.readers.warc import warc_pages
+
+    with path.open("rb") as file:
+        for page in warc_pages(file, _MAX_HTML_BYTES):
+            if page.problem:
+                yield _failure(page.url, f"{page.url}: {page.problem}")
+                continue
+            result = _html_article(io.BytesIO(page.data), page.url, options)
+            if isinstance(result, Article) and result.url is None:
+                result = replace(result, url=page.url)
+            yield result
+
+
 def _read_csv(path: Path, name: str, options: _Options) -> Iterator[Article | Failure]:
     def is_header(names: Sequence[str]) -> bool:
         return "text" in _guess_columns(names, options.columns)
@@ -347,6 +387,7 @@ _READERS: Final[dict[str, Callable[[Path, str, _Options], Iterator[Article | Fai
     ".csv": _read_csv,
     ".tsv": _read_csv,
     ".parquet": _read_parquet,
+    ".warc": _read_warc,
 }
 
 

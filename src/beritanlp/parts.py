@@ -1,0 +1,84 @@
+"""Where the parts of a run's results lie, and which of them are whole.
+
+A folder of results holds each table as one file ``NAME.parquet``, or, where `batch` wrote it, as a
+folder of that name with a file for every part, ``part-00000.parquet`` and so on. ``parts.jsonl``
+has a line for each part that is whole in all tables; files beyond these are of an interrupted run.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from beritanlp.errors import ResultError
+
+__all__ = ["JOURNAL", "FileRecord", "PartRecord", "part_path", "read_journal", "table_files"]
+
+JOURNAL = "parts.jsonl"
+
+
+class FileRecord(msgspec.Struct, frozen=True):
+    """A file's size, and the sha256 of its bytes in hexadecimal digits."""
+
+    bytes: int
+    sha256: str
+
+
+class PartRecord(msgspec.Struct, frozen=True):
+    """A part that is whole: what went in and which files came out.
+
+    ``setup`` and ``input`` are sha256 digests of the run's setup and of the part's articles as they
+    were read. ``files`` is keyed by table.
+    """
+
+    part: int
+    articles: int
+    failures: int
+    setup: str
+    input: str
+    files: dict[str, FileRecord]
+
+
+def part_path(folder: Path, table: str, number: int) -> Path:
+    """The file of part *number* of *table* in *folder*."""
+    return folder / f"{table}.parquet" / f"part-{number:05}.parquet"
+
+
+def read_journal(folder: Path) -> list[PartRecord]:
+    """The parts of *folder* that are whole, in order; none where there is no journal.
+
+    A line that is torn or damaged, as a kill or a full disk leaves it, ends the list.
+    """
+    try:
+        lines = (folder / JOURNAL).read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return []
+    records: list[PartRecord] = []
+    for line in lines[:-1]:  # what follows the last line end is torn, or nothing
+        try:
+            record = msgspec.json.decode(line, type=PartRecord)
+        except msgspec.DecodeError:
+            break
+        if record.part != len(records):
+            break
+        records.append(record)
+    return records
+
+
+def table_files(folder: Path, table: str) -> list[Path]:
+    """The files of *table* in *folder*, in the order of their articles.
+
+    Raises:
+        ResultError: there are none.
+    """
+    path = folder / f"{table}.parquet"
+    if path.is_file():
+        return [path]
+    if (folder / JOURNAL).is_file():
+        files = [part_path(folder, table, record.part) for record in read_journal(folder)]
+    else:
+        files = sorted(path.glob("part-*.parquet"))
+    if not files:
+        raise ResultError(f"{path}: no such file; a folder of results has {path.name}")
+    return files
