@@ -52,6 +52,7 @@ __all__ = [
     "read_frame",
     "read_jsonl",
     "read_parquet",
+    "readable_parquet",
     "table_frame",
     "to_builtins",
     "to_frames",
@@ -324,7 +325,7 @@ def read_parquet(folder: str | Path) -> Iterator[Result]:
         ResultError: ``results.parquet`` is missing, broken, not ours, or of a newer schema.
     """
     for path in table_files(Path(folder), RESULTS):
-        with _readable_parquet(path, ["result"]) as file:
+        with readable_parquet(path, ["result"]) as file:
             number = 0
             for batch in file.iter_batches(batch_size=64, columns=["result"]):
                 for line in batch.column(0).to_pylist():
@@ -345,13 +346,13 @@ def read_frame(folder: str | Path, name: str) -> pd.DataFrame:
     schema = arrow_schema(TABLES[name])
     tables = []
     for path in table_files(Path(folder), name):
-        with _readable_parquet(path, schema.names) as file:
+        with readable_parquet(path, schema.names) as file:
             tables.append(file.read(columns=schema.names).select(schema.names).cast(schema))
     return to_pandas(pa.concat_tables(tables))
 
 
 @contextlib.contextmanager
-def _readable_parquet(path: Path, columns: list[str]) -> Iterator[Any]:
+def readable_parquet(path: Path, columns: list[str]) -> Iterator[Any]:
     """The Parquet file *path*: ours, of a schema that we know, with *columns*; or ResultError."""
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -12,12 +12,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from beritanlp.codec import COLUMNS, RESULTS, decode
+from beritanlp.codec import COLUMNS, RESULTS, decode, readable_parquet
 from beritanlp.domain import Analysis, Article, Failure
 from beritanlp.errors import ResultError
-from beritanlp.frames import SCHEMA_KEY, TABLES, arrow_schema, arrow_tables, to_pandas
+from beritanlp.frames import TABLES, arrow_schema, arrow_tables, to_pandas
 from beritanlp.parts import table_files
-from beritanlp.version import SCHEMA
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,10 +67,14 @@ class FolderTables:
         Raises:
             ResultError: there is none, or one is broken, lacks a column, or is of a newer schema.
         """
-        files = self.paths[name] or table_files(self.folder, name)
-        for file in files:
-            _check_file(file, tuple(COLUMNS[name]))
+        files = self._files(name)
+        for path in files:
+            with readable_parquet(path, list(COLUMNS[name])):
+                pass
         return files
+
+    def _files(self, name: str) -> list[Path]:
+        return self.paths[name] or table_files(self.folder, name)
 
     def batches(
         self, name: str, columns: list[str] | None = None, ids: Any = None
@@ -83,19 +86,14 @@ class FolderTables:
             columns: those wanted, in order; all if None.
             ids: an Arrow array of the ``article_id`` whose rows are wanted; all if None.
         """
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
         wanted = columns or list(COLUMNS[name])
+        read = list(dict.fromkeys([*wanted, *([] if ids is None else ["article_id"])]))
         size = _RESULT_ROWS if name == RESULTS else _BATCH_ROWS
-        for path in self.files(name):
-            try:
-                with pq.ParquetFile(path, page_checksum_verification=True) as file:
-                    read = list(dict.fromkeys([*wanted, *([] if ids is None else ["article_id"])]))
-                    for batch in file.iter_batches(batch_size=size, columns=read):
-                        yield _chosen(batch, ids).select(wanted)
-            except (pa.ArrowException, OSError) as error:
-                raise ResultError(_unreadable(path, error)) from None
+        for path in self._files(name):
+            with readable_parquet(path, read) as file:
+                groups = _groups_with(file, ids)
+                for batch in file.iter_batches(size, row_groups=groups, columns=read):
+                    yield _chosen(batch, ids).select(wanted)
 
     def results(self, ids: Any = None) -> Iterator[Result]:
         """Every result in order; where *ids* is an Arrow array, those of its articles alone.
@@ -211,38 +209,22 @@ def read_kept(path: Path, digest: str) -> pd.DataFrame | None:
     return to_pandas(table) if made_of in (None, digest.encode()) else None
 
 
+def _groups_with(file: Any, ids: Any) -> list[int]:
+    """The row groups of a Parquet *file* that have an article in *ids*; all if that is None."""
+    import pyarrow.compute as pc
+
+    groups = range(file.num_row_groups)
+    if ids is None:
+        return list(groups)
+    named = (file.read_row_group(n, columns=["article_id"])["article_id"] for n in groups)
+    return [n for n, column in enumerate(named) if pc.any(pc.is_in(column, value_set=ids)).as_py()]
+
+
 def _chosen(batch: Any, ids: Any) -> Any:
     """The rows of *batch* whose ``article_id`` is in *ids*; all if that is None."""
     import pyarrow.compute as pc
 
     return batch if ids is None else batch.filter(pc.is_in(batch["article_id"], value_set=ids))
-
-
-def _check_file(path: Path, columns: tuple[str, ...]) -> None:
-    """Raise ResultError where *path* is no Parquet file of ours with *columns*, or a newer one."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        schema = pq.read_schema(path)
-    except (pa.ArrowException, OSError) as error:
-        raise ResultError(_unreadable(path, error)) from None
-    found = (schema.metadata or {}).get(SCHEMA_KEY, b"")
-    if not found.isdigit():
-        raise ResultError(f"{path}: not written by beritanlp; its schema version is missing")
-    if int(found) > SCHEMA:
-        raise ResultError(
-            f"{path}: schema {int(found)} is newer than {SCHEMA} that this version reads; "
-            "upgrade beritanlp"
-        )
-    missing = [name for name in columns if name not in schema.names]
-    if missing:
-        raise ResultError(f"{path}: no column {', '.join(missing)}; write it again")
-
-
-def _unreadable(path: Path, error: Exception) -> str:
-    reason = " ".join(str(error).split())
-    return f"{path}: not a readable Parquet file ({reason}); write the results again"
 
 
 def _footer(path: Path) -> bytes:
