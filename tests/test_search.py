@@ -158,6 +158,17 @@ def test_index_lives_in_memory_where_the_folder_cannot_be_written(
     assert not (folder / "search.sqlite").exists()
 
 
+def test_index_lives_in_memory_where_the_disk_is_full(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert found("gabah", Corpus.read(folder)) == {3}
+    assert not list(folder.glob("search.sqlite*"))
+
+
 def test_search_of_a_filtered_corpus_uses_the_same_index(folder: Path) -> None:
     corpus = Corpus.read(folder)
     assert found("membangun", corpus.filter(ids=["a1", "a2"])) == {1}

@@ -152,6 +152,9 @@ class QuoteIndex:
     connection: sqlite3.Connection
     _chosen: frozenset[str] | None = field(default=None)
 
+    def __del__(self) -> None:
+        self.connection.close()  # newer Pythons warn of connections that nobody closed
+
     def search(self, text: str, limit: int, ids: Sequence[str] | None = None) -> pd.DataFrame:
         """The quotes that `parse_query` of *text* finds, in articles of *ids* if given, best first.
 
@@ -212,7 +215,7 @@ def open_index(saved: SavedTables, name: str) -> QuoteIndex:
             with contextlib.closing(_built(str(part), saved, digest)):
                 pass
             part.replace(path)
-        except (sqlite3.OperationalError, OSError):  # a full or read-only disk
+        except (sqlite3.Error, OSError):  # a full or read-only disk
             part.unlink(missing_ok=True)
         else:
             kept = _kept(path, digest)
@@ -237,6 +240,15 @@ def _kept(path: Path, digest: str) -> sqlite3.Connection | None:
 def _built(address: str, saved: SavedTables, digest: str) -> sqlite3.Connection:
     """A new index of all quotes at *address*."""
     connection = sqlite3.connect(address)
+    try:
+        _fill(connection, saved, digest)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _fill(connection: sqlite3.Connection, saved: SavedTables, digest: str) -> None:
     connection.executescript(_TABLES)
     with connection:
         connection.executemany("INSERT INTO quotes VALUES (?, ?, ?, ?, ?)", _quotes(saved))
@@ -246,7 +258,6 @@ def _built(address: str, saved: SavedTables, digest: str) -> sqlite3.Connection:
         )
         connection.execute("INSERT INTO found (found) VALUES ('optimize')")
         connection.execute("INSERT INTO made_of VALUES (?, ?)", (digest, _VERSION))
-    return connection
 
 
 def _quotes(saved: SavedTables) -> Iterator[tuple[object, ...]]:
