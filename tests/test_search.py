@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beritanlp.corpus import Corpus
+from beritanlp.errors import ResultError
 from beritanlp.search import parse_query
 from made_results import Said, made_analysis
 
@@ -166,6 +167,16 @@ def test_index_lives_in_memory_where_the_disk_is_full(
 
     monkeypatch.setattr(Path, "replace", full)
     assert found("gabah", Corpus.read(folder)) == {3}
+    assert not list(folder.glob("search.sqlite*"))
+
+
+def test_results_that_end_early_leave_no_index(folder: Path) -> None:
+    path = folder / "quotes.parquet"
+    content = path.read_bytes()
+    at = content.index(b"PAR1") + 40  # in the first page; the end of the file is whole
+    path.write_bytes(content[:at] + bytes(8) + content[at + 8 :])
+    with pytest.raises(ResultError, match=r"quotes\.parquet: not a readable Parquet file"):
+        Corpus.read(folder).search("gabah")
     assert not list(folder.glob("search.sqlite*"))
 
 

@@ -6,7 +6,6 @@ and as their stems, for everything else. Names of places and persons have no ste
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import sqlite3
@@ -210,16 +209,21 @@ def open_index(saved: SavedTables, name: str) -> QuoteIndex:
     path, digest = saved.folder / name, saved.digest()
     kept = _kept(path, digest)
     if kept is None and os.access(saved.folder, os.W_OK):
-        part = path.with_name(f"{name}.{os.getpid()}.part")
-        try:
-            with contextlib.closing(_built(str(part), saved, digest)):
-                pass
-            part.replace(path)
-        except (sqlite3.Error, OSError):  # a full or read-only disk
-            part.unlink(missing_ok=True)
-        else:
-            kept = _kept(path, digest)
+        _write(path, saved, digest)
+        kept = _kept(path, digest)
     return QuoteIndex(kept or _built(":memory:", saved, digest))
+
+
+def _write(path: Path, saved: SavedTables, digest: str) -> None:
+    """Write a new index to *path*; leave it if the disk is full or cannot be written."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        _built(str(part), saved, digest).close()
+        part.replace(path)
+    except (sqlite3.Error, OSError):
+        return
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _kept(path: Path, digest: str) -> sqlite3.Connection | None:
