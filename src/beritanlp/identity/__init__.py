@@ -127,18 +127,21 @@ class Identities:
             ResultError: no such file, a missing column, or a row or decision that names no person
                 here; with file and line.
         """
+        import pandas as pd
+
         moves = dict(_decisions(Path(path), self.rows))
-        rows = self.rows.copy()
-        keys = list(_keys(rows))
-        target = [moves.get(key) for key in keys]
         names = dict(zip(self.rows["person_id"], self.rows["person"], strict=True))
-        for number, decision in enumerate(target):
-            if decision is None:
-                continue
-            person = names.get(decision) or decision
-            person_id = decision if decision in names else _new_id(decision, "decided")
-            where = rows.index[number]
-            rows.loc[where, ["person_id", "person", "evidence"]] = [person_id, person, "decided"]
+        rows = self.rows.copy()
+        decisions = [moves.get(key) for key in _keys(rows)]
+        changed = [decision is not None for decision in decisions]
+        made = [decision for decision in decisions if decision is not None]
+        columns = {
+            "person_id": [d if d in names else _new_id(d, "decided") for d in made],
+            "person": [names.get(decision, decision) for decision in made],
+            "evidence": ["decided"] * len(made),
+        }
+        for column, values in columns.items():
+            rows.loc[changed, column] = pd.array(values, dtype="string")
         left = set(rows["person_id"])
         others = {k: v for k, v in self.others.items() if k in left and v[0] in left}
         return Identities(rows, others), len(moves)
