@@ -7,6 +7,7 @@ has a line for each part that is whole in all tables; files beyond these are of 
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import msgspec
@@ -29,7 +30,8 @@ class PartRecord(msgspec.Struct, frozen=True):
     """A part that is whole: what went in and which files came out.
 
     ``setup`` and ``input`` are sha256 digests of the run's setup and of the part's articles as they
-    were read. ``files`` is keyed by table.
+    were read. ``files`` is keyed by table. ``check`` is made of all else, so that a line which
+    a failing disk has changed is not believed.
     """
 
     part: int
@@ -38,6 +40,13 @@ class PartRecord(msgspec.Struct, frozen=True):
     setup: str
     input: str
     files: dict[str, FileRecord]
+    check: str = ""
+
+    def sealed(self) -> PartRecord:
+        """The record with its ``check``."""
+        plain = msgspec.structs.replace(self, check="")
+        digest = hashlib.sha256(msgspec.json.encode(plain)).hexdigest()
+        return msgspec.structs.replace(plain, check=digest[:16])
 
 
 def part_path(folder: Path, table: str, number: int) -> Path:
@@ -60,7 +69,7 @@ def read_journal(folder: Path) -> list[PartRecord]:
             record = msgspec.json.decode(line, type=PartRecord)
         except msgspec.DecodeError:
             break
-        if record.part != len(records):
+        if record.part != len(records) or record != record.sealed():
             break
         records.append(record)
     return records

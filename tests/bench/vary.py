@@ -19,9 +19,7 @@ from beritanlp.readers import read_articles
 
 NAME = re.compile(r"(?<=[\w,] )[A-Z][a-z]{3,}\b")
 DIGITS = re.compile(r"\d+")
-SYLLABLES = (
-    "ba da ga ka la ma na pa ra sa ta wa yan ri ni si ti di wi su mu nu ru ko do yo ro".split()
-)
+SYLLABLES = re.findall("..", "badagakalamanaparasatawarinisitidiwisumunuruko")
 KEPT = 0.5  # share of the names of an article that stay, so that offices and bodies are still met
 
 
@@ -38,9 +36,7 @@ def varied(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
         article = articles[n % len(articles)]
         names: dict[str, str] = {}
 
-        def name(
-            match: re.Match[str], names: dict[str, str] = names, chance: random.Random = chance
-        ) -> str:
+        def name(match, names=names, chance=chance):
             word = match[0]
             if word not in names:
                 new = "".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))).title()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
@@ -41,7 +42,6 @@ PART_SIZE = 1000
 _PART_CHARACTERS = 20_000_000
 # articles handed to a worker at a time; with their results some 2 MB
 _CHUNK_SIZE = 25
-_LOCK = ".lock"
 
 Format = Literal["parquet", "jsonl"]
 T = TypeVar("T")
@@ -278,7 +278,7 @@ class _Run:
             setup=self._digest,
             input=plan.input,
             files=files,
-        )
+        ).sealed()
         if plan.number >= self._known:
             journal.append(record)
             self._records[plan.number] = record
@@ -368,13 +368,15 @@ def _locked(folder: Path) -> Iterator[None]:
     except ImportError:  # Windows
         yield
         return
-    path = folder / _LOCK
-    with path.open("wb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise ResultError(
-                f"{folder}: another run is at work there; wait for it, or use another folder"
-            ) from None
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise ResultError(
+            f"{folder}: another run is at work there; wait for it, or use another folder"
+        ) from None
+    try:
         yield
-        path.unlink(missing_ok=True)
+    finally:
+        os.close(handle)

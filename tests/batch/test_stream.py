@@ -42,7 +42,7 @@ def ids(results: Iterator[Analysis | Failure]) -> list[str]:
 
 
 @pytest.fixture
-def stub(monkeypatch: pytest.MonkeyPatch) -> None:
+def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An analyzer that only looks at the text, for tests of the order and the errors."""
 
     def analyze_article(nlp: object, article: Article, settings: Settings) -> Analysis:
@@ -55,6 +55,9 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(assemble, "analyze_article", analyze_article)
     monkeypatch.setattr(pipeline, "build", lambda settings=None: None)
+    chunks._pipeline.cache_clear()
+    yield
+    chunks._pipeline.cache_clear()
 
 
 @pytest.mark.usefixtures("stub")
