@@ -18,7 +18,7 @@ from beritanlp.copies.origin import (
     credited_agency,
     source_name,
 )
-from beritanlp.copies.shingles import SHINGLE_WORDS, Fingerprinter, Hashes
+from beritanlp.copies.shingles import Fingerprinter, Hashes
 from beritanlp.copies.store import FingerprintStore
 from beritanlp.copies.stories import group_stories
 from beritanlp.domain import Analysis, Article
@@ -154,8 +154,7 @@ class _Collection:
                 article=n,
                 origin=origin,
                 kind=self._kind(n, origin),
-                similarity=shared_words(shingles, origin_shingles)
-                / (len(shingles) + SHINGLE_WORDS - 1),
+                similarity=float(shared_words(shingles, origin_shingles).mean()),
                 n_copies=len(articles),
                 origin_by=by,
             )
