@@ -21,7 +21,7 @@ from multiprocessing import get_context
 
 import numpy as np
 from common import seconds
-from copies_set import READ_AS_COPIES, Case, collection, news, paragraphs, varied
+from copies_set import READ_AS_COPIES, SEED, Case, collection, news, paragraphs, varied
 
 from beritanlp import Article
 from beritanlp.copies import find_copies
@@ -84,10 +84,6 @@ def score_kinds(cases: list[Case], found: set[Pair]) -> None:
     print("    wrong:", dict(wrong.most_common(8)) or "none")
 
 
-def stories(labels: Iterable[str]) -> set[Pair]:
-    return pairs_of(list(labels))
-
-
 def whole(article: Article) -> str:
     return article.text
 
@@ -136,17 +132,17 @@ def linked(pairs: Iterable[Pair], count: int) -> set[Pair]:
     return pairs_of([str(root(n)) for n in range(count)])
 
 
-def bench_edits() -> None:
+def bench_edits(seed: int) -> None:
     articles = news()
     for title, kinds, originals in (
         ("each kind of edit, with the original", KINDS, True),
         ("all edits together, two copies without the original", ("all",), False),
     ):
-        cases = collection(articles, kinds=kinds, originals=originals)
+        cases = collection(articles, kinds=kinds, originals=originals, seed=seed)
         given = [case.article for case in cases]
         print(f"{title}: {len(cases)} articles")
         frame = find_copies(given)
-        found = stories(frame["story_id"])
+        found = pairs_of(frame["story_id"].tolist())
         print(" find_copies")
         score(cases, found)
         score_kinds(cases, found)
@@ -180,14 +176,12 @@ def bench_stories() -> None:
     for story, rows in several.groupby("story_id"):
         print(story)
         for row in rows.itertuples():
-            print(
-                f"  {row.copy_kind:8} {row.similarity:.2f} {row.article_id}  {titles[row.article_id]}"
-            )
+            told = f"{row.copy_kind:8} {row.similarity:.2f} {row.article_id}"
+            print(f"  {told}  {titles[row.article_id]}")
     print("pairs below the threshold: share of the shorter, of the longer")
     for shorter, longer, one, other in sorted(near_misses(articles), reverse=True):
-        print(
-            f"  {shorter:.2f} {longer:.2f} {one} {other}\n       {titles[one]}\n       {titles[other]}"
-        )
+        print(f"  {shorter:.2f} {longer:.2f} {one} {other}")
+        print(f"       {titles[one]}\n       {titles[other]}")
 
 
 def near_misses(articles: list[Article]) -> Iterator[tuple[float, float, str, str]]:
@@ -208,7 +202,7 @@ def near_misses(articles: list[Article]) -> Iterator[tuple[float, float, str, st
 
 
 def bench_speed() -> None:
-    """Each system in a process of its own: CPU time less that of making the articles; peak memory."""
+    """Each system in its own process: CPU time and peak memory, less those of making articles."""
     systems = ["make", "find_copies"]
     if importlib.util.find_spec("datasketch") is not None:
         systems += ["lsh body", "lsh whole"]
@@ -220,8 +214,8 @@ def bench_speed() -> None:
         for name, (spent, memory) in figures.items():
             spent -= base[0]
             print(
-                f"  {name:12} {spent / size * 1e6:7.0f} µs an article, {spent / ours:5.2f} of ours; "
-                f"{(memory - base[1]) / size:7.0f} bytes an article"
+                f"  {name:12} {spent / size * 1e6:7.0f} µs an article, {spent / ours:5.2f} times "
+                f"find_copies'; {(memory - base[1]) / size:7.0f} bytes an article"
             )
 
 
@@ -245,9 +239,15 @@ def measure(name: str, size: int) -> tuple[float, int]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    runs = {"edits": bench_edits, "stories": bench_stories, "speed": bench_speed}
-    parser.add_argument("what", choices=list(runs))
-    runs[parser.parse_args().what]()
+    parser.add_argument("what", choices=["edits", "stories", "speed"])
+    parser.add_argument("--seed", type=int, default=SEED, help="of the edits")
+    given = parser.parse_args()
+    runs = {
+        "edits": lambda: bench_edits(given.seed),
+        "stories": bench_stories,
+        "speed": bench_speed,
+    }
+    runs[given.what]()
 
 
 if __name__ == "__main__":

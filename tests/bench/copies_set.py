@@ -76,44 +76,52 @@ _FILLINGS: dict[str, Callable[[random.Random], str]] = {
 }
 # written for this bench; the wording is what such reports have in common
 _TEMPLATES = {
-    "quake": """Gempa bumi bermagnitudo {wide} mengguncang {town} pada {day} pukul {hour} WIB. Pusat
-gempa berada di laut pada {wide} Lintang Selatan dan {small},{small} Bujur Timur, sekitar {small}
-kilometer tenggara {town}, dengan kedalaman {small} kilometer. Gempa ini tidak berpotensi tsunami.
-Getaran dirasakan warga di {town} dan {town} selama beberapa detik. Hingga kini belum ada laporan
-kerusakan bangunan. Warga diminta tetap tenang, tidak terpengaruh isu yang tidak dapat
-dipertanggungjawabkan kebenarannya, menghindari bangunan yang retak, serta memeriksa kembali tempat
-tinggal sebelum masuk ke dalam rumah.""",
-    "gold": """Harga emas batangan di gerai {town} pada {day} tercatat Rp{price} per gram, berubah
-Rp{small}.000 dari hari sebelumnya. Harga pembelian kembali berada di Rp{price} per gram. Penjualan
-kembali emas batangan dikenakan potongan pajak penghasilan yang langsung dipotong dari total nilai
-pembelian kembali. Berikut harga emas batangan menurut beratnya: setengah gram Rp{price}, satu gram
-Rp{price}, dua gram Rp{price}, lima gram Rp{price}, sepuluh gram Rp{price}. Setiap pembelian emas
-batangan disertai bukti potong pajak, dan pembeli yang memiliki nomor pokok wajib pajak memperoleh
-tarif yang lebih rendah daripada pembeli yang tidak memilikinya.""",
-    "rate": """Nilai tukar rupiah terhadap dolar Amerika Serikat pada {day} dibuka di level Rp{price}
-per dolar, bergerak {share} persen dari penutupan sebelumnya. Analis pasar uang {name} memperkirakan
-rupiah bergerak di kisaran Rp{price} sampai Rp{price} sepanjang hari ini. Pelaku pasar masih menunggu
-keputusan suku bunga bank sentral dan data tenaga kerja terbaru. Indeks harga saham gabungan pada
-saat yang sama berada di posisi {price} atau berubah {share} persen. Mata uang lain di kawasan
-bergerak beragam terhadap dolar menjelang rilis data inflasi pekan ini.""",
-    "weather": """Badan cuaca memperkirakan hujan ringan hingga sedang turun di {town} pada {day}
-mulai pukul {hour} WIB. Suhu udara berkisar antara {small} dan {small} derajat Celsius dengan
-kelembapan {small} sampai {small} persen. Di {town} cuaca diperkirakan cerah berawan sepanjang hari,
-sedangkan di {town} dan {town} hujan disertai petir dapat turun pada malam hari. Angin bertiup dari
-arah timur dengan kecepatan {small} kilometer per jam. Warga diimbau membawa payung, mengurangi
-kecepatan kendaraan di jalan yang licin, dan mewaspadai genangan di daerah yang rendah.""",
-    "licence": """Layanan surat izin mengemudi keliling hadir di {town} pada {day}. Pelayanan dibuka di
-halaman kantor kecamatan {town} mulai pukul {hour} sampai {hour} WIB dan di terminal {town} mulai
-pukul {hour} WIB. Petugas hanya melayani perpanjangan surat izin mengemudi yang masih berlaku.
-Pemohon diminta membawa kartu tanda penduduk asli beserta salinannya, surat izin mengemudi lama,
-bukti pemeriksaan kesehatan, dan hasil tes psikologi. Biaya perpanjangan sesuai peraturan adalah
-Rp{small}.000 untuk mobil dan Rp{small}.000 untuk sepeda motor, belum termasuk biaya pemeriksaan.""",
-    "ceremony": """Kepala Kepolisian Resor {town} {name} memimpin upacara serah terima jabatan di
-halaman markas, {day}. Jabatan Kepala Kepolisian Sektor {town} diserahkan dari {name} kepada {name}.
-Dalam sambutannya {name} menyampaikan terima kasih atas pengabdian pejabat lama dan berharap pejabat
-baru segera menyesuaikan diri dengan lingkungan tugasnya. Menurut dia, mutasi adalah hal yang biasa
-dalam organisasi sebagai penyegaran dan pembinaan karier anggota. Upacara diikuti para pejabat utama
-dan seluruh anggota, lalu ditutup dengan doa bersama dan pemberian ucapan selamat.""",
+    "quake": """
+Gempa bumi bermagnitudo {wide} mengguncang {town} pada {day} pukul {hour} WIB. Pusat gempa
+berada di laut pada {wide} Lintang Selatan dan {small},{small} Bujur Timur, sekitar {small}
+kilometer tenggara {town}, dengan kedalaman {small} kilometer. Gempa ini tidak berpotensi
+tsunami. Getaran dirasakan warga di {town} dan {town} selama beberapa detik. Hingga kini belum
+ada laporan kerusakan bangunan. Warga diminta tetap tenang, tidak terpengaruh isu yang tidak
+dapat dipertanggungjawabkan kebenarannya, menghindari bangunan yang retak, serta memeriksa
+kembali tempat tinggal sebelum masuk ke dalam rumah.""",
+    "gold": """
+Harga emas batangan di gerai {town} pada {day} tercatat Rp{price} per gram, berubah
+Rp{small}.000 dari hari sebelumnya. Harga pembelian kembali berada di Rp{price} per gram.
+Penjualan kembali emas batangan dikenakan potongan pajak penghasilan yang langsung dipotong dari
+total nilai pembelian kembali. Berikut harga emas batangan menurut beratnya: setengah gram
+Rp{price}, satu gram Rp{price}, dua gram Rp{price}, lima gram Rp{price}, sepuluh gram Rp{price}.
+Setiap pembelian emas batangan disertai bukti potong pajak, dan pembeli yang memiliki nomor
+pokok wajib pajak memperoleh tarif yang lebih rendah daripada pembeli yang tidak memilikinya.""",
+    "rate": """
+Nilai tukar rupiah terhadap dolar Amerika Serikat pada {day} dibuka di level Rp{price} per
+dolar, bergerak {share} persen dari penutupan sebelumnya. Analis pasar uang {name} memperkirakan
+rupiah bergerak di kisaran Rp{price} sampai Rp{price} sepanjang hari ini. Pelaku pasar masih
+menunggu keputusan suku bunga bank sentral dan data tenaga kerja terbaru. Indeks harga saham
+gabungan pada saat yang sama berada di posisi {price} atau berubah {share} persen. Mata uang
+lain di kawasan bergerak beragam terhadap dolar menjelang rilis data inflasi pekan ini.""",
+    "weather": """
+Badan cuaca memperkirakan hujan ringan hingga sedang turun di {town} pada {day} mulai pukul
+{hour} WIB. Suhu udara berkisar antara {small} dan {small} derajat Celsius dengan kelembapan
+{small} sampai {small} persen. Di {town} cuaca diperkirakan cerah berawan sepanjang hari,
+sedangkan di {town} dan {town} hujan disertai petir dapat turun pada malam hari. Angin bertiup
+dari arah timur dengan kecepatan {small} kilometer per jam. Warga diimbau membawa payung,
+mengurangi kecepatan kendaraan di jalan yang licin, dan mewaspadai genangan di daerah yang
+rendah.""",
+    "licence": """
+Layanan surat izin mengemudi keliling hadir di {town} pada {day}. Pelayanan dibuka di halaman
+kantor kecamatan {town} mulai pukul {hour} sampai {hour} WIB dan di terminal {town} mulai pukul
+{hour} WIB. Petugas hanya melayani perpanjangan surat izin mengemudi yang masih berlaku. Pemohon
+diminta membawa kartu tanda penduduk asli beserta salinannya, surat izin mengemudi lama, bukti
+pemeriksaan kesehatan, dan hasil tes psikologi. Biaya perpanjangan sesuai peraturan adalah
+Rp{small}.000 untuk mobil dan Rp{small}.000 untuk sepeda motor, belum termasuk biaya
+pemeriksaan.""",
+    "ceremony": """
+Kepala Kepolisian Resor {town} {name} memimpin upacara serah terima jabatan di halaman markas,
+{day}. Jabatan Kepala Kepolisian Sektor {town} diserahkan dari {name} kepada {name}. Dalam
+sambutannya {name} menyampaikan terima kasih atas pengabdian pejabat lama dan berharap pejabat
+baru segera menyesuaikan diri dengan lingkungan tugasnya. Menurut dia, mutasi adalah hal yang
+biasa dalam organisasi sebagai penyegaran dan pembinaan karier anggota. Upacara diikuti para
+pejabat utama dan seluruh anggota, lalu ditutup dengan doa bersama dan pemberian ucapan selamat.""",
 }
 
 
@@ -201,18 +209,14 @@ class Editor:
         return kept
 
     def _insert_links(self, parts: list[str]) -> list[str]:
-        """Two links, between paragraphs or, where there is one only, at its sentence ends."""
+        """Two links, between paragraphs or, where there is one only, between its sentences."""
         joint = "\n\n" if len(parts) > 2 else " "
-        if len(parts) <= 2:
-            parts = re.split(r"(?<=[.!?])\s+", " ".join(parts))
+        found = parts if len(parts) > 2 else re.split(r"(?<=[.!?])\s+", " ".join(parts))
         for _ in range(2):
-            place = self._random.randint(1, max(len(parts) - 1, 1))
-            parts = [
-                *parts[:place],
-                f"Baca juga: {self._random.choice(self._titles)}",
-                *parts[place:],
-            ]
-        return parts if joint == "\n\n" else [joint.join(parts)]
+            place = self._random.randint(1, max(len(found) - 1, 1))
+            link = f"Baca juga: {self._random.choice(self._titles)}"
+            found = [*found[:place], link, *found[place:]]
+        return found if joint == "\n\n" else [joint.join(found)]
 
 
 def templated(number: int, chance: random.Random) -> Iterator[Case]:
@@ -272,12 +276,14 @@ def varied(articles: list[Article], number: int) -> Iterator[Article]:
         yield made
 
 
-def collection(articles: list[Article], *, kinds: Sequence[str], originals: bool) -> list[Case]:
+def collection(
+    articles: list[Article], *, kinds: Sequence[str], originals: bool, seed: int = SEED
+) -> list[Case]:
     """Shared news with copies of each of *kinds* of 500 articles, and the hard negatives, shuffled.
 
     Without *originals* each of the 500 is replaced by two copies of each kind.
     """
-    chance, editor = random.Random(SEED), Editor(articles)
+    chance, editor = random.Random(seed), Editor(articles, seed)
     long = [a for a in articles if n_words(paragraphs(a)) >= _LEAST_WORDS]
     seeded = chance.sample(long, SEEDED)
     chosen = {article.id for article in seeded}

@@ -142,7 +142,9 @@ def _credits() -> tuple[re.Pattern[str], ...]:
     names = [row.form for row in rows if row.kind == "name"]
     form = rf"(?P<form>{_either(names)})"
     sign = rf"(?P<form>{_either([*names, *(row.form for row in rows if row.kind == 'sign')])})"
-    cited = _either(reference_words("cited_from", "published"))
+    # in both cases, not with a flag: `re` looks for the first letters of plain words only
+    verbs = reference_words("cited_from", "published")
+    cited = _either([*verbs, *(verb.capitalize() for verb in verbs)])
     places = _either(reference_words("cited_place"))
     return (
         re.compile(rf"\({form}(?:/[^()\n]{{1,40}})?\)\s{{0,3}}[-–—]"),  # Jakarta (ANTARA) -
@@ -152,7 +154,7 @@ def _credits() -> tuple[re.Pattern[str], ...]:
             re.MULTILINE,
         ),
         re.compile(rf"(?i:\bsumber\s?:|\bcopyright\s?(?:©|\(c\)))\s{{0,2}}{form}\b"),
-        re.compile(rf"\b(?i:{cited})\s(?:(?i:dari|oleh|{places})\s){{0,3}}{form}\b"),
+        re.compile(rf"(?:{cited})\s(?:(?i:dari|oleh|{places})\s){{0,3}}{form}\b"),
     )
 
 
