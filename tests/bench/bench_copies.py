@@ -191,7 +191,9 @@ def near_misses(articles: list[Article]) -> Iterator[tuple[float, float, str, st
         ((fingerprinter.read(body(a)), a.id) for a in articles), key=lambda p: -len(p[0].shingles)
     )
     lengths = np.array([len(print_.shingles) for print_, _ in prints])
-    pairs = candidate_pairs([print_.sample for print_, _ in prints], lengths, 0.2 * THRESHOLD)
+    hashes = np.concatenate([print_.sample for print_, _ in prints])
+    owners = np.repeat(np.arange(len(prints)), [len(print_.sample) for print_, _ in prints])
+    pairs = candidate_pairs(hashes, owners, lengths, 0.2 * THRESHOLD)
     stored = [Stored(p.shingles, p.numbers, p.names) for p, _ in prints]
     for i, j in pairs.tolist():
         if len(stored[j].shingles) and not are_copies(stored[i], stored[j], THRESHOLD):

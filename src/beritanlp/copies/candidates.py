@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,42 +20,45 @@ _NEXT = 3  # texts; near copies have nearly the same length and stand side by si
 _ENOUGH = 1 / 4
 
 
-def candidate_pairs(samples: Sequence[Hashes], lengths: Numbers, threshold: float) -> Numbers:
+def candidate_pairs(hashes: Hashes, owners: Numbers, lengths: Numbers, threshold: float) -> Numbers:
     """The pairs of texts worth an exact comparison, shape ``(n_pairs, 2)``, sorted.
 
-    Texts are numbered by falling length; *lengths* gives it, in shingles. The first of a pair has
-    the lower number.
+    *hashes* are the samples of all texts, *owners* says which text each is of. Texts are numbered
+    by falling length; *lengths* gives it, in shingles. The first of a pair has the lower number.
     """
-    owners, starts, sizes = _postings(samples)
+    owners, starts, sizes = _postings(hashes, owners)
+    count = max(len(lengths), 1)
     codes = np.concatenate(
         [
             *(
-                owners[:-gap][near] * len(samples) + owners[gap:][near]
+                owners[:-gap][near] * count + owners[gap:][near]
                 for gap, near in _neighbours(starts, sizes)
             ),
-            _with_longest(owners, starts, sizes, len(samples)),
+            _with_longest(owners, starts, sizes, count),
         ]
     )
     codes, common = np.unique(codes, return_counts=True)
-    pairs = np.stack(np.divmod(codes, max(len(samples), 1)), axis=1)
+    pairs = np.stack(np.divmod(codes, count), axis=1)
     expected = threshold * SAMPLE_SHARE * lengths[pairs[:, 1]]
     found: Numbers = pairs[common >= np.maximum(1, np.floor(_ENOUGH * expected))]
     return found
 
 
-def _postings(samples: Sequence[Hashes]) -> tuple[Numbers, Numbers, Numbers]:
-    """The texts of each hash that several have, one hash after the other.
+def _postings(hashes: Hashes, owners: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """The texts of each hash that several have, one hash after the other, texts in order.
 
     Owner of each posting, where the postings of its hash start, and how many they are.
     """
-    keys = np.concatenate([np.zeros(0, np.uint32), *samples])
-    owners = np.repeat(np.arange(len(samples)), [len(sample) for sample in samples])
-    order = np.argsort(keys, kind="stable")
-    _, counts = np.unique(keys, return_counts=True)
-    sizes = np.repeat(counts, counts)
-    shared = sizes > 1
-    counts = counts[counts > 1]
-    return owners[order][shared], np.repeat(np.cumsum(counts) - counts, counts), sizes[shared]
+    postings = hashes.astype(np.uint64) << np.uint64(32) | owners.astype(np.uint64)
+    postings.sort()
+    keys = (postings >> np.uint64(32)).astype(np.uint32)
+    again = keys[1:] == keys[:-1]
+    shared = np.zeros(len(keys), bool)
+    shared[1:] |= again
+    shared[:-1] |= again
+    _, counts = np.unique(keys[shared], return_counts=True)
+    owners = (postings[shared] & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    return owners, np.repeat(np.cumsum(counts) - counts, counts), np.repeat(counts, counts)
 
 
 def _neighbours(starts: Numbers, sizes: Numbers) -> list[tuple[int, NDArray[np.bool_]]]:

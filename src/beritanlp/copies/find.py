@@ -18,7 +18,7 @@ from beritanlp.copies.origin import (
     credited_agency,
     source_name,
 )
-from beritanlp.copies.shingles import Fingerprinter, Hashes
+from beritanlp.copies.shingles import Fingerprinter
 from beritanlp.copies.store import FingerprintStore
 from beritanlp.copies.stories import group_stories
 from beritanlp.domain import Analysis, Article
@@ -34,6 +34,7 @@ CopyKind: TypeAlias = Literal["original", "exact", "near", "part"]
 
 # of the longer text's shingles; where a copy's length differs more, one of the two has been cut
 _SAME_LENGTH = 0.85
+_NONE = -1  # no text: an article whose words another has too
 
 
 def find_copies(
@@ -96,7 +97,8 @@ class _Collection:
     def __init__(self, store: FingerprintStore) -> None:
         self.ids: list[str] = []
         self._store = store
-        self._samples: list[Hashes] = []
+        self._samples = array("I")  # of all articles, one after the other
+        self._sample_sizes = array("I")
         self._digests = array("Q")
         self._evidence: list[Evidence] = []
         self._known: dict[Evidence, Evidence] = {}  # one object for all articles that say the same
@@ -108,7 +110,8 @@ class _Collection:
         fingerprint = self._fingerprinter.read(body)
         self._store.add(fingerprint)
         self.ids.append(article.id)
-        self._samples.append(fingerprint.sample)
+        self._samples.frombytes(fingerprint.sample.tobytes())
+        self._sample_sizes.append(len(fingerprint.sample))
         self._digests.append(fingerprint.digest)
         self._evidence.append(self._known.setdefault(evidence, evidence))
 
@@ -134,10 +137,17 @@ class _Collection:
             origin, _ = self._origin(texts.articles(story))
             return next(text for text in story if origin in texts.articles([text]))
 
-        samples = [self._samples[n] for n in first]
-        pairs = candidate_pairs(samples, self._store.lengths()[first], threshold).tolist()
+        pairs = self._candidates(texts, threshold).tolist()
         links = ((one, other) for one, other in pairs if are_alike(one, other))
         return group_stories(links, are_alike, origin_of)
+
+    def _candidates(self, texts: _Texts, threshold: float) -> np.ndarray:
+        text_of = np.full(len(self.ids), _NONE)
+        text_of[texts.first] = np.arange(len(texts))
+        owners = np.repeat(text_of, np.array(self._sample_sizes, np.int64))
+        hashes = np.array(self._samples, np.uint32)[owners != _NONE]
+        lengths = self._store.lengths()[texts.first]
+        return candidate_pairs(hashes, owners[owners != _NONE], lengths, threshold)
 
     def _origin(self, articles: Sequence[int]) -> tuple[int, OriginBy]:
         chosen, by = choose_origin(

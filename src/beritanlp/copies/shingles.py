@@ -112,6 +112,7 @@ def _mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def _sample(shingles: NDArray[np.uint64]) -> Hashes:
     """Those of the lowest eighth of hash values, or the lowest few of a short text."""
-    shingles = np.unique(shingles)
-    below = np.searchsorted(shingles, np.uint64(2 ** (64 - _SAMPLE_BITS)))
-    return np.unique(shingles[: max(int(below), _LEAST_SAMPLE)].astype(np.uint32))
+    low = shingles[shingles < np.uint64(2 ** (64 - _SAMPLE_BITS))]
+    if len(low) < _LEAST_SAMPLE:
+        low = np.unique(shingles)[:_LEAST_SAMPLE]
+    return np.unique(low.astype(np.uint32))
