@@ -203,12 +203,12 @@ def near_misses(articles: list[Article]) -> Iterator[tuple[float, float, str, st
                 yield shorter, longer, prints[j][1], prints[i][1]
 
 
-def bench_speed() -> None:
+def bench_speed(sizes: Sequence[int]) -> None:
     """Each system in its own process: CPU time and peak memory, less those of making articles."""
     systems = ["make", "find_copies"]
     if importlib.util.find_spec("datasketch") is not None:
         systems += ["lsh body", "lsh whole"]
-    for size in SIZES:
+    for size in sizes:
         figures = {name: in_process(name, size) for name in systems}
         base = figures.pop("make")
         ours = figures["find_copies"][0] - base[0]
@@ -243,11 +243,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("what", choices=["edits", "stories", "speed"])
     parser.add_argument("--seed", type=int, default=SEED, help="of the edits")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="articles for speed")
     given = parser.parse_args()
     runs = {
         "edits": lambda: bench_edits(given.seed),
         "stories": bench_stories,
-        "speed": bench_speed,
+        "speed": lambda: bench_speed(given.sizes),
     }
     runs[given.what]()
 

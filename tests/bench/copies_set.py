@@ -199,7 +199,8 @@ class Editor:
     def _change_words(self, parts: list[str]) -> list[str]:
         split = [part.split(" ") for part in parts]
         places = [(i, j) for i, part in enumerate(split) for j in range(len(part))]
-        for i, j in self._random.sample(places, max(2, round(_CHANGED * len(places)))):
+        count = min(len(places), max(2, round(_CHANGED * len(places))))
+        for i, j in self._random.sample(places, count):
             split[i][j] = self.word()
         return [" ".join(part) for part in split]
 

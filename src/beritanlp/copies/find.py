@@ -57,9 +57,10 @@ def find_copies(
       for an article without copies
 
     Only paragraphs of the body are compared. Two articles are copies where *threshold* of the
-    shorter one's words stand in the longer in the same order, and are at least 40 % of it, and
-    numbers and names are the same: reports of one template with other figures are not copies. A
-    follow-up that takes over half of an earlier article is none either.
+    shorter one's words stand in the longer, in runs of five or more, are at least 40 % of it, and
+    most numbers and names are the same: reports of one template with other figures are not copies.
+    A follow-up that begins with news of its own and ends with an earlier article is none either.
+    Every article of a story is a copy of its origin.
 
     *articles* is read once. Their text is not kept: a few hundred bytes an article stay in memory,
     and 1.5 kB in a temporary file. The order of the input makes no difference, but for ties.
