@@ -518,6 +518,6 @@ def test_numbers_of_the_shorter_must_stand_in_the_longer() -> None:
 
 def test_candidates_of_a_frequent_shingle_are_few() -> None:
     hashes = np.full(500, 7, np.uint32)
-    pairs = candidate_pairs(hashes, np.arange(500), np.full(500, 8), 0.85)
+    pairs = candidate_pairs(hashes, np.arange(500, dtype=np.int32), np.full(500, 8), 0.85)
     assert len(pairs) < 4 * 500
     assert (pairs[:, 0] < pairs[:, 1]).all()

@@ -192,7 +192,8 @@ def near_misses(articles: list[Article]) -> Iterator[tuple[float, float, str, st
     )
     lengths = np.array([len(print_.shingles) for print_, _ in prints])
     hashes = np.concatenate([print_.sample for print_, _ in prints])
-    owners = np.repeat(np.arange(len(prints)), [len(print_.sample) for print_, _ in prints])
+    sizes = [len(print_.sample) for print_, _ in prints]
+    owners = np.repeat(np.arange(len(prints), dtype=np.int32), sizes)
     pairs = candidate_pairs(hashes, owners, lengths, 0.2 * THRESHOLD)
     stored = [Stored(p.shingles, p.numbers, p.names) for p, _ in prints]
     for i, j in pairs.tolist():

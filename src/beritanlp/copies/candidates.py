@@ -18,23 +18,24 @@ _NEXT = 3  # texts; near copies have nearly the same length and stand side by si
 # of the shingles that a sample would have in common if the shorter text stood in the longer, so
 # many are enough; words changed here and there may leave but half of them
 _ENOUGH = 1 / 4
+_TEXT_BITS = 32  # of a posting: the hash above, the number of the text below
 
 
-def candidate_pairs(hashes: Hashes, owners: Numbers, lengths: Numbers, threshold: float) -> Numbers:
+def candidate_pairs(hashes: Hashes, owners: NDArray[np.int32], lengths: Numbers, threshold: float) -> Numbers:
     """The pairs of texts worth an exact comparison, shape ``(n_pairs, 2)``, sorted.
 
     *hashes* are the samples of all texts, *owners* says which text each is of. Texts are numbered
     by falling length; *lengths* gives it, in shingles. The first of a pair has the lower number.
     """
-    owners, starts, sizes = _postings(hashes, owners)
+    texts, starts, sizes = _postings(hashes, owners)
     count = max(len(lengths), 1)
     codes = np.concatenate(
         [
             *(
-                owners[:-gap][near] * count + owners[gap:][near]
+                texts[:-gap][near] * count + texts[gap:][near]
                 for gap, near in _neighbours(starts, sizes)
             ),
-            _with_longest(owners, starts, sizes, count),
+            _with_longest(texts, starts, sizes, count),
         ]
     )
     codes, common = np.unique(codes, return_counts=True)
@@ -44,21 +45,23 @@ def candidate_pairs(hashes: Hashes, owners: Numbers, lengths: Numbers, threshold
     return found
 
 
-def _postings(hashes: Hashes, owners: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+def _postings(hashes: Hashes, owners: NDArray[np.int32]) -> tuple[Numbers, Numbers, Numbers]:
     """The texts of each hash that several have, one hash after the other, texts in order.
 
-    Owner of each posting, where the postings of its hash start, and how many they are.
+    Text of each posting, where the postings of its hash start, and how many they are.
     """
-    postings = hashes.astype(np.uint64) << np.uint64(32) | owners.astype(np.uint64)
+    postings = hashes.astype(np.uint64)
+    postings <<= np.uint64(_TEXT_BITS)
+    postings |= owners.view(np.uint32)
     postings.sort()
-    keys = (postings >> np.uint64(32)).astype(np.uint32)
+    keys = (postings >> np.uint64(_TEXT_BITS)).astype(np.uint32)
     again = keys[1:] == keys[:-1]
     shared = np.zeros(len(keys), bool)
     shared[1:] |= again
     shared[:-1] |= again
     _, counts = np.unique(keys[shared], return_counts=True)
-    owners = (postings[shared] & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    return owners, np.repeat(np.cumsum(counts) - counts, counts), np.repeat(counts, counts)
+    texts = (postings[shared] & np.uint64(2**_TEXT_BITS - 1)).astype(np.int64)
+    return texts, np.repeat(np.cumsum(counts) - counts, counts), np.repeat(counts, counts)
 
 
 def _neighbours(starts: Numbers, sizes: Numbers) -> list[tuple[int, NDArray[np.bool_]]]:
@@ -70,8 +73,8 @@ def _neighbours(starts: Numbers, sizes: Numbers) -> list[tuple[int, NDArray[np.b
     return found
 
 
-def _with_longest(owners: Numbers, starts: Numbers, sizes: Numbers, base: int) -> Numbers:
+def _with_longest(texts: Numbers, starts: Numbers, sizes: Numbers, base: int) -> Numbers:
     """Codes of the pairs with the longest text of each frequent hash, but those of neighbours."""
-    far = (sizes > _MAX_ALL_PAIRS) & (np.arange(len(owners)) - starts > _NEXT)
-    codes: Numbers = owners[starts[far]] * base + owners[far]
+    far = (sizes > _MAX_ALL_PAIRS) & (np.arange(len(texts)) - starts > _NEXT)
+    codes: Numbers = texts[starts[far]] * base + texts[far]
     return codes

@@ -143,10 +143,10 @@ class _Collection:
         return group_stories(links, are_alike, origin_of)
 
     def _candidates(self, texts: _Texts, threshold: float) -> np.ndarray:
-        text_of = np.full(len(self.ids), _NONE)
+        text_of = np.full(len(self.ids), _NONE, np.int32)
         text_of[texts.first] = np.arange(len(texts))
-        owners = np.repeat(text_of, np.array(self._sample_sizes, np.int64))
-        hashes = np.array(self._samples, np.uint32)[owners != _NONE]
+        owners = np.repeat(text_of, np.frombuffer(self._sample_sizes, np.uint32))
+        hashes = np.frombuffer(self._samples, np.uint32)[owners != _NONE]
         lengths = self._store.lengths()[texts.first]
         return candidate_pairs(hashes, owners[owners != _NONE], lengths, threshold)
 
