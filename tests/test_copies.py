@@ -151,16 +151,24 @@ def test_follow_up_that_ends_with_the_earlier_article_is_no_copy(taken: int) -> 
     assert found == {"a": "a", "b": "b"}
 
 
+def test_follow_up_that_ends_with_the_whole_of_an_earlier_article_is_no_copy() -> None:
+    """Its text is that of a copy which lacks the end, but for where it stands in the longer one."""
+    earlier, lead = sentences(28, 12), sentences(29, 10)
+    assert stories([article("a", earlier), article("b", lead + earlier)]) == {"a": "a", "b": "b"}
+    assert stories([article("a", earlier), article("b", earlier + lead)]) == {"a": "b", "b": "b"}
+
+
 def test_follow_up_around_the_whole_of_a_flash_is_no_copy() -> None:
     flash = sentences(12, 8)
     found = stories([article("a", flash), article("b", flash[:4] + sentences(13, 20) + flash[4:])])
     assert found == {"a": "a", "b": "b"}
 
 
-def test_two_short_notices_with_one_word_changed_in_each_sentence_are_no_copies() -> None:
-    parts = sentences(14, 6)
-    changed = [part.replace(part.split()[5], "lain") for part in parts]
-    assert stories([article("a", parts), article("b", changed)]) == {"a": "a", "b": "b"}
+@pytest.mark.parametrize(("count", "story"), [(8, "b"), (16, "a")])
+def test_few_words_changed_make_another_report_of_a_short_notice(count: int, story: str) -> None:
+    parts = sentences(14, count)
+    changed = [part.replace(part.split()[5], "lain") for part in parts[:-2]] + parts[-2:]
+    assert stories([article("a", parts), article("b", changed)])["b"] == story
 
 
 def test_same_stub_makes_no_story() -> None:

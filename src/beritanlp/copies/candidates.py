@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,32 +14,25 @@ __all__ = ["candidate_pairs"]
 Numbers = NDArray[np.int64]
 
 # texts with one shingle up to which all of them are paired. Above, it is a standing formula or a
-# story with very many copies: each is paired with the longest only, and with the next few
+# story with very many copies: each is paired with the next few only
 _MAX_ALL_PAIRS = 32
-_NEXT = 3  # texts; near copies have nearly the same length and stand side by side
+_NEXT = 3  # texts; copies stand side by side by length, and hang together from one to the next
 # of the shingles that a sample would have in common if the shorter text stood in the longer, so
 # many are enough; words changed here and there may leave but half of them
 _ENOUGH = 1 / 4
 _TEXT_BITS = 32  # of a posting: the hash above, the number of the text below
 
 
-def candidate_pairs(hashes: Hashes, owners: NDArray[np.int32], lengths: Numbers, threshold: float) -> Numbers:
+def candidate_pairs(
+    hashes: Hashes, owners: NDArray[np.int32], lengths: Numbers, threshold: float
+) -> Numbers:
     """The pairs of texts worth an exact comparison, shape ``(n_pairs, 2)``, sorted.
 
     *hashes* are the samples of all texts, *owners* says which text each is of. Texts are numbered
     by falling length; *lengths* gives it, in shingles. The first of a pair has the lower number.
     """
-    texts, starts, sizes = _postings(hashes, owners)
     count = max(len(lengths), 1)
-    codes = np.concatenate(
-        [
-            *(
-                texts[:-gap][near] * count + texts[gap:][near]
-                for gap, near in _neighbours(starts, sizes)
-            ),
-            _with_longest(texts, starts, sizes, count),
-        ]
-    )
+    codes = np.concatenate(list(_pair_codes(*_postings(hashes, owners), count)))
     codes, common = np.unique(codes, return_counts=True)
     pairs = np.stack(np.divmod(codes, count), axis=1)
     expected = threshold * SAMPLE_SHARE * lengths[pairs[:, 1]]
@@ -64,17 +59,11 @@ def _postings(hashes: Hashes, owners: NDArray[np.int32]) -> tuple[Numbers, Numbe
     return texts, np.repeat(np.cumsum(counts) - counts, counts), np.repeat(counts, counts)
 
 
-def _neighbours(starts: Numbers, sizes: Numbers) -> list[tuple[int, NDArray[np.bool_]]]:
-    """Of each distance within the postings of one hash, which are paired with the one so far on."""
-    found = []
+def _pair_codes(texts: Numbers, starts: Numbers, sizes: Numbers, count: int) -> Iterator[Numbers]:
+    """One number for each pair of texts and hash that they have in common, by distance."""
+    yield np.zeros(0, np.int64)
     for gap in range(1, min(_MAX_ALL_PAIRS, int(sizes.max(initial=1)))):
-        same = starts[:-gap] == starts[gap:]
-        found.append((gap, same if gap <= _NEXT else same & (sizes[gap:] <= _MAX_ALL_PAIRS)))
-    return found
-
-
-def _with_longest(texts: Numbers, starts: Numbers, sizes: Numbers, base: int) -> Numbers:
-    """Codes of the pairs with the longest text of each frequent hash, but those of neighbours."""
-    far = (sizes > _MAX_ALL_PAIRS) & (np.arange(len(texts)) - starts > _NEXT)
-    codes: Numbers = texts[starts[far]] * base + texts[far]
-    return codes
+        paired = starts[:-gap] == starts[gap:]
+        if gap > _NEXT:
+            paired &= sizes[gap:] <= _MAX_ALL_PAIRS
+        yield texts[:-gap][paired] * count + texts[gap:][paired]
