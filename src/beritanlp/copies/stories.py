@@ -17,19 +17,18 @@ def group_stories(
     """The stories among texts of which *links* are known to be alike, each sorted.
 
     First a text with all that are like it: the one with most links, of several the one with the
-    lowest number, which is the longest. Of these one is the origin, and those that are not like it
-    go back to the rest. So an article made of two unlike ones never ties them together, as single
-    linkage would, and a story needs no comparison of all its pairs, as complete linkage would: it
-    hangs by its fullest version while it is found, and by its origin when it is told.
+    lowest number, which is the longest. One of these is the origin, and the story is all that are
+    like the origin; the rest go on to the next story. So an article made of two unlike ones never
+    ties them together, as single linkage would, and a story needs no comparison of all its pairs,
+    as complete linkage would.
     """
     neighbours: defaultdict[int, set[int]] = defaultdict(set)
     for one, other in links:
         neighbours[one].add(other)
         neighbours[other].add(one)
     for left in _components(neighbours):
-        while story := _next_story(left, neighbours, are_alike):
-            origin = origin_of(sorted(story))
-            story = {text for text in story if text == origin or are_alike(origin, text)}
+        while (centre := _most_linked(left, neighbours)) is not None:
+            story = _story_around(centre, left, are_alike, origin_of)
             yield sorted(story)
             left -= story
 
@@ -49,14 +48,28 @@ def _components(neighbours: dict[int, set[int]]) -> Iterator[set[int]]:
         yield component
 
 
-def _next_story(left: set[int], neighbours: dict[int, set[int]], are_alike: AreAlike) -> set[int]:
-    """The text with most links among those *left*, and all like it; empty if none has a link.
+def _most_linked(left: set[int], neighbours: dict[int, set[int]]) -> int | None:
+    """The text with most links among those *left*; None if none has one."""
+    links = {text: len(neighbours[text] & left) for text in left}
+    centre = max(left, key=lambda text: (links[text], -text), default=None)
+    return centre if centre is not None and links[centre] else None
 
-    Links leave some like pairs out (see `candidate_pairs`), so that all that are left are compared.
+
+def _story_around(
+    centre: int, left: set[int], are_alike: AreAlike, origin_of: OriginOf
+) -> set[int]:
+    """The origin of what is like *centre*, and all *left* that are like the origin.
+
+    They may hold a better origin in turn. Links leave some like pairs out (see `candidate_pairs`),
+    so that all that are left are compared.
     """
-    centre = max(left, key=lambda text: (len(neighbours[text] & left), -text), default=None)
-    if centre is None or not neighbours[centre] & left:
-        return set()
-    linked = neighbours[centre] & left
-    others = left - linked - {centre}
-    return {centre, *linked, *(text for text in others if are_alike(centre, text))}
+    origin, tried = centre, set[int]()
+    while True:
+        tried.add(origin)
+        story = {text for text in left if text == origin or are_alike(origin, text)}
+        better = origin_of(sorted(story))
+        if better == origin:
+            return story
+        if better in tried:  # two that each make the other the origin
+            return {text for text in story if text == better or are_alike(better, text)}
+        origin = better
