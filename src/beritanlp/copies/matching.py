@@ -10,9 +10,9 @@ from beritanlp.copies.store import Stored
 
 __all__ = ["LEAST_EXACT", "THRESHOLD", "are_copies", "shared_words"]
 
-# share of the shorter text's words. Read in the shared texts (2026-11): all 22 stories above it that
-# are not word for word the same were copies, three of them arguably; of the nine pairs of the news
-# from 0.77 on that are kept apart, three or four were (rewritten ones), the rest follow-ups
+# share of the shorter text's words. Read in the shared texts (2026-11): all 22 stories above it
+# that are not word for word the same were copies, three of them arguably; of the nine pairs of the
+# news from 0.77 on that are kept apart, three or four were (rewritten), the rest follow-ups
 THRESHOLD = 0.85
 # shingles; a shorter body is a stub or a notice of the site, and the same words do not make it one
 LEAST_EXACT = 20
