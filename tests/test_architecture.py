@@ -18,7 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [
     {"domain", "errors", "version"},
     {"settings", "text", "lexicons", "codec", "frames", "compressed", "parts"},
-    {"rules", "topics", "readers", "report", "evaluation", "corpus", "institutions"},
+    {"rules", "topics", "readers", "report", "evaluation", "corpus", "institutions", "copies"},
     {"components"},
     {"assemble"},
     {"pipeline"},
@@ -137,7 +137,11 @@ def test_lowest_layer_imports_the_standard_library_alone(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [p for p in MODULES if part_of(p) in ("domain", "errors", "settings", "api", "", "text")],
+    [
+        p
+        for p in MODULES
+        if part_of(p) in ("domain", "errors", "settings", "api", "", "text", "copies")
+    ],
     ids=name_of,
 )
 def test_light_module_imports_no_heavy_package_when_imported(path: Path) -> None:
