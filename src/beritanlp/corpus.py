@@ -391,8 +391,7 @@ class Corpus:
             kept = read_kept(self._saved.folder / _COPIES_NAME, self._saved.digest())
             if kept is not None:
                 return kept
-        found: pd.DataFrame = find_copies(read_articles(self._saved))
-        return found
+        return find_copies(read_articles(self._saved))
 
     def _save_copies(self) -> None:
         if not isinstance(self._saved, FolderTables):

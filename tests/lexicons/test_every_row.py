@@ -22,7 +22,8 @@ from typing import Any
 
 import pytest
 
-from beritanlp.domain import QuoteKind
+from beritanlp.copies.origin import credited_agency, source_name
+from beritanlp.domain import Article, QuoteKind
 from beritanlp.lexicons import rows as row_types
 from beritanlp.lexicons.gazetteer import (
     family_id,
@@ -53,6 +54,7 @@ from beritanlp.topics.codebook import Codebook, default_codebook
 FOLDER = files("beritanlp.lexicons")
 TABLES: dict[str, Any] = {
     "abbreviations.csv": row_types.Abbreviation,
+    "agencies.csv": row_types.Agency,
     "boilerplate.csv": BoilerplatePattern,
     "confidence.csv": row_types.ConfidenceCount,
     "topic_counts.csv": row_types.TopicCount,
@@ -697,6 +699,20 @@ def test_institution_head_begins_a_name_in_its_example() -> None:
                 yield f"institution_heads.csv:{line}: {row.example!r} gives {found}"
 
     say(problems())
+
+
+# -- agencies --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("line", "row"), ids_of("agencies.csv", "form"))
+def test_agency_is_credited_in_its_example_or_is_an_outlet(line: int, row: Any) -> None:
+    where = f"agencies.csv:{line}: {row.form}"
+    credited = credited_agency(Article(id="example", text=row.example))
+    if row.kind == "outlet":
+        assert credited is None, where
+        assert source_name(f"www.{row.form}") == row.name, where
+    else:
+        assert credited == row.name, where
 
 
 # -- offices ---------------------------------------------------------------------------------------

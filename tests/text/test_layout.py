@@ -153,6 +153,15 @@ def test_dateline_is_none_where_there_is_none(start: str) -> None:
     assert body(text)[0].startswith(start.rstrip())
 
 
+@pytest.mark.parametrize("mark", ["-", "–", "—", "-–"])
+def test_dateline_is_none_before_a_line_of_dashes(mark: str) -> None:
+    """A pattern that can read the run in more ways than one would not come to an end here."""
+    assert (
+        read_layout(f"Hasil {mark * (60 // len(mark))}\n\nAirnya sudah surut, kata warga.").dateline
+        is None
+    )
+
+
 def test_dateline_is_none_in_a_headline_with_a_colon() -> None:
     text = page("Menpan: Digitalisasi birokrasi jadi pilihan", FIRST)
     assert read_layout(text).dateline is None

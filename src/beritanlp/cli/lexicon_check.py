@@ -17,6 +17,7 @@ __all__ = ["check_tables"]
 # tables whose name begins like this hold rows of this type; the longest beginning holds
 _TYPES: dict[str, Any] = {
     "abbreviations": row_types.Abbreviation,
+    "agencies": row_types.Agency,
     "boilerplate": row_types.BoilerplatePattern,
     "confidence": row_types.ConfidenceCount,
     "topic_counts": row_types.TopicCount,

@@ -11,6 +11,7 @@ from beritanlp.domain import InstitutionKind
 
 __all__ = [
     "Abbreviation",
+    "Agency",
     "BoilerplatePattern",
     "CueVerb",
     "GivenName",
@@ -34,6 +35,15 @@ __all__ = [
 
 class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     source: str
+
+
+class Agency(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a news agency is credited by: its name, its sign in the last line, its own site."""
+
+    form: str
+    name: str
+    kind: Literal["name", "sign", "outlet"]
+    example: str
 
 
 class CueVerb(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -38,10 +38,9 @@ _MAX_TEASER_WORDS = 24
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _TERMINAL = re.compile(r"[.!?…:;][\"”“’')\]]*\s*$|[\"”“’]\s*$")
 _OUTLET_WORD = re.compile(r"(?i)\b[\w-]{2,40}\.(?:com|co\.id|id|net|co|tv|news|org|info)\b")
-_DASH = r"(?:-{1,3}|[–—])"
 _DATELINE = re.compile(
-    rf"\s*(?P<head>[A-Z][\w.'’/-]{{1,30}}(?:(?:,\s?|\s)[(\w][\w.'’/()-]{{0,30}}){{0,7}}?)"
-    rf"\s{{0,3}}(?:(?P<dash>{_DASH})+|(?P<colon>:))(?=[\s\w\"“”'‘(])"
+    r"\s*(?P<head>[A-Z][\w.'’/-]{1,30}(?:(?:,\s?|\s)[(\w][\w.'’/()-]{0,30}){0,7}?)"
+    r"\s{0,3}(?:(?P<dash>[-–—])++|(?P<colon>:))(?=[\s\w\"“”'‘(])"
 )
 _WORD = re.compile(r"\S+")
 # "Pewarta: Sari Dewi Editor: …" at the end of a page that lost its lines
