@@ -488,6 +488,27 @@ def test_frames_of_people_and_copies_are_the_users(saved: Path, finder: Finder) 
     assert finder.calls == 1
 
 
+def test_one_report_in_two_outlets_is_one_story() -> None:
+    """With the finder of copies itself."""
+    words = " ".join(f"lumbung ke-{n} di Sukamulya dibuka warga" for n in range(40))
+    report = [Said(f"{words} sejak pagi", "Sari Wulandari"), Said("Kami senang", "Sari Wulandari")]
+    corpus = Corpus.from_results(
+        [
+            made_analysis("later", report, published=DAY + dt.timedelta(1), outlet="Warta Desa"),
+            made_analysis("first", report, published=DAY, outlet="Kabar Kita"),
+            made_analysis("other", [Said("Sawah kering", "Rangga Wiratama")], published=DAY),
+        ]
+    )
+    assert corpus.copies()["story_id"].to_list() == ["first", "first", "other"]
+    counts = corpus.count_speakers(per="story")
+    assert dict(zip(counts["speaker"], counts["quotes"], strict=True)) == {
+        "Rangga Wiratama": 1, "Sari Wulandari": 2,
+    }  # fmt: skip
+    assert corpus.count(by="outlet", per="story")["outlet"].fillna("").to_list() == [
+        "Kabar Kita", "",
+    ]  # fmt: skip
+
+
 def test_copies_are_saved_beside_a_folder_of_parquet_alone(finder: Finder) -> None:
     with pytest.raises(ResultError, match="copies: only results in a folder of Parquet files"):
         Corpus.from_results(RESULTS).copies(save=True)
