@@ -10,11 +10,13 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import msgspec
 from spacy.about import __version__ as spacy_version
+from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from beritanlp.components.extensions import get_values
+from beritanlp.components.extensions import get_values, token_texts
 from beritanlp.components.quotes import CLITIC
 from beritanlp.components.spans import span_group
 from beritanlp.domain import (
@@ -41,7 +43,7 @@ from beritanlp.rules.confidence import NO_SPEAKER, confidence_of
 from beritanlp.settings import Settings
 from beritanlp.text.clean import CleanText, clean
 from beritanlp.text.stem import stem_word
-from beritanlp.text.terms import clitics_of
+from beritanlp.text.terms import NO_CLITICS, clitics_of
 from beritanlp.text.tokenize import TokenKind, tokenize
 from beritanlp.topics.codebook import codebook_of
 from beritanlp.topics.decision import TopicHit
@@ -51,6 +53,7 @@ from beritanlp.version import SCHEMA, __version__
 __all__ = ["analyze_article", "assemble"]
 
 _CLITIC_LENGTH = 3  # -nya
+_HitAt = tuple[TopicHit, int, int]  # with its tokens [start, end)
 _MARKS = "\"“”„‟″«»'‘’‚‛`´"
 
 
@@ -114,6 +117,8 @@ class _Assembly:
         self.cleaned = cleaned
         self.settings = settings
         self.codebook = codebook_of(settings.codebook)
+        self.texts = token_texts(doc)
+        self.terms = get_values(doc, "term")
 
     def run(self, pipeline: tuple[str, ...], model: str | None) -> Analysis:
         speakers = self._speakers()
@@ -142,11 +147,16 @@ class _Assembly:
         )
 
     def _span(self, start: int, end: int) -> TextSpan:
-        start, end = self.cleaned.to_original(start, end)
+        if self.cleaned.clean_starts:
+            start, end = self.cleaned.to_original(start, end)
         return TextSpan(start=start, end=end)
 
     def _of(self, span: Span) -> TextSpan:
         return self._span(span.start_char, span.end_char)
+
+    def _said(self, span: Span) -> str:
+        """The words of *span* on one line."""
+        return " ".join(self.text[span.start_char : span.end_char].split())
 
     def _layout(self) -> Layout:
         parts: dict[str, TextSpan] = {}
@@ -176,40 +186,48 @@ class _Assembly:
         )
 
     def _tokens(self) -> tuple[tuple[Token, ...], tuple[TextSpan, ...]]:
-        tokens: list[Token] = []
+        size = len(self.doc)
+        if not size:
+            return (), ()
+        starts, opens = self.doc.to_array([IDX, SENT_START]).T.tolist()
+        lowered = [text.lower() for text in self.texts]
+        stems = get_values(self.doc, "stem") or lowered
+        terms = self.terms or lowered
+        is_name = [False] * size
+        for span in span_group(self.doc, "names"):
+            is_name[span.start : span.end] = [True] * (span.end - span.start)
+        to_original = self.cleaned.to_original if self.cleaned.clean_starts else None
+        tokens: list[dict[str, object]] = []
         sentences: list[TextSpan] = []
         first = last = -1
-        stems = get_values(self.doc, "stem")
-        terms = get_values(self.doc, "term")
-        names = {i for span in span_group(self.doc, "names") for i in range(span.start, span.end)}
-        for token in self.doc:
-            if token.is_sent_start and first >= 0:
+        for i, text in enumerate(self.texts):
+            if opens[i] == 1 and first >= 0:
                 sentences.append(self._span(first, last))
                 first = -1
-            text = token.text
             if text.isspace():
                 continue
-            start = token.idx
-            last = start + len(text)
+            start = starts[i]
+            last = end = start + len(text)
             if first < 0:
                 first = start
-            i = token.i
-            is_name = i in names
+            if to_original:
+                start, end = to_original(start, end)
             tokens.append(
-                Token(
-                    span=self._span(start, last),
-                    text=text,
-                    stem=stems[i] if stems else text.lower(),
-                    is_word=text.isalnum() or any(c.isalnum() for c in text),
-                    sentence=len(sentences),
-                    term=terms[i] if terms else text.lower(),
-                    is_name=is_name,
-                    clitics=_clitics(text) if terms and not is_name else (),
-                )
+                {
+                    "span": {"start": start, "end": end},
+                    "text": text,
+                    "stem": stems[i],
+                    "is_word": text.isalnum() or any(map(str.isalnum, text)),
+                    "sentence": len(sentences),
+                    "term": terms[i],
+                    "is_name": is_name[i],
+                    "clitics": _clitics(text) if self.terms and not is_name[i] else (),
+                }
             )
         if first >= 0:
             sentences.append(self._span(first, last))
-        return tuple(tokens), tuple(sentences)
+        # an article has hundreds: msgspec makes and checks them in a third of the time
+        return msgspec.convert(tokens, tuple[Token, ...]), tuple(sentences)
 
     def _speakers(self) -> dict[str, Speaker]:
         """Every marked speaker by its id in the doc."""
@@ -230,12 +248,10 @@ class _Assembly:
             role = parts.get("role") or parts.get("former")
             found[id_] = Speaker(
                 id=id_,
-                name=elsewhere.get(id_) or _one_line(name.text),
+                name=elsewhere.get(id_) or self._said(name),
                 kind=SpeakerKind(own[0].label_),
-                role=_one_line(role.text) if role else None,
-                affiliation=_one_line(parts["affiliation"].text)
-                if "affiliation" in parts
-                else None,
+                role=self._said(role) if role else None,
+                affiliation=self._said(parts["affiliation"]) if "affiliation" in parts else None,
                 former="former" in parts,
                 institution_id=own[0].kb_id_ or None,
                 mentions=tuple(self._of(span) for span in own),
@@ -244,7 +260,7 @@ class _Assembly:
         return found
 
     def _quotes(
-        self, speakers: dict[str, Speaker], hits: Sequence[tuple[TopicHit, Span]]
+        self, speakers: dict[str, Speaker], hits: Sequence[_HitAt]
     ) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
         content: dict[str, list[Span]] = {}
         for span in span_group(self.doc, "quotes"):
@@ -278,13 +294,7 @@ class _Assembly:
                     speaker=speaker,
                     rule=rule,
                     confidence=confidence_of(rule, way),
-                    topics=self.codebook.weigh_quote(
-                        [
-                            hit
-                            for hit, at in hits
-                            if any(s.start <= at.start and at.end <= s.end for s in spans)
-                        ]
-                    ),
+                    topics=self.codebook.weigh_quote(_hits_within(hits, spans)),
                 )
             )
         return tuple(quotes), tuple(ordered.values())
@@ -329,7 +339,7 @@ class _Assembly:
         found: list[Institution] = []
         for id_, spans in groups.items():
             row = institution_by_id(spans[0].kb_id_) if spans[0].kb_id_ else None
-            name = row.name if row else max((_one_line(s.text) for s in spans), key=len)
+            name = row.name if row else max(map(self._said, spans), key=len)
             name = former.get(id_, name)
             found.append(
                 Institution(
@@ -343,29 +353,28 @@ class _Assembly:
             )
         return tuple(found)
 
-    def _topic_hits(self) -> list[tuple[TopicHit, Span]]:
+    def _topic_hits(self) -> list[_HitAt]:
         """The codebook's terms in the doc."""
         parts = list(span_group(self.doc, "layout"))
         title = next((s for s in parts if s.label_ == "title"), None)
-        end = title.end_char if title is not None else 0
-        starts = [s.start_char for s in parts if s.label_ == "body"]
-        size = max(len(self.doc.text), 1)
-        return [
-            (
-                TopicHit(
-                    span.label_, span.id_, _one_line(span.text), float(span.kb_id_),
-                    span.end_char <= end,
-                    -1 if span.end_char <= end else bisect_right(starts, span.start_char) - 1,
-                    span.start_char / size,
-                ),
-                span,
-            )
-            for span in span_group(self.doc, "topics")
-        ]  # fmt: skip
+        title_end = title.end_char if title is not None else 0
+        bodies = [s.start_char for s in parts if s.label_ == "body"]
+        size = max(len(self.text), 1)
+        found: list[_HitAt] = []
+        for span in span_group(self.doc, "topics"):
+            start, end = span.start_char, span.end_char
+            in_title = end <= title_end
+            paragraph = -1 if in_title else bisect_right(bodies, start) - 1
+            hit = TopicHit(
+                span.label_, span.id_, self._said(span), float(span.kb_id_),
+                in_title, paragraph, start / size,
+            )  # fmt: skip
+            found.append((hit, span.start, span.end))
+        return found
 
-    def _all_topic_hits(self, found: Sequence[tuple[TopicHit, Span]]) -> tuple[list[TopicHit], int]:
+    def _all_topic_hits(self, found: Sequence[_HitAt]) -> tuple[list[TopicHit], int]:
         """*found* with those of a headline that is not in the text, and the paragraphs' number."""
-        hits = [hit for hit, _ in found]
+        hits = [hit for hit, _, _ in found]
         parts = [span.label_ for span in span_group(self.doc, "layout")]
         if self.article.title and "title" not in parts:
             words = [
@@ -382,7 +391,7 @@ class _Assembly:
             ]  # fmt: skip
         return hits, parts.count("body")
 
-    def _topics(self, found: Sequence[tuple[TopicHit, Span]]) -> tuple[Topic, ...]:
+    def _topics(self, found: Sequence[_HitAt]) -> tuple[Topic, ...]:
         hits, paragraphs = self._all_topic_hits(found)
         return self.codebook.weigh(
             hits, paragraphs, self.settings.max_topics, self.settings.min_topic_weight
@@ -391,21 +400,20 @@ class _Assembly:
     def _key_terms(self) -> tuple[KeyTerm, ...]:
         """Key terms of headline and body; a name counts as one word."""
         names = {span.start: span for span in span_group(self.doc, "names")}
-        terms = get_values(self.doc, "term")
+        texts, terms = self.texts, self.terms
         words: list[TermUse] = []
         title_end = 0
         for part in self._running_text():
-            i = part.start
-            while i < part.end:
+            i, end = part.start, part.end
+            while i < end:
                 name = names.get(i)
-                if name is not None and name.end <= part.end:
-                    words.append(TermUse(name.kb_id_, _one_line(name.text), is_name=True))
+                if name is not None and name.end <= end:
+                    words.append(TermUse(name.kb_id_, self._said(name), is_name=True))
                     i = name.end
                     continue
-                token = self.doc[i]
-                if not token.is_space:
-                    term = terms[i] if terms else stem_word(token.text)
-                    words.append(TermUse(term, token.text))
+                text = texts[i]
+                if not text.isspace():
+                    words.append(TermUse(terms[i] if terms else stem_word(text), text))
                 i += 1
             if part.label_ == "title":
                 title_end = len(words)
@@ -418,9 +426,19 @@ class _Assembly:
         yield from sorted(spans, key=lambda span: (span.label_ != "title", span.start))
 
 
+def _hits_within(hits: Sequence[_HitAt], spans: Sequence[Span]) -> list[TopicHit]:
+    """Those of *hits* that stand in one of *spans*."""
+    ranges = [(span.start, span.end) for span in spans]
+    return [
+        hit for hit, start, end in hits if any(low <= start and end <= high for low, high in ranges)
+    ]
+
+
 def _clitics(word: str) -> tuple[str, ...]:
     """The clitics of *word* with a hyphen where the word stands: *ku-*, *-nya*."""
     found = clitics_of(word)
+    if found is NO_CLITICS:
+        return ()
     if found.proclitic is None:
         return tuple([f"-{form}" for form in found.enclitics])
     return (f"{found.proclitic}-", *(f"-{form}" for form in found.enclitics))
@@ -432,10 +450,6 @@ def _codebook_digest(path: str) -> str:
     if not path:
         return ""
     return f"+codebook:{hashlib.sha256(Path(path).read_bytes()).hexdigest()[:16]}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _as_date(value: object) -> dt.date | None:

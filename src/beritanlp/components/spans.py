@@ -88,19 +88,20 @@ class SpanMarker:
     """Adds spans to a doc's groups by offsets, widened to whole tokens.
 
     ``Doc.char_span`` looks through the whole doc at each call; this looks its tokens up once.
+    ``starts`` are the offsets at which they begin.
     """
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self._waiting: dict[str, list[Span]] = {}
-        self._starts: list[int] = doc.to_array(IDX).tolist() if len(doc) else []
+        self.starts: list[int] = doc.to_array(IDX).tolist() if len(doc) else []
 
     def add(
         self, group: str, start: int, end: int, label: str = "", id_: str = "", kb_id: str = ""
     ) -> None:
         """Add the characters [start, end) to ``doc.spans[group]``."""
-        i = bisect_right(self._starts, start) - 1
-        j = bisect_left(self._starts, end)
+        i = bisect_right(self.starts, start) - 1
+        j = bisect_left(self.starts, end)
         if 0 <= i < j:
             span = Span(self.doc, i, j, label=label, kb_id=kb_id, span_id=id_)
             self._waiting.setdefault(group, []).append(span)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from beritanlp.components.extensions import register, set_values
+from beritanlp.components.extensions import register, set_values, token_texts
 from beritanlp.components.spans import SpanMarker, reading_of
 from beritanlp.text.terms import word_term
 
@@ -27,17 +27,15 @@ def make_terms(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def mark_terms(doc: Doc) -> Doc:
         reading = reading_of(doc)
         page = reading.page
-        at = {start: i for i, start in enumerate(page.starts)}
-        terms: list[str] = []
-        for token in doc:
-            text, start = token.text, token.idx
-            i = at.get(start)
-            if i is not None and page.ends[i] == start + len(text):
-                terms.append(reading.terms[i])
-            else:  # in the site's chrome, or another tokenizer's
-                terms.append(word_term(text) if text[0].isalpha() else text)
-        set_values(doc, "term", terms)
         mark = SpanMarker(doc)
+        known = dict(zip(zip(page.starts, page.ends, strict=True), reading.terms, strict=True))
+        terms: list[str] = []
+        for text, start in zip(token_texts(doc), mark.starts, strict=True):
+            term = known.get((start, start + len(text)))
+            if term is None:  # in the site's chrome, or another tokenizer's
+                term = word_term(text) if text[0].isalpha() else text
+            terms.append(term)
+        set_values(doc, "term", terms)
         for found, term in zip(reading.names, reading.name_terms, strict=True):
             mark.add(
                 "names", page.starts[found.start], page.ends[found.end - 1],
