@@ -1379,12 +1379,13 @@ def _region_counts(page: Page, mentions: list[_Mention]) -> dict[str, int]:
             region = region_by_code().get(m.ids[0].partition(":")[2])
             if region:
                 note(region)
+    heads = reference_words("region_head")
     for i, word in enumerate(page.lower):
         if word in ("kabupaten", "kota", "provinsi"):
             match = match_region(page.words, i)
             if match and len(match.regions) == 1:
                 note(match.regions[0])
-        elif word in reference_words("region_head") and i + 1 < len(page):
+        elif word in heads and i + 1 < len(page):
             level = _level_headed(word) or _level_headed(" ".join(page.lower[i : i + 2]))
             match = match_region(page.words, i + 1 + (word == "wali"))
             fitting = (

@@ -652,9 +652,10 @@ class _Resolver:
         """
         page, reader = self.page, self.reader
         found: dict[tuple[str, ...], tuple[int, tuple[str, ...]]] = {}
+        nouns, verbs = reference_words("naming_noun"), reference_words("naming")
         for k, word in enumerate(page.lower):
-            noun = word in reference_words("naming_noun")
-            if not noun and word not in reference_words("naming"):
+            noun = word in nouns
+            if not noun and word not in verbs:
                 continue
             low, limit = page.sentence_range(k)
             j = k + 1
