@@ -37,7 +37,7 @@ _MAX_TAG = 100
 _MAX_TEASER_WORDS = 24
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_TERMINALS, _MARKS = tuple(".!?…:;"), tuple("\"”“’")
+_TERMINALS, _MARKS = tuple(".!?…:;"), tuple('"”“’')
 _CLOSERS = "\"”“’')]"  # what may stand between a full stop and the end of its line
 _OUTLET_WORD = re.compile(r"(?i)\b[\w-]{2,40}\.(?:com|co\.id|id|net|co|tv|news|org|info)\b")
 _DASH = r"(?:-{1,3}|[–—])"
