@@ -37,6 +37,7 @@ __all__ = [
     "FamilyMatch",
     "Listed",
     "all_institutions",
+    "begins_family",
     "begins_form",
     "family_in_region",
     "fold_words",
@@ -134,7 +135,7 @@ def _rows() -> dict[str, InstitutionRow]:
     return rows
 
 
-_Raw = tuple[str, list[str], int, list[str]]  # table, columns, line, cells
+_Raw = tuple[str, tuple[str, ...], int, tuple[str, ...]]  # table, columns, line, cells
 
 
 @cache
@@ -346,6 +347,11 @@ def _families() -> dict[str, tuple[tuple[tuple[str, ...], InstitutionPattern], .
     return {
         first: tuple(sorted(rows, key=lambda item: -len(item[0]))) for first, rows in table.items()
     }
+
+
+def begins_family(word: str) -> bool:
+    """Whether the name of a local body may begin with *word*."""
+    return fold_words(word) in _families()
 
 
 def match_family(words: list[str], at: int) -> FamilyMatch | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import overload
 
 from beritanlp.lexicons.rows import Abbreviation, Title
@@ -152,8 +152,9 @@ def _ends_in_initial(tokens: _Tokens, piece: str) -> bool:
     return kind is TokenKind.WORD and end - start == 1 and piece[start].isupper()
 
 
-# lengths, kinds and words of the tokens of a piece
-_Scan = tuple[tuple[int, ...], tuple[TokenKind, ...], tuple[str, ...]]
+# words of a piece and their kinds, by number: nothing here that the garbage collector need visit
+_Scan = tuple[tuple[str, ...], bytes]
+_KIND_OF = tuple(TokenKind)  # by number
 
 
 class _Scans(dict[str, _Scan]):
@@ -183,11 +184,7 @@ class _Scans(dict[str, _Scan]):
 
 
 def _columns(tokens: _Tokens, piece: str) -> _Scan:
-    return (
-        tuple(end - start for start, end, _ in tokens),
-        tuple(kind for _, _, kind in tokens),
-        tuple(piece[start:end] for start, end, _ in tokens),
-    )
+    return tuple(piece[start:end] for start, end, _ in tokens), bytes(kind for *_, kind in tokens)
 
 
 @cache
@@ -245,9 +242,6 @@ def tokenize(text: str) -> Tokens:
             initial = scans.initials.get(pieces[i])
             if initial and pieces[i + 1] == " " and pieces[i + 2][:1].isupper():
                 found[i] = initial
-    lengths, kinds, words = zip(*found, strict=True)
-    return Tokens(
-        list(accumulate(chain.from_iterable(lengths))),
-        list(chain.from_iterable(kinds)),
-        list(chain.from_iterable(words)),
-    )
+    words = [word for words, _ in found for word in words]
+    kinds = [_KIND_OF[kind] for _, kinds in found for kind in kinds]
+    return Tokens(list(accumulate(map(len, words))), kinds, words)

@@ -94,8 +94,7 @@ class Hit:
     strength: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(msgspec.Struct, frozen=True, gc=False):
     words: tuple[str, ...]
     surface: str
     exact: bool
