@@ -206,14 +206,13 @@ class _Assembly:
         stems, terms = get_values(self.doc, "stem"), self.terms
         names = {i for span in span_group(self.doc, "names") for i in range(span.start, span.end)}
         is_name = [i in names for i in kept]
-        ranges = [(starts[i], starts[i] + len(texts[i])) for i in kept]
-        if self.cleaned.clean_starts:
-            ranges = [self.cleaned.to_original(start, end) for start, end in ranges]
+        begins: Sequence[int] = [starts[i] for i in kept]
+        ends: Sequence[int] = [starts[i] + len(texts[i]) for i in kept]
+        if kept and self.cleaned.clean_starts:
+            begins, ends = zip(*map(self.cleaned.to_original, begins, ends), strict=True)
         tokens = _made_at_once(
             Token,
-            span=_made_at_once(
-                TextSpan, start=[start for start, _ in ranges], end=[end for _, end in ranges]
-            ),
+            span=_made_at_once(TextSpan, start=begins, end=ends),
             text=words,
             stem=[stems[i] for i in kept] if stems else [word.lower() for word in words],
             is_word=[word.isalnum() or any(map(str.isalnum, word)) for word in words],
@@ -439,10 +438,11 @@ def _made_at_once(kind: type[_T], **columns: Sequence[object]) -> list[_T]:
 
 def _hits_within(hits: Sequence[_HitAt], spans: Sequence[Span]) -> list[TopicHit]:
     """Those of *hits* that stand in one of *spans*."""
-    ranges = [(span.start, span.end) for span in spans]
-    return [
-        hit for hit, start, end in hits if any(low <= start and end <= high for low, high in ranges)
-    ]
+    found: set[int] = set()
+    for span in spans:
+        low, high = span.start, span.end
+        found.update(n for n, (_, start, end) in enumerate(hits) if low <= start and end <= high)
+    return [hits[n][0] for n in sorted(found)]
 
 
 def _clitics(word: str) -> tuple[str, ...]:

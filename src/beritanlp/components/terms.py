@@ -28,13 +28,14 @@ def make_terms(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         reading = reading_of(doc)
         page = reading.page
         mark = SpanMarker(doc)
-        known = dict(zip(zip(page.starts, page.ends, strict=True), reading.terms, strict=True))
+        at = {start: i for i, start in enumerate(page.starts)}
         terms: list[str] = []
         for text, start in zip(token_texts(doc), mark.starts, strict=True):
-            term = known.get((start, start + len(text)))
-            if term is None:  # in the site's chrome, or another tokenizer's
-                term = word_term(text) if text[0].isalpha() else text
-            terms.append(term)
+            i = at.get(start, -1)
+            if i >= 0 and page.ends[i] == start + len(text):
+                terms.append(reading.terms[i])
+            else:  # in the site's chrome, or another tokenizer's
+                terms.append(word_term(text) if text[0].isalpha() else text)
         set_values(doc, "term", terms)
         for found, term in zip(reading.names, reading.name_terms, strict=True):
             mark.add(

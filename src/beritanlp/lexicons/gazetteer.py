@@ -297,8 +297,8 @@ def misspelt_at(words: list[str], at: int, date: dt.date | None = None) -> tuple
         n = len(right)
         if n > len(said) or (best and n <= best[0]):
             continue
-        wrong = [(a, b, k) for k, (a, b) in enumerate(zip(said[:n], right, strict=True)) if a != b]
-        if len(wrong) == 1 and wrong[0][2] and _is_slip(words[at + wrong[0][2]], wrong[0][1]):
+        wrong = [k for k in range(n) if said[k] != right[k]]
+        if len(wrong) == 1 and wrong[0] and _is_slip(words[at + wrong[0]], right[wrong[0]]):
             best = n, _forms_of(key)
     if best is None:
         return None

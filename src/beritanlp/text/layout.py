@@ -103,11 +103,16 @@ def _patterns() -> _Patterns:
     rows = read_table("boilerplate.csv", BoilerplatePattern)
 
     def union(scope: str) -> re.Pattern[str]:
-        patterns = [row.pattern for row in rows if row.scope == scope] or [r"(?!)"]
-        return re.compile(_any_of(patterns), re.IGNORECASE)
+        parts = [f"(?:{row.pattern})" for row in rows if row.scope == scope] or [r"(?!)"]
+        return re.compile("|".join(parts), re.IGNORECASE)
 
+    inline = _any_of(row.pattern for row in rows if row.scope == "inline")
     return _Patterns(
-        union("line"), union("line_start"), union("inline"), union("tail"), union("head")
+        line=union("line"),
+        line_start=union("line_start"),
+        inline=re.compile(inline, re.IGNORECASE),
+        tail=union("tail"),
+        head=union("head"),
     )
 
 
@@ -127,7 +132,8 @@ def _lead(pattern: str) -> tuple[str, bool]:
 def _any_of(patterns: Iterable[str]) -> str:
     """A pattern for the first of *patterns* that fits; none has alternatives outside brackets.
 
-    Neighbours that begin alike are tried only where that beginning is: nearly nowhere in a text.
+    Neighbours that begin alike are tried only where that beginning is: nearly nowhere in a text,
+    all of which is searched.
     """
     parts: list[str] = []
     for (mark, in_words), group in groupby(patterns, _lead):
