@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import spacy
@@ -63,6 +64,14 @@ def test_tokens_and_sentences_fit_each_other(analyze: Analyze) -> None:
         previous = token.span.end
     covered = {i for token in analysis.tokens for i in range(token.span.start, token.span.end)}
     assert covered == {i for i, c in enumerate(TEXT) if not c.isspace()}
+
+
+def test_tokens_are_those_that_their_constructor_makes(analyze: Analyze) -> None:
+    for text in (TEXT, "Semua ki\u00ados &amp; toko\u200b siap,  kata Rudi."):
+        tokens = analyze(text).tokens
+        made = [replace(token, span=replace(token.span)) for token in tokens]  # calls __init__
+        assert tuple(made) == tokens
+        assert [hash(token) for token in made] == [hash(token) for token in tokens]
 
 
 def test_tokens_hold_text_stem_and_whether_they_are_words(analyze: Analyze) -> None:

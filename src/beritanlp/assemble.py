@@ -8,13 +8,16 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from spacy.about import __version__ as spacy_version
+from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from beritanlp.components.extensions import get_values
+from beritanlp.components.extensions import get_values, token_texts
 from beritanlp.components.quotes import CLITIC
 from beritanlp.components.spans import span_group
 from beritanlp.domain import (
@@ -41,7 +44,7 @@ from beritanlp.rules.confidence import NO_SPEAKER, confidence_of
 from beritanlp.settings import Settings
 from beritanlp.text.clean import CleanText, clean
 from beritanlp.text.stem import stem_word
-from beritanlp.text.terms import clitics_of
+from beritanlp.text.terms import NO_CLITICS, clitics_of
 from beritanlp.text.tokenize import TokenKind, tokenize
 from beritanlp.topics.codebook import codebook_of
 from beritanlp.topics.decision import TopicHit
@@ -50,7 +53,9 @@ from beritanlp.version import SCHEMA, __version__
 
 __all__ = ["analyze_article", "assemble"]
 
+_T = TypeVar("_T")
 _CLITIC_LENGTH = 3  # -nya
+_HitAt = tuple[TopicHit, int, int]  # with its tokens [start, end)
 _MARKS = "\"“”„‟″«»'‘’‚‛`´"
 
 
@@ -114,6 +119,8 @@ class _Assembly:
         self.cleaned = cleaned
         self.settings = settings
         self.codebook = codebook_of(settings.codebook)
+        self.texts = token_texts(doc)
+        self.terms = get_values(doc, "term")
 
     def run(self, pipeline: tuple[str, ...], model: str | None) -> Analysis:
         speakers = self._speakers()
@@ -142,11 +149,16 @@ class _Assembly:
         )
 
     def _span(self, start: int, end: int) -> TextSpan:
-        start, end = self.cleaned.to_original(start, end)
+        if self.cleaned.clean_starts:
+            start, end = self.cleaned.to_original(start, end)
         return TextSpan(start=start, end=end)
 
     def _of(self, span: Span) -> TextSpan:
         return self._span(span.start_char, span.end_char)
+
+    def _said(self, span: Span) -> str:
+        """The words of *span* on one line."""
+        return " ".join(self.text[span.start_char : span.end_char].split())
 
     def _layout(self) -> Layout:
         parts: dict[str, TextSpan] = {}
@@ -176,39 +188,42 @@ class _Assembly:
         )
 
     def _tokens(self) -> tuple[tuple[Token, ...], tuple[TextSpan, ...]]:
-        tokens: list[Token] = []
+        texts, size = self.texts, len(self.texts)
+        if not size:
+            return (), ()
+        starts, opens = self.doc.to_array([IDX, SENT_START]).T.tolist()
+        borders = [0, *(i for i in range(1, size) if opens[i] == 1), size]
+        kept: list[int] = []  # all but white space
+        numbers: list[int] = []
         sentences: list[TextSpan] = []
-        first = last = -1
-        stems = get_values(self.doc, "stem")
-        terms = get_values(self.doc, "term")
+        for low, high in pairwise(borders):
+            own = [i for i in range(low, high) if not texts[i].isspace()]
+            if own:
+                kept += own
+                numbers += [len(sentences)] * len(own)
+                sentences.append(self._span(starts[own[0]], starts[own[-1]] + len(texts[own[-1]])))
+        words = [texts[i] for i in kept]
+        stems, terms = get_values(self.doc, "stem"), self.terms
         names = {i for span in span_group(self.doc, "names") for i in range(span.start, span.end)}
-        for token in self.doc:
-            if token.is_sent_start and first >= 0:
-                sentences.append(self._span(first, last))
-                first = -1
-            text = token.text
-            if text.isspace():
-                continue
-            start = token.idx
-            last = start + len(text)
-            if first < 0:
-                first = start
-            i = token.i
-            is_name = i in names
-            tokens.append(
-                Token(
-                    span=self._span(start, last),
-                    text=text,
-                    stem=stems[i] if stems else text.lower(),
-                    is_word=text.isalnum() or any(c.isalnum() for c in text),
-                    sentence=len(sentences),
-                    term=terms[i] if terms else text.lower(),
-                    is_name=is_name,
-                    clitics=_clitics(text) if terms and not is_name else (),
-                )
-            )
-        if first >= 0:
-            sentences.append(self._span(first, last))
+        is_name = [i in names for i in kept]
+        begins: Sequence[int] = [starts[i] for i in kept]
+        ends: Sequence[int] = [starts[i] + len(texts[i]) for i in kept]
+        if kept and self.cleaned.clean_starts:
+            begins, ends = zip(*map(self.cleaned.to_original, begins, ends), strict=True)
+        tokens = _made_at_once(
+            Token,
+            span=_made_at_once(TextSpan, start=begins, end=ends),
+            text=words,
+            stem=[stems[i] for i in kept] if stems else [word.lower() for word in words],
+            is_word=[word.isalnum() or any(map(str.isalnum, word)) for word in words],
+            sentence=numbers,
+            term=[terms[i] for i in kept] if terms else [word.lower() for word in words],
+            is_name=is_name,
+            clitics=[
+                _clitics(word) if terms and not name else ()
+                for word, name in zip(words, is_name, strict=True)
+            ],
+        )
         return tuple(tokens), tuple(sentences)
 
     def _speakers(self) -> dict[str, Speaker]:
@@ -230,12 +245,10 @@ class _Assembly:
             role = parts.get("role") or parts.get("former")
             found[id_] = Speaker(
                 id=id_,
-                name=elsewhere.get(id_) or _one_line(name.text),
+                name=elsewhere.get(id_) or self._said(name),
                 kind=SpeakerKind(own[0].label_),
-                role=_one_line(role.text) if role else None,
-                affiliation=_one_line(parts["affiliation"].text)
-                if "affiliation" in parts
-                else None,
+                role=self._said(role) if role else None,
+                affiliation=self._said(parts["affiliation"]) if "affiliation" in parts else None,
                 former="former" in parts,
                 institution_id=own[0].kb_id_ or None,
                 mentions=tuple(self._of(span) for span in own),
@@ -244,7 +257,7 @@ class _Assembly:
         return found
 
     def _quotes(
-        self, speakers: dict[str, Speaker], hits: Sequence[tuple[TopicHit, Span]]
+        self, speakers: dict[str, Speaker], hits: Sequence[_HitAt]
     ) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
         content: dict[str, list[Span]] = {}
         for span in span_group(self.doc, "quotes"):
@@ -278,13 +291,7 @@ class _Assembly:
                     speaker=speaker,
                     rule=rule,
                     confidence=confidence_of(rule, way),
-                    topics=self.codebook.weigh_quote(
-                        [
-                            hit
-                            for hit, at in hits
-                            if any(s.start <= at.start and at.end <= s.end for s in spans)
-                        ]
-                    ),
+                    topics=self.codebook.weigh_quote(_hits_within(hits, spans)),
                 )
             )
         return tuple(quotes), tuple(ordered.values())
@@ -329,7 +336,7 @@ class _Assembly:
         found: list[Institution] = []
         for id_, spans in groups.items():
             row = institution_by_id(spans[0].kb_id_) if spans[0].kb_id_ else None
-            name = row.name if row else max((_one_line(s.text) for s in spans), key=len)
+            name = row.name if row else max(map(self._said, spans), key=len)
             name = former.get(id_, name)
             found.append(
                 Institution(
@@ -343,29 +350,28 @@ class _Assembly:
             )
         return tuple(found)
 
-    def _topic_hits(self) -> list[tuple[TopicHit, Span]]:
+    def _topic_hits(self) -> list[_HitAt]:
         """The codebook's terms in the doc."""
         parts = list(span_group(self.doc, "layout"))
         title = next((s for s in parts if s.label_ == "title"), None)
-        end = title.end_char if title is not None else 0
-        starts = [s.start_char for s in parts if s.label_ == "body"]
-        size = max(len(self.doc.text), 1)
-        return [
-            (
-                TopicHit(
-                    span.label_, span.id_, _one_line(span.text), float(span.kb_id_),
-                    span.end_char <= end,
-                    -1 if span.end_char <= end else bisect_right(starts, span.start_char) - 1,
-                    span.start_char / size,
-                ),
-                span,
-            )
-            for span in span_group(self.doc, "topics")
-        ]  # fmt: skip
+        title_end = title.end_char if title is not None else 0
+        bodies = [s.start_char for s in parts if s.label_ == "body"]
+        size = max(len(self.text), 1)
+        found: list[_HitAt] = []
+        for span in span_group(self.doc, "topics"):
+            start, end = span.start_char, span.end_char
+            in_title = end <= title_end
+            paragraph = -1 if in_title else bisect_right(bodies, start) - 1
+            hit = TopicHit(
+                span.label_, span.id_, self._said(span), float(span.kb_id_),
+                in_title, paragraph, start / size,
+            )  # fmt: skip
+            found.append((hit, span.start, span.end))
+        return found
 
-    def _all_topic_hits(self, found: Sequence[tuple[TopicHit, Span]]) -> tuple[list[TopicHit], int]:
+    def _all_topic_hits(self, found: Sequence[_HitAt]) -> tuple[list[TopicHit], int]:
         """*found* with those of a headline that is not in the text, and the paragraphs' number."""
-        hits = [hit for hit, _ in found]
+        hits = [hit for hit, _, _ in found]
         parts = [span.label_ for span in span_group(self.doc, "layout")]
         if self.article.title and "title" not in parts:
             words = [
@@ -382,7 +388,7 @@ class _Assembly:
             ]  # fmt: skip
         return hits, parts.count("body")
 
-    def _topics(self, found: Sequence[tuple[TopicHit, Span]]) -> tuple[Topic, ...]:
+    def _topics(self, found: Sequence[_HitAt]) -> tuple[Topic, ...]:
         hits, paragraphs = self._all_topic_hits(found)
         return self.codebook.weigh(
             hits, paragraphs, self.settings.max_topics, self.settings.min_topic_weight
@@ -391,21 +397,20 @@ class _Assembly:
     def _key_terms(self) -> tuple[KeyTerm, ...]:
         """Key terms of headline and body; a name counts as one word."""
         names = {span.start: span for span in span_group(self.doc, "names")}
-        terms = get_values(self.doc, "term")
+        texts, terms = self.texts, self.terms
         words: list[TermUse] = []
         title_end = 0
         for part in self._running_text():
-            i = part.start
-            while i < part.end:
+            i, end = part.start, part.end
+            while i < end:
                 name = names.get(i)
-                if name is not None and name.end <= part.end:
-                    words.append(TermUse(name.kb_id_, _one_line(name.text), is_name=True))
+                if name is not None and name.end <= end:
+                    words.append(TermUse(name.kb_id_, self._said(name), is_name=True))
                     i = name.end
                     continue
-                token = self.doc[i]
-                if not token.is_space:
-                    term = terms[i] if terms else stem_word(token.text)
-                    words.append(TermUse(term, token.text))
+                text = texts[i]
+                if not text.isspace():
+                    words.append(TermUse(terms[i] if terms else stem_word(text), text))
                 i += 1
             if part.label_ == "title":
                 title_end = len(words)
@@ -418,9 +423,33 @@ class _Assembly:
         yield from sorted(spans, key=lambda span: (span.label_ != "title", span.start))
 
 
+def _made_at_once(kind: type[_T], **columns: Sequence[object]) -> list[_T]:
+    """Frozen dataclasses with slots, one for each row of *columns*, which must be right and all.
+
+    An article has hundreds of tokens. To write their slots is three times as fast as to call
+    ``__init__``, which looks up ``object.__setattr__`` for each field.
+    """
+    made = [object.__new__(kind) for _ in next(iter(columns.values()))]
+    for name, values in columns.items():
+        for _ in map(vars(kind)[name].__set__, made, values):
+            pass
+    return made
+
+
+def _hits_within(hits: Sequence[_HitAt], spans: Sequence[Span]) -> list[TopicHit]:
+    """Those of *hits* that stand in one of *spans*."""
+    found: set[int] = set()
+    for span in spans:
+        low, high = span.start, span.end
+        found.update(n for n, (_, start, end) in enumerate(hits) if low <= start and end <= high)
+    return [hits[n][0] for n in sorted(found)]
+
+
 def _clitics(word: str) -> tuple[str, ...]:
     """The clitics of *word* with a hyphen where the word stands: *ku-*, *-nya*."""
     found = clitics_of(word)
+    if found is NO_CLITICS:
+        return ()
     if found.proclitic is None:
         return tuple([f"-{form}" for form in found.enclitics])
     return (f"{found.proclitic}-", *(f"-{form}" for form in found.enclitics))
@@ -432,10 +461,6 @@ def _codebook_digest(path: str) -> str:
     if not path:
         return ""
     return f"+codebook:{hashlib.sha256(Path(path).read_bytes()).hexdigest()[:16]}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _as_date(value: object) -> dt.date | None:

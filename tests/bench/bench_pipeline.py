@@ -1,6 +1,7 @@
 """Speed and cost of import, load and analysis, beside a peer in the same run.
 
 ``python tests/bench/bench_pipeline.py [--rounds 5]`` prints a table; with ``--json`` a JSON object.
+With ``--stages`` it prints instead what each stage of the analysis takes of an article's time.
 Articles of 500 words are cut from the shared news (``BERITANLP_DATA``), or, where that is absent,
 put together from the repository's own example article. The peer for analysis is spaCy's blank
 Indonesian pipeline (its tokenizer and sentencizer, nothing more), for import a bare Python.
@@ -15,13 +16,18 @@ import resource
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from common import news_texts, seconds
+
+from beritanlp.domain import Analysis
 
 HEAVY = ("spacy", "sklearn", "pandas", "pyarrow", "nltk")
 WORDS = 500
 ARTICLES = 200
+BATCH = 20  # results kept at a time for `--stages`, as a run over files keeps few
 
 
 def sample() -> list[str]:
@@ -56,11 +62,97 @@ def drain(items: Iterator[object]) -> None:
         pass
 
 
+# of `--stages`, in their order
+STAGES = (
+    "clean", "tokens", "layout", "sentences", "institutions", "quotes", "speakers", "names",
+    "stems", "terms", "topics", "other marks", "assemble", "encode", "rows",
+)  # fmt: skip
+
+
+class Clock:
+    """CPU seconds spent in each stage."""
+
+    def __init__(self) -> None:
+        self.spent = dict.fromkeys(STAGES, 0.0)
+
+    @contextmanager
+    def time(self, stage: str) -> Iterator[None]:
+        begin = time.process_time()
+        yield
+        self.spent[stage] += time.process_time() - begin
+
+
+def analyse_by_stages(text: str, clock: Clock) -> Analysis:
+    """The Analysis of *text*, each stage timed; the pipeline itself finds the parts as needed."""
+    from beritanlp.assemble import assemble
+    from beritanlp.components.spans import reading_of
+    from beritanlp.domain import Article
+    from beritanlp.pipeline import load_pipeline
+    from beritanlp.text.clean import clean
+    from beritanlp.text.layout import read_layout
+
+    nlp = load_pipeline()
+    with clock.time("clean"):
+        cleaned = clean(text)
+    with clock.time("tokens"):
+        doc = nlp.make_doc(cleaned.text)
+    layout = clock.spent["layout"]
+    with clock.time("layout"):
+        read_layout(cleaned.text)
+    with clock.time("sentences"):
+        reading = reading_of(doc)
+    clock.spent["sentences"] -= clock.spent["layout"] - layout  # the page is read with its layout
+    with clock.time("institutions"):
+        assert reading.institutions is not None
+    with clock.time("quotes"):
+        assert reading.quotes is not None
+    with clock.time("speakers"):
+        assert reading.speakers is not None
+        assert reading.organisations is not None
+    with clock.time("names"):
+        assert reading.names is not None
+        assert reading.name_terms is not None
+    with clock.time("terms"):
+        assert reading.terms is not None
+    for name, component in nlp.pipeline:
+        stage = name.removeprefix("beritanlp_")
+        with clock.time(stage if stage in ("stems", "terms", "topics") else "other marks"):
+            doc = component(doc)
+    with clock.time("assemble"):
+        return assemble(doc, Article(id="", text=text), cleaned)
+
+
+def print_stages(texts: list[str], rounds: int) -> None:
+    """CPU ms an article of each stage, the quickest of *rounds* behind one that fills caches."""
+    from beritanlp.codec import encode
+    from beritanlp.frames import arrow_tables
+
+    best = dict.fromkeys(STAGES, float("inf"))
+    for number in range(rounds + 1):
+        clock = Clock()
+        for at in range(0, len(texts), BATCH):
+            results = [analyse_by_stages(text, clock) for text in texts[at : at + BATCH]]
+            with clock.time("encode"):
+                drain(map(encode, results))
+            with clock.time("rows"):
+                arrow_tables(results)
+        if number:
+            best = {stage: min(best[stage], clock.spent[stage]) for stage in STAGES}
+    whole = sum(best.values())
+    print(f"{'stage':15} ms an article   share")
+    for stage, spent in (*best.items(), ("all", whole)):
+        print(f"{stage:15} {spent / len(texts) * 1000:13.3f} {spent / whole:7.1%}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--stages", action="store_true")
     call = parser.parse_args()
+    if call.stages:
+        print_stages(sample(), call.rounds)
+        return
 
     bare = statistics.median(run_python("pass") for _ in range(call.rounds))
     imported = statistics.median(run_python("import beritanlp") for _ in range(call.rounds))

@@ -300,6 +300,40 @@ def test_batch_refuses_to_replace_results_unasked(run: RUN, results: Path, artic
     assert names == ["manifest.json", "parts.jsonl", "results.jsonl"]
 
 
+def test_batch_goes_on_and_tells_what_was_done(run: RUN, news: Path, tmp_path: Path) -> None:
+    out = tmp_path / "r"
+    assert run("batch", news, "--out", out, "--resume")[0] == 1
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    code, _, err = run("batch", news, "--out", out, "--resume")
+    assert code == 1
+    assert "2 articles analysed into" in err
+    assert "2 of them before" in err
+    assert "1 of 3 articles failed" in err
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+    code, _, err = run("batch", news, "--out", out, "--resume", "--format", "jsonl")
+    assert code == 2
+    assert "cannot resume: format parquet is now jsonl" in err
+
+
+def test_batch_refuses_options_that_exclude_each_other(
+    run: RUN, news: Path, tmp_path: Path
+) -> None:
+    code, _, err = run("batch", news, "--out", tmp_path / "r", "--resume", "--overwrite")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "--resume and --overwrite exclude each other" in err
+
+
+def test_batch_without_a_scheduler_is_one_line(
+    run: RUN, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dask = pytest.importorskip("beritanlp.distributed.dask")
+    monkeypatch.setattr(dask, "_SECONDS_TO_CONNECT", 0.2)
+    call = ("batch", news, "--out", tmp_path / "r", "--dask", "tcp://127.0.0.1:9")
+    code, _, err = run(*call)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "tcp://127.0.0.1:9: no Dask scheduler answers there" in err
+
+
 @pytest.mark.parametrize("form", ["parquet", "jsonl"])
 def test_batch_writes_what_corpus_reads(run: RUN, news: Path, tmp_path: Path, form: str) -> None:
     from beritanlp.corpus import Corpus

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from beritanlp.components.spans import SpanMarker, reading_of, require, span_group
+from beritanlp.components.spans import SpanMarker, forget, reading_of, require, span_group
 from beritanlp.errors import PipelineError
 
 
@@ -58,9 +58,32 @@ def test_require_is_content_with_an_empty_group(doc: Doc) -> None:
     require(doc, [("quotes", "beritanlp_quotes")], "beritanlp_speakers")
 
 
-def test_reading_of_one_text_is_made_once(nlp: Language) -> None:
-    text = "“Airnya sudah surut,” kata Rudi Hartanta di Semarang."
-    assert reading_of(nlp.make_doc(text)) is reading_of(nlp.make_doc(text))
+def test_reading_of_one_doc_is_made_once(nlp: Language) -> None:
+    doc = nlp.make_doc("“Airnya sudah surut,” kata Rudi Hartanta di Semarang.")
+    assert reading_of(doc) is reading_of(doc)
+
+
+def test_reading_of_a_doc_whose_title_came_later_is_made_anew(nlp: Language) -> None:
+    doc = nlp.make_doc("Air Surut\nWarga pulang ke rumah masing-masing sejak pagi. Hujan reda.")
+    before = reading_of(doc)
+    doc.user_data["beritanlp.title"] = "Air Surut"
+    assert reading_of(doc) is not before
+
+
+def test_reading_of_heeds_the_persons_of_a_model(nlp: Language) -> None:
+    doc = nlp.make_doc("“Airnya sudah surut,” kata Rudi Hartanta di Semarang.")
+    plain = reading_of(doc)
+    doc.ents = [Span(doc, 6, 8, label="PER")]
+    assert reading_of(doc) is reading_of(doc)
+    assert reading_of(doc) is not plain
+    assert reading_of(doc, with_persons=False) is plain
+
+
+def test_forget_lets_readings_go(nlp: Language) -> None:
+    doc = nlp.make_doc("Warga pulang.")
+    before = reading_of(doc)
+    forget()
+    assert reading_of(doc) is not before
 
 
 def test_reading_of_heeds_title_and_date(nlp: Language) -> None:

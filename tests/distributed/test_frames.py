@@ -78,6 +78,7 @@ def test_spark_schema_names_every_column() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:::pyspark")
 def test_spark_runs_the_same_function(monkeypatch: pytest.MonkeyPatch) -> None:
     sql = pytest.importorskip("pyspark.sql", reason="SPARK NOT TESTED: pyspark is not installed")
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)

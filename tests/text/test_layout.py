@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beritanlp.text.layout import PageLayout, read_layout
+from beritanlp.lexicons.rows import BoilerplatePattern
+from beritanlp.lexicons.tables import read_table
+from beritanlp.text.layout import PageLayout, _any_of, read_layout
 
 TITLE = "Warga Sukamulya Bersihkan Lumpur Sisa Banjir"
 FIRST = (
@@ -415,3 +418,38 @@ def test_layout_body_is_in_reading_order_without_edges_of_space(text: str) -> No
     assert layout.body == sorted(layout.body)
     for start, end in layout.body:
         assert text[start:end] == text[start:end].strip()
+
+
+_ROWS = read_table("boilerplate.csv", BoilerplatePattern)
+INLINE = [row for row in _ROWS if row.scope == "inline"]
+
+
+@pytest.mark.parametrize("row", INLINE, ids=[row.pattern[:40] for row in INLINE])
+def test_a_pattern_within_lines_has_alternatives_in_brackets_only(row: BoilerplatePattern) -> None:
+    """Those that begin alike are joined behind their beginning: it must belong to all of one."""
+    bare = re.sub(r"\\.|\[(?:\\.|[^\]\\])+\]", "", row.pattern)
+    while "(" in bare:
+        inner = re.sub(r"\([^()]*\)", "", bare)
+        assert inner != bare
+        bare = inner
+    assert "|" not in bare
+
+
+PLAIN = re.compile("|".join(f"(?:{row.pattern})" for row in INLINE), re.IGNORECASE)
+JOINED = re.compile(_any_of([row.pattern for row in INLINE]), re.IGNORECASE)
+
+
+@given(
+    st.lists(
+        st.sampled_from([row.example for row in INLINE])
+        | st.text('bacBAC jugaJUGA:*().,[]{}"\n\u017f\u212a', max_size=12),
+        max_size=4,
+    ),
+    st.booleans(),
+)
+def test_patterns_joined_by_their_beginning_find_what_they_find_side_by_side(
+    parts: list[str], upper: bool
+) -> None:
+    text = "".join(parts).upper() if upper else "".join(parts)
+    found = [match.span() for match in JOINED.finditer(text)]
+    assert found == [match.span() for match in PLAIN.finditer(text)]

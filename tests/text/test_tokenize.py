@@ -212,3 +212,13 @@ def test_tokens_are_a_sequence_and_columns() -> None:
 def test_tokenize_asks_what_follows_an_initial_each_time(text: str, expected: list[str]) -> None:
     for _ in range(2):  # the second time from memory
         assert tokens(text) == expected
+
+
+@given(
+    st.text(max_size=80)
+    | st.lists(st.sampled_from(["H.", " ", "Budi", "M.Iqbal,", "\n"])).map("".join)
+)
+def test_words_are_what_stands_at_the_offsets(text: str) -> None:
+    found = tokenize(text)
+    assert found.words == [text[start:end] for start, end, _ in found]
+    assert len(found.words) == len(found.kinds) == len(found)

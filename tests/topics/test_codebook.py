@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from beritanlp.errors import LexiconError
 from beritanlp.topics.codebook import Codebook, default_codebook
@@ -70,6 +72,43 @@ def found(book: Codebook, text: str) -> list[tuple[str, str]]:
 )
 def test_find_terms(book: Codebook, text: str, expected: list[tuple[str, str]]) -> None:
     assert found(book, text) == expected
+
+
+WORDS = (
+    "sekolah",
+    "dasar",
+    "dasarnya",
+    "jalan",
+    "tol",
+    "laut",
+    "/",
+    "udara",
+    "tolnya",
+    "sekolahnya",
+)
+TERMS = st.lists(st.sampled_from(WORDS[:8]), min_size=1, max_size=3).map(" ".join)
+
+
+@given(st.lists(TERMS, max_size=6, unique=True), st.lists(st.sampled_from(WORDS), max_size=8))
+def test_find_terms_finds_the_longest_of_all_terms_at_each_place(
+    terms: list[str], words: list[str]
+) -> None:
+    topic = {"code": "1", "key": "k", "label": "L", "terms": terms}
+    hits = Codebook({"schema": 1, "topic": [topic]}, "test").find_terms(words)
+    expected: list[tuple[int, int, str]] = []
+    at = 0
+    while at < len(words):
+        fits = [
+            (at, at + size, term)
+            for term in terms
+            if (size := len(term.split())) <= len(words) - at
+            and words[at : at + size]
+            in (term.split(), [*term.split()[:-1], term.split()[-1] + "nya"])
+        ]
+        longest = max((end for _, end, _ in fits), default=at + 1)
+        expected += [fit for fit in fits if fit[1] == longest]
+        at = longest
+    assert sorted((hit.start, hit.end, hit.term) for hit in hits) == sorted(expected)
 
 
 Said = tuple[str, str, float, bool]

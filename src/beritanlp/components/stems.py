@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from beritanlp.components.extensions import register, set_values
+from beritanlp.components.extensions import register, set_values, token_texts
 from beritanlp.text.stem import stem_word
 
 __all__ = ["make_stems"]
@@ -20,7 +20,7 @@ def make_stems(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     register()
 
     def mark_stems(doc: Doc) -> Doc:
-        texts = [token.text for token in doc]
+        texts = token_texts(doc)
         set_values(doc, "stem", [stem_word(t) if t[0].isalpha() else t.lower() for t in texts])
         return doc
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from beritanlp.components.extensions import register, set_values
+from beritanlp.components.extensions import register, set_values, token_texts
 from beritanlp.components.spans import SpanMarker, reading_of
 from beritanlp.text.terms import word_term
 
@@ -27,17 +27,16 @@ def make_terms(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def mark_terms(doc: Doc) -> Doc:
         reading = reading_of(doc)
         page = reading.page
+        mark = SpanMarker(doc)
         at = {start: i for i, start in enumerate(page.starts)}
         terms: list[str] = []
-        for token in doc:
-            text, start = token.text, token.idx
-            i = at.get(start)
-            if i is not None and page.ends[i] == start + len(text):
+        for text, start in zip(token_texts(doc), mark.starts, strict=True):
+            i = at.get(start, -1)
+            if i >= 0 and page.ends[i] == start + len(text):
                 terms.append(reading.terms[i])
             else:  # in the site's chrome, or another tokenizer's
                 terms.append(word_term(text) if text[0].isalpha() else text)
         set_values(doc, "term", terms)
-        mark = SpanMarker(doc)
         for found, term in zip(reading.names, reading.name_terms, strict=True):
             mark.add(
                 "names", page.starts[found.start], page.ends[found.end - 1],

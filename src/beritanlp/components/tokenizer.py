@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from beritanlp.components.extensions import remember_texts
 from beritanlp.text.tokenize import TokenKind, tokenize
 
 __all__ = ["BeritaTokenizer", "make_tokenizer"]
@@ -32,20 +33,20 @@ class BeritaTokenizer:
         text = _SURROGATE.sub("\ufffd", text)
         words: list[str] = []
         spaces: list[bool] = []
-        for start, end, kind in tokenize(text):
-            if kind is TokenKind.SPACE:
-                rest = text[start:end]
+        tokens = tokenize(text)
+        for word, kind in zip(tokens.words, tokens.kinds, strict=True):
+            if kind is TokenKind.SPACE and words and word[0] == " ":
                 # spaCy keeps one space with the word before it; the rest is a token of its own
-                if words and rest[0] == " " and not spaces[-1] and not words[-1].isspace():
+                if not spaces[-1] and not words[-1].isspace():
                     spaces[-1] = True
-                    rest = rest[1:]
-                if rest:
-                    words.append(rest)
-                    spaces.append(False)
-                continue
-            words.append(text[start:end])
+                    word = word[1:]
+                if not word:
+                    continue
+            words.append(word)
             spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        remember_texts(doc, words)
+        return doc
 
     # Nothing is stored: the rules are code and the lexicons, which the package brings.
     def to_bytes(self, **_: Any) -> bytes:

@@ -37,6 +37,7 @@ __all__ = [
     "FamilyMatch",
     "Listed",
     "all_institutions",
+    "begins_family",
     "begins_form",
     "family_in_region",
     "fold_words",
@@ -134,7 +135,7 @@ def _rows() -> dict[str, InstitutionRow]:
     return rows
 
 
-_Raw = tuple[str, list[str], int, list[str]]  # table, columns, line, cells
+_Raw = tuple[str, tuple[str, ...], int, tuple[str, ...]]  # table, columns, line, cells
 
 
 @cache
@@ -296,8 +297,8 @@ def misspelt_at(words: list[str], at: int, date: dt.date | None = None) -> tuple
         n = len(right)
         if n > len(said) or (best and n <= best[0]):
             continue
-        wrong = [(a, b, k) for k, (a, b) in enumerate(zip(said[:n], right, strict=True)) if a != b]
-        if len(wrong) == 1 and wrong[0][2] and _is_slip(words[at + wrong[0][2]], wrong[0][1]):
+        wrong = [k for k in range(n) if said[k] != right[k]]
+        if len(wrong) == 1 and wrong[0] and _is_slip(words[at + wrong[0]], right[wrong[0]]):
             best = n, _forms_of(key)
     if best is None:
         return None
@@ -346,6 +347,11 @@ def _families() -> dict[str, tuple[tuple[tuple[str, ...], InstitutionPattern], .
     return {
         first: tuple(sorted(rows, key=lambda item: -len(item[0]))) for first, rows in table.items()
     }
+
+
+def begins_family(word: str) -> bool:
+    """Whether the name of a local body may begin with *word*."""
+    return fold_words(word) in _families()
 
 
 def match_family(words: list[str], at: int) -> FamilyMatch | None:

@@ -33,7 +33,8 @@ __all__ = [
 ]
 
 
-class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+# rows hold no rows, so the garbage collector need not visit them at each of its rounds
+class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     source: str
 
 

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
@@ -57,7 +58,7 @@ def known_sources() -> frozenset[str]:
     return frozenset(item["id"] for item in read_toml("sources.toml")["source"])
 
 
-def read_cells(name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def read_cells(name: str) -> tuple[tuple[str, ...], list[tuple[int, tuple[str, ...]]]]:
     """The columns of a table, and its rows as they stand with their lines, unchecked.
 
     For large tables of which a process needs few rows: `read_row` checks them one by one.
@@ -67,20 +68,21 @@ def read_cells(name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
         io.TextIOWrapper(binary, encoding="utf-8", newline="") as file,
     ):
         reader = csv.reader(file, strict=True)
-        columns = next(reader, [])
-        found = [(reader.line_num, record) for record in reader if record]
+        columns = tuple(next(reader, ()))
+        found = [(reader.line_num, tuple(record)) for record in reader if record]
     for line, record in found:
         if len(record) > len(columns):
-            raise LexiconError(f"{name}:{line}: more cells than columns: {record[len(columns) :]}")
+            extra = list(record[len(columns) :])
+            raise LexiconError(f"{name}:{line}: more cells than columns: {extra}")
     return columns, found
 
 
-def _record(columns: list[str], cells: list[str]) -> dict[str, str]:
+def _record(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     return {key: value for key, value in zip(columns, cells, strict=False) if value}
 
 
 def read_row(
-    name: str, row_type: type[Row], columns: list[str], line: int, cells: list[str]
+    name: str, row_type: type[Row], columns: Sequence[str], line: int, cells: Sequence[str]
 ) -> Row:
     """One row of what `read_cells` gives; raise LexiconError naming file and line if wrong."""
     try:

@@ -11,7 +11,7 @@ from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
 from beritanlp.text.stem import stem_word
 
-__all__ = ["Cue", "cue_at", "cues_at", "is_passive_verb", "unlisted_cue"]
+__all__ = ["Cue", "cue_at", "cues_at", "is_passive_verb", "may_be_cue", "unlisted_cue"]
 
 _CLITIC = "nya"
 
@@ -39,6 +39,11 @@ def _table() -> dict[str, tuple[tuple[tuple[str, ...], CueVerb], ...]]:
         words = tuple(row.form.split())
         table.setdefault(words[0], []).append((words, row))
     return {k: tuple(sorted(v, key=lambda item: -len(item[0]))) for k, v in table.items()}
+
+
+def may_be_cue(word: str) -> bool:
+    """Whether a cue can begin with the lower-case *word*."""
+    return word in _table() or word.endswith(_CLITIC)
 
 
 def cue_at(lower: Sequence[str], i: int, *frames: str) -> Cue | None:

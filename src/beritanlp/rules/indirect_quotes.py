@@ -13,7 +13,7 @@ from itertools import pairwise
 from beritanlp.domain import InstitutionKind, QuoteKind
 from beritanlp.lexicons.words import function_words, reference_words
 from beritanlp.rules.candidates import QuoteCandidate, cue_range, trim_content
-from beritanlp.rules.cues import Cue, cue_at, cues_at
+from beritanlp.rules.cues import Cue, cue_at, cues_at, may_be_cue
 from beritanlp.rules.phrases import match_phrase
 from beritanlp.rules.sources import Source, SourceReader
 from beritanlp.rules.subjects import find_subject, skip_adverbs_back
@@ -87,7 +87,7 @@ class _Finder:
         i = low
         tried = 0
         while i < high and tried < _MAX_CUES:
-            if self.blocked[i] or page.quotation_at[i] >= 0:
+            if self.blocked[i] or page.quotation_at[i] >= 0 or not may_be_cue(page.lower[i]):
                 i += 1
                 continue
             quote: QuoteCandidate | None = None

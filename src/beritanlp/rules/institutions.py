@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from beritanlp.domain import InstitutionKind
 from beritanlp.lexicons.gazetteer import (
+    begins_family,
     begins_form,
     family_id,
     family_in_region,
@@ -148,13 +149,12 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
     }
     i, size = 0, len(words)
     while i < size:
-        first = words[i][0]
-        if page.kinds[i] is not TokenKind.WORD or not (
-            first.isupper() or (first.islower() and _may_begin(words[i]))
+        mention = None
+        if page.kinds[i] is TokenKind.WORD and (
+            _may_begin(words[i])
+            or (words[i][0].isupper() and (i in before_tail or _follows_media_word(page, i)))
         ):
-            i += 1
-            continue
-        mention = _mention_at(page, i, date, i in before_tail)
+            mention = _mention_at(page, i, date, i in before_tail)
         if mention is None:
             i += 1
             continue
@@ -192,13 +192,26 @@ def _is_legal_form(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _may_begin(word: str) -> bool:
-    """Whether a lower-case word can begin a mention: *detikcom*, *pemerintah Jepang*."""
-    return (
+    """Whether a word can begin a mention, whatever is near: *Bank*, *detikcom*, *pemerintah*."""
+    if word[0].isupper():
+        return (
+            begins_form(word)
+            or begins_family(word)
+            or word in _first_of_heads()
+            or word.lower() in reference_words("government", "national_team")
+            or "." in word
+        )
+    return word[0].islower() and (
         begins_form(word)
         or bool(_CHANNEL.fullmatch(word))
         or word in reference_words("government", "national_team")
         or ("." in word and bool(_WEB_SITE.fullmatch(word)))
     )
+
+
+def _follows_media_word(page: Page, i: int) -> bool:
+    """Whether word *i* stands behind one that leads to a medium: *dilansir dari | Kabar Kita*."""
+    return i > 0 and page.lower[i - 1] in _before_media()
 
 
 def _mention_at(page: Page, i: int, date: dt.date | None, before_tail: bool) -> _Mention | None:
@@ -498,7 +511,7 @@ def _cited_medium(page: Page, i: int) -> _Mention | None:
     """*dilansir dari laman The Jakarta Times, Senin*: a medium that no list knows."""
     words, lower = page.words, page.lower
     k = i - 1
-    if lower[k] not in _before_media():
+    if not _follows_media_word(page, i):
         return None
     place = False
     for n in (2, 1):
@@ -1379,12 +1392,13 @@ def _region_counts(page: Page, mentions: list[_Mention]) -> dict[str, int]:
             region = region_by_code().get(m.ids[0].partition(":")[2])
             if region:
                 note(region)
+    heads = reference_words("region_head")
     for i, word in enumerate(page.lower):
         if word in ("kabupaten", "kota", "provinsi"):
             match = match_region(page.words, i)
             if match and len(match.regions) == 1:
                 note(match.regions[0])
-        elif word in reference_words("region_head") and i + 1 < len(page):
+        elif word in heads and i + 1 < len(page):
             level = _level_headed(word) or _level_headed(" ".join(page.lower[i : i + 2]))
             match = match_region(page.words, i + 1 + (word == "wali"))
             fitting = (

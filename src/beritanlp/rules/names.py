@@ -128,10 +128,9 @@ class _Finder:
 
     def run(self) -> None:
         page = self.page
-        i = 0
-        while i < len(page):
-            if self.taken[i] or not self._is_capital(i):
-                i += 1
+        end = 0
+        for i in filter(self._is_capital, range(len(page))):
+            if i < end or self.taken[i]:
                 continue
             start = i
             end = self._place(i)
@@ -148,7 +147,6 @@ class _Finder:
                     start, end = self._left(i), self._run(i)
             if end:
                 self.add(start, end, kind)
-            i = max(end, i + 1)
 
     def _is_capital(self, i: int) -> bool:
         return (

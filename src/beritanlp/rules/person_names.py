@@ -16,6 +16,7 @@ from beritanlp.rules.phrases import (
     LONGEST_OFFICE,
     Range,
     abbreviations,
+    longest_acronyms,
     match_phrase,
     office_acronym_words,
     office_firsts,
@@ -63,12 +64,14 @@ class NameReader:
                 if tuple(lower[i : i + n]) in forms and not self._holds_body(i, n):
                     best = n
                     break
-        acronyms = office_acronym_words()
         if self.page.words[i][0].isupper():
+            longest = longest_acronyms().get(fold_words(lower[i]).partition(" ")[0], 0)
             folded: list[str] = []
             for n in range(1, min(_LONGEST_OFFICE_NAME, len(lower) - i) + 1):
                 folded += fold_words(lower[i + n - 1]).split()
-                if n >= best and tuple(folded) in acronyms:
+                if len(folded) > longest:
+                    break
+                if n >= best and tuple(folded) in office_acronym_words():
                     inner = [self.institution_at.get(k, (0, 0))[0] for k in range(i + 1, i + n)]
                     if best and i + n in inner and lower[i] not in reference_words("fusing"):
                         break  # "Presiden PKS": office and organisation
@@ -103,9 +106,11 @@ class NameReader:
     def is_title(self, i: int) -> bool:
         """Whether word *i* is a title or rank that stands before a name."""
         word = self.page.lower[i].replace(".", "")
+        if word not in titles_at("before"):
+            return False
         if word in reference_words("capital_particle") or self.page.lower[i] in self.near_cues:
             return False
-        return word in titles_at("before") and (
+        return (
             self.page.words[i][0].isupper() or self.page.words[i].endswith(".")
             or word in reference_words("lower_title")
         )  # fmt: skip

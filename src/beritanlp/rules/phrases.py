@@ -14,6 +14,7 @@ __all__ = [
     "LONGEST_OFFICE",
     "Range",
     "abbreviations",
+    "longest_acronyms",
     "match_phrase",
     "office_acronym_words",
     "office_firsts",
@@ -43,6 +44,15 @@ def office_firsts() -> frozenset[str]:
 def office_acronym_words() -> dict[tuple[str, ...], str]:
     """Short and long names of offices by their folded words: *Menpan-RB*, *Kapolri*."""
     return {tuple(key.split()): key for key in office_acronyms()}
+
+
+@cache
+def longest_acronyms() -> dict[str, int]:
+    """How many folded words the longest of those names has, by their first folded word."""
+    longest: dict[str, int] = {}
+    for first, *rest in office_acronym_words():
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return longest
 
 
 @cache

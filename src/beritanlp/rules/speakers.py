@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from beritanlp.domain import InstitutionKind, QuoteKind, ResolvedBy, SpeakerKind
 from beritanlp.lexicons.gazetteer import (
@@ -39,7 +39,7 @@ from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.candidates import QuoteCandidate
 from beritanlp.rules.cues import cue_at, is_passive_verb
 from beritanlp.rules.institutions import FoundInstitution, given_names, is_common_word
-from beritanlp.rules.phrases import Range, match_phrase, office_forms
+from beritanlp.rules.phrases import Range, match_phrase, office_firsts, office_forms, titles_at
 from beritanlp.rules.sources import Source, SourceReader, company_nouns
 from beritanlp.text.page import Page
 from beritanlp.text.tokenize import TokenKind
@@ -576,11 +576,13 @@ class _Resolver:
         if page.kinds[i] is not TokenKind.WORD or i in self.reader.institution_at:
             return False
         lower = page.lower[i]
-        return (
-            page.words[i][0].isupper()
-            or lower in reference_words("past")
-            or (self.reader.office_at(i) > 0)
-            or self.reader.is_title(i)
+        return page.words[i][0].isupper() or (
+            _may_introduce(lower)
+            and (
+                lower in reference_words("past")
+                or self.reader.office_at(i) > 0
+                or self.reader.is_title(i)
+            )
         )
 
     def _is_person(self, source: Source) -> bool:
@@ -652,9 +654,10 @@ class _Resolver:
         """
         page, reader = self.page, self.reader
         found: dict[tuple[str, ...], tuple[int, tuple[str, ...]]] = {}
+        nouns, verbs = reference_words("naming_noun"), reference_words("naming")
         for k, word in enumerate(page.lower):
-            noun = word in reference_words("naming_noun")
-            if not noun and word not in reference_words("naming"):
+            noun = word in nouns
+            if not noun and word not in verbs:
                 continue
             low, limit = page.sentence_range(k)
             j = k + 1
@@ -1458,6 +1461,17 @@ def _is_single(page: Page, source: Source) -> bool:
         return True
     row = office_forms().get((page.lower[source.start],))
     return row is not None and row.kind == "relation"
+
+
+@lru_cache(maxsize=50_000)
+def _may_introduce(word: str) -> bool:
+    """Whether a source may begin with the lower-case *word*: an office, a title, *mantan*."""
+    return (
+        word in office_firsts()
+        or word.startswith("sub")  # "subkoordinator"
+        or word.replace(".", "") in titles_at("before")
+        or word in reference_words("past")
+    )
 
 
 def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:

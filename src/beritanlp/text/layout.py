@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 
 from beritanlp.lexicons.places import is_place
 from beritanlp.lexicons.rows import BoilerplatePattern
@@ -36,7 +37,8 @@ _MAX_TAG = 100
 _MAX_TEASER_WORDS = 24
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_TERMINAL = re.compile(r"[.!?…:;][\"”“’')\]]*\s*$|[\"”“’]\s*$")
+_TERMINALS, _MARKS = tuple(".!?…:;"), tuple('"”“’')
+_CLOSERS = "\"”“’')]"  # what may stand between a full stop and the end of its line
 _OUTLET_WORD = re.compile(r"(?i)\b[\w-]{2,40}\.(?:com|co\.id|id|net|co|tv|news|org|info)\b")
 _DATELINE = re.compile(
     r"\s*(?P<head>[A-Z][\w.'’/-]{1,30}(?:(?:,\s?|\s)[(\w][\w.'’/()-]{0,30}){0,7}?)"
@@ -103,9 +105,45 @@ def _patterns() -> _Patterns:
         parts = [f"(?:{row.pattern})" for row in rows if row.scope == scope] or [r"(?!)"]
         return re.compile("|".join(parts), re.IGNORECASE)
 
+    inline = _any_of(row.pattern for row in rows if row.scope == "inline")
     return _Patterns(
-        union("line"), union("line_start"), union("inline"), union("tail"), union("head")
+        line=union("line"),
+        line_start=union("line_start"),
+        inline=re.compile(inline, re.IGNORECASE),
+        tail=union("tail"),
+        head=union("head"),
     )
+
+
+# how a pattern begins: at a border, behind or with certain marks, or with words in that very case
+_LEAD = re.compile(
+    r"(?:(?P<mark>\\b|\(\?<=\[(?:\\.|[^\]\\])*\]\)|\\[(\[{])"
+    r"|\(\?-i:(?P<words>\w[\w -]*(?:\|\w[\w -]*)*)\))(?![?*+{])"
+)
+
+
+def _lead(pattern: str) -> tuple[str, bool]:
+    """The border or mark that *pattern* begins with, if any, and whether it begins with words."""
+    lead = _LEAD.match(pattern)
+    return (lead["mark"] or "", lead["mark"] is None) if lead else ("", False)
+
+
+def _any_of(patterns: Iterable[str]) -> str:
+    """A pattern for the first of *patterns* that fits; none has alternatives outside brackets.
+
+    Neighbours that begin alike are tried only where that beginning is: nearly nowhere in a text,
+    all of which is searched.
+    """
+    parts: list[str] = []
+    for (mark, in_words), group in groupby(patterns, _lead):
+        alike = list(group)
+        rest = "|".join(f"(?:{pattern.removeprefix(mark)})" for pattern in alike)
+        if in_words:
+            words = "|".join(pattern[len("(?-i:") : pattern.index(")")] for pattern in alike)
+            initials = sorted({word[0] for word in words.split("|")})
+            mark = f"(?-i:(?=[{''.join(initials)}]))"
+        parts.append(f"{mark}(?:{rest})")
+    return "|".join(parts)
 
 
 @cache
@@ -139,7 +177,7 @@ def _is_hard_wrapped(lines: list[_Line]) -> bool:
         return False
     widths = sorted(line.end - line.start for line in lines)
     middle = widths[len(widths) // 2]
-    broken = sum(not _TERMINAL.search(line.text) for line in lines)
+    broken = sum(not _is_closed(line.text) for line in lines)
     return 45 <= middle <= 120 and widths[-1] <= 140 and broken > 0.6 * len(lines)
 
 
@@ -210,7 +248,13 @@ def _is_teaser_head(text: str) -> bool:
 
 def _ends_text(text: str) -> bool:
     """Whether a line reads as the end of running text: words, then a full stop or a mark."""
-    return bool(_TERMINAL.search(text)) and not text.endswith((":", "...")) and " " in text
+    return _is_closed(text) and not text.endswith((":", "...")) and " " in text
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a line ends in a full stop or its like, or in a quotation mark."""
+    text = text.rstrip()
+    return text.endswith(_MARKS) or text.rstrip(_CLOSERS).endswith(_TERMINALS)
 
 
 def _join(text: str, lines: list[_Line]) -> list[list[_Line]]:
@@ -242,7 +286,7 @@ def _goes_on(before: _Line, line: _Line, gap: str, wrapped: bool) -> bool:
         return True
     if len(before.text) <= 3 and before.text in {"-", "--", "–", "—"}:
         return True
-    if _TERMINAL.search(before.text):
+    if _is_closed(before.text):
         return False
     if wrapped and "\n\n" not in gap.replace("\r", ""):
         return True

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from beritanlp.lexicons.rows import (
     Abbreviation,
@@ -87,18 +87,16 @@ class Words:
 def read_words(table: Words, regions: Iterable[tuple[int, int]]) -> None:
     """Fill *table* with the words, quotations and sentences of *regions* of its text."""
     text = table.text
-    words, lower, starts, ends = table.words, table.lower, table.starts, table.ends
+    words, starts, ends = table.words, table.starts, table.ends
     for number, (low, high) in enumerate(regions):
-        for start, end, kind in tokenize(text[low:high]):
-            if kind is TokenKind.SPACE:
-                continue
-            word = text[low + start : low + end]
-            words.append(word)
-            lower.append(word.lower())
-            starts.append(low + start)
-            ends.append(low + end)
-            table.kinds.append(kind)
-            table.paragraphs.append(number)
+        found = tokenize(text[low:high])
+        shown = [kind is not TokenKind.SPACE for kind in found.kinds]
+        words += compress(found.words, shown)
+        starts += [low + start for start in compress(found.starts, shown)]
+        ends += [low + end for end in compress(found.ends, shown)]
+        table.kinds += compress(found.kinds, shown)
+        table.paragraphs += [number] * (len(words) - len(table.paragraphs))
+    table.lower = [word.lower() for word in words]
     is_mark = [kind is TokenKind.MARK for kind in table.kinds]
     table.quotations, table.lonely_marks = pair_marks(text, starts, ends, is_mark, table.paragraphs)
     table.quotation_at = [-1] * len(words)

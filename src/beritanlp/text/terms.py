@@ -17,7 +17,7 @@ from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import function_words, reference_words
 from beritanlp.text.stem import root_words, stem_with, strip_prefixes
 
-__all__ = ["Clitics", "clitics_of", "name_term", "word_term"]
+__all__ = ["NO_CLITICS", "Clitics", "clitics_of", "name_term", "word_term"]
 
 _CACHE_SIZE = 100_000  # words; the shared news (972 articles) has about 40,000 types
 _ENCLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
@@ -99,7 +99,7 @@ class Clitics(NamedTuple):
     enclitics: tuple[str, ...]  # -ku, -mu, -nya, -lah, -kah, -pun; in order
 
 
-_NO_CLITICS = Clitics(None, ())
+NO_CLITICS = Clitics(None, ())
 
 
 def clitics_of(word: str) -> Clitics:
@@ -108,7 +108,7 @@ def clitics_of(word: str) -> Clitics:
     An ending is a clitic where a hyphen says so, or where what stands before it is a word by
     Sastrawi's list and rules and the tables of exceptions.
     """
-    return _clitics_of(word) if len(word) <= _LONGEST_WORD else _NO_CLITICS
+    return _clitics_of(word) if len(word) <= _LONGEST_WORD else NO_CLITICS
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
@@ -119,7 +119,7 @@ def _clitics_of(word: str) -> Clitics:
         rest = base.removeprefix(form)
         if rest != base and (rest[:1] == "-" or (len(rest) > 3 and _is_proclitic(base, rest))):
             return Clitics(form, enclitics)
-    return Clitics(None, enclitics) if enclitics else _NO_CLITICS
+    return Clitics(None, enclitics) if enclitics else NO_CLITICS
 
 
 def _is_proclitic(base: str, rest: str) -> bool:

@@ -152,8 +152,9 @@ def _ends_in_initial(tokens: _Tokens, piece: str) -> bool:
     return kind is TokenKind.WORD and end - start == 1 and piece[start].isupper()
 
 
-# lengths and kinds of the tokens of a piece
-_Scan = tuple[tuple[int, ...], tuple[TokenKind, ...]]
+# words of a piece and their kinds, by number: nothing here that the garbage collector need visit
+_Scan = tuple[tuple[str, ...], bytes]
+_KIND_OF = tuple(TokenKind)  # by number
 
 
 class _Scans(dict[str, _Scan]):
@@ -170,7 +171,7 @@ class _Scans(dict[str, _Scan]):
             tokens: _Tokens = ((0, len(piece), TokenKind.SPACE),) if piece else ()
         else:
             tokens = _scan(piece)
-        scan = _columns(tokens)
+        scan = _columns(tokens, piece)
         if len(piece) <= _LONGEST_CACHED:
             if len(self) >= _CACHE_SIZE:
                 self.clear()
@@ -178,12 +179,12 @@ class _Scans(dict[str, _Scan]):
             self[piece] = scan
             if _ends_in_initial(tokens, piece):
                 start, _, kind = tokens[-2]
-                self.initials[piece] = _columns((*tokens[:-2], (start, len(piece), kind)))
+                self.initials[piece] = _columns((*tokens[:-2], (start, len(piece), kind)), piece)
         return scan
 
 
-def _columns(tokens: _Tokens) -> _Scan:
-    return tuple(end - start for start, end, _ in tokens), tuple(kind for _, _, kind in tokens)
+def _columns(tokens: _Tokens, piece: str) -> _Scan:
+    return tuple(piece[start:end] for start, end, _ in tokens), bytes(kind for *_, kind in tokens)
 
 
 @cache
@@ -194,16 +195,18 @@ def _scans() -> _Scans:
 class Tokens(Sequence[tuple[int, int, TokenKind]]):
     """Start, end (excluded) and kind of each token of a text, as a sequence and as columns.
 
-    The columns are lists of one length. Triples are made when asked for: hundreds of tuples a page
-    would cost more time, in garbage collection, than finding the tokens.
+    The columns are lists of one length; ``words`` are the tokens themselves. Triples are made when
+    asked for: hundreds of tuples a page would cost more time, in garbage collection, than finding
+    the tokens.
     """
 
-    __slots__ = ("ends", "kinds", "starts")
+    __slots__ = ("ends", "kinds", "starts", "words")
 
-    def __init__(self, ends: list[int], kinds: list[TokenKind]) -> None:
+    def __init__(self, ends: list[int], kinds: list[TokenKind], words: list[str]) -> None:
         self.starts = [0, *ends[:-1]] if ends else []
         self.ends = ends
         self.kinds = kinds
+        self.words = words
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -239,5 +242,6 @@ def tokenize(text: str) -> Tokens:
             initial = scans.initials.get(pieces[i])
             if initial and pieces[i + 1] == " " and pieces[i + 2][:1].isupper():
                 found[i] = initial
-    ends = list(accumulate([length for lengths, _ in found for length in lengths]))
-    return Tokens(ends, [kind for _, kinds in found for kind in kinds])
+    words = [word for words, _ in found for word in words]
+    kinds = [_KIND_OF[kind] for _, kinds in found for kind in kinds]
+    return Tokens(list(accumulate(map(len, words))), kinds, words)

@@ -94,8 +94,7 @@ class Hit:
     strength: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(msgspec.Struct, frozen=True, gc=False):
     words: tuple[str, ...]
     surface: str
     exact: bool
@@ -134,13 +133,12 @@ class Codebook:
         self.labels: dict[str, str] = {}
         self.keys: dict[str, str] = {}
         self.parents: dict[str, str] = {}
-        self._index: dict[str, list[_Term]] = {}
+        self._terms: list[_Term] = []
         for n, topic in enumerate(file.topic):
             self._add(topic, None, _at(where, lines.get((n, -1))))
             for m, sub in enumerate(topic.subtopic):
                 self._add(sub, topic.code, _at(where, lines.get((n, m))))
-        for terms in self._index.values():
-            terms.sort(key=lambda term: -len(term.words))
+        self._index = _index(self._terms)
 
     @classmethod
     def read(cls, path: str | Path) -> Codebook:
@@ -181,7 +179,7 @@ class Codebook:
                     raise LexiconError(f"{where}: topic {row.code}: an empty term")
                 letters = "".join(c for c in surface if c.isalpha())
                 term = _Term(words, surface, letters.isupper(), row.code, strength)
-                self._index.setdefault(words[0], []).append(term)
+                self._terms.append(term)
 
     def find_terms(self, words: Sequence[str]) -> list[Hit]:
         """Every term in *words*, longest at each place, in order; -nya at its end is allowed."""
@@ -195,7 +193,7 @@ class Codebook:
         at = 0
         while at < len(pieces):
             best = 0
-            for term in self._terms_at(pieces[at]):
+            for term in self._terms_at(pieces, at):
                 size = len(term.words)
                 if size < best:
                     break
@@ -213,11 +211,14 @@ class Codebook:
             at += max(best, 1)
         return hits
 
-    def _terms_at(self, piece: str) -> list[_Term]:
-        found = self._index.get(piece, [])
-        if piece.endswith("nya") and len(piece) > 5:
-            found = found + self._index.get(piece[:-3], [])
-        return found
+    def _terms_at(self, pieces: list[str], at: int) -> Sequence[_Term]:
+        """Those whose first two words stand at *at*, then those of one word; longest first."""
+        by_second = self._index.get(pieces[at])
+        if by_second is None:
+            return ()
+        alone = by_second.get("", [])
+        longer = by_second.get(pieces[at + 1], []) if at + 1 < len(pieces) else []
+        return longer + alone if longer else alone
 
     def _major(self, code: str) -> str:
         return self.parents.get(code, code)
@@ -333,6 +334,30 @@ class Codebook:
     def _topic(self, code: str, weight: float, evidence: list[tuple[float, str]]) -> Topic:
         terms = tuple(dict.fromkeys(term for _, term in sorted(evidence, key=lambda p: -p[0])))
         return Topic(code=code, label=self.labels[code], weight=round(weight, 4), terms=terms)
+
+
+def _index(terms: Sequence[_Term]) -> dict[str, dict[str, list[_Term]]]:
+    """*terms* by first and second word, the latter empty for terms of one; longest first.
+
+    Terms of one or two words are there with *-nya*, too, those of one behind the exact ones.
+    """
+    index: dict[str, dict[str, list[_Term]]] = {}
+
+    def add(first: str, second: str, term: _Term) -> None:
+        index.setdefault(first, {}).setdefault(second, []).append(term)
+
+    for term in terms:
+        first, second = (*term.words, "")[:2]
+        add(first, second, term)
+        if len(term.words) == 2:
+            add(first, f"{second}nya", term)
+    for term in terms:
+        if len(term.words) == 1:
+            add(f"{term.words[0]}nya", "", term)
+    for by_second in index.values():
+        for found in by_second.values():
+            found.sort(key=lambda term: -len(term.words))
+    return index
 
 
 def _matches(term: _Term, pieces: list[str], at: int) -> bool:

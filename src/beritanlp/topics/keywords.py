@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -53,24 +53,28 @@ def find_key_terms(words: Sequence[TermUse], title_end: int, limit: int) -> tupl
     stand together at least twice are one term, and then count less alone. The heaviest weighs 1.
     """
     keys = [
-        None if len(use.text) < _MIN_LETTERS or is_stop_word(use) else use.term for use in words
+        None if len(use.text) < _MIN_LETTERS or _is_stop(use.text) else use.term for use in words
     ]
-    counts: Counter[str] = Counter()
-    forms: dict[str, Counter[str]] = {}
+    counts: dict[str, int] = {}
+    forms: defaultdict[str, dict[str, int]] = defaultdict(dict)
     boosted: set[str] = set()
-    pairs: Counter[tuple[str, str]] = Counter()
+    pairs: dict[tuple[str, str], int] = {}
+
+    def note(key: str, form: str) -> None:
+        forms[key][form] = forms[key].get(form, 0) + 1
+
     for i, key in enumerate(keys):
         if key is None:
             continue
-        counts[key] += 1
-        forms.setdefault(key, Counter())[words[i].text] += 1
+        counts[key] = counts.get(key, 0) + 1
+        note(key, words[i].text)
         if i < title_end:
             boosted.add(key)
         after = keys[i + 1] if i + 1 < len(keys) else None
         if after is not None and after != key and not (words[i].is_name or words[i + 1].is_name):
             pair = (key, after)
-            pairs[pair] += 1
-            forms.setdefault(" ".join(pair), Counter())[f"{words[i].text} {words[i + 1].text}"] += 1
+            pairs[pair] = pairs.get(pair, 0) + 1
+            note(f"{key} {after}", f"{words[i].text} {words[i + 1].text}")
     weights: dict[str, tuple[float, int]] = {}
     for pair, count in pairs.items():
         if count >= _MIN_PHRASE:
@@ -89,7 +93,9 @@ def find_key_terms(words: Sequence[TermUse], title_end: int, limit: int) -> tupl
     heaviest = top[0][1][0]
     return tuple(
         KeyTerm(
-            text=forms[name].most_common(1)[0][0], weight=round(weight / heaviest, 4), count=count
+            text=max(forms[name], key=forms[name].__getitem__),
+            weight=round(weight / heaviest, 4),
+            count=count,
         )
         for name, (weight, count) in top
     )
