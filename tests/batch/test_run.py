@@ -181,9 +181,9 @@ def test_damaged_files_are_made_again(
 def _hurt(path: Path, damage: str, where: float) -> None:
     data = bytearray(path.read_bytes())
     at = min(int(where * len(data)), len(data) - 1)
-    if damage == "remove" or not data:
+    if damage == "remove":
         path.unlink()
-    elif damage == "cut":
+    elif damage == "cut" or not data:
         path.write_bytes(data[:at])
     elif damage == "grow":
         path.write_bytes(data + b"x")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from beritanlp.batch.chunks import analyze_chunk, tabulate_chunk
+from beritanlp.batch.chunks import analyze_chunk, dedicated_process, tabulate_chunk
 from beritanlp.batch.run import Progress, RunSummary, analyze_into
 from beritanlp.batch.stream import analyze_many
 from beritanlp.batch.workers import Engine
@@ -14,5 +14,6 @@ __all__ = [
     "analyze_chunk",
     "analyze_into",
     "analyze_many",
+    "dedicated_process",
     "tabulate_chunk",
 ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing import parent_process
 from typing import TYPE_CHECKING, Any
 
 from beritanlp.codec import RESULTS, encode, encode_tables
@@ -26,7 +29,9 @@ __all__ = [
     "analyze_entries",
     "analyze_entry",
     "as_entry",
+    "dedicated_process",
     "record_chunk",
+    "settle_memory",
     "split",
     "tabulate_chunk",
 ]
@@ -35,6 +40,15 @@ _MAX_MESSAGE = 500  # code points of a Failure's message; some errors print the 
 # code points after which a chunk ends: as many as 25 articles of the shared news have twice over,
 # so that a chunk of long pages takes no more memory and time than others
 _CHUNK_CHARACTERS = 200_000
+
+# objects after which each of the three generations is collected; Python's own are 700, 10, 10
+_COLLECTED_AFTER = (50_000, 20, 100)
+# has a bit of everything, so that reading it loads the tables
+_SAMPLE = Article(
+    id="contoh",
+    text="JAKARTA, Kabar Kita - “Kami siap,” kata Menteri Kesehatan Sari Wulandari, Senin (3/5). "
+    "Menurut dia, KPU Kota Bogor dan PT Sukamulya Tbk sudah setuju.",
+)
 
 Result = Analysis | Failure
 Entry = Article | Failure  # what goes in
@@ -95,7 +109,35 @@ def _pipeline(settings: Settings | None) -> RenewedPipeline:
     """The pipeline of this process; it is used by one thread at a time."""
     from beritanlp.pipeline import RenewedPipeline
 
-    return RenewedPipeline(settings)
+    pipeline = RenewedPipeline(settings)
+    if parent_process() is not None:  # a worker, that does nothing else
+        analyze_entry(pipeline, _SAMPLE, settings)
+        settle_memory()
+    return pipeline
+
+
+def settle_memory() -> None:
+    """Fit Python's garbage collector to a process that does nothing but analyse.
+
+    What is loaded by now, some 160,000 objects of the tables, is left out of its rounds, which come
+    less often: that saves a sixth of the time (2026-11, chunks of 25 articles).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED_AFTER)
+
+
+@contextmanager
+def dedicated_process(settings: Settings | None) -> Iterator[None]:
+    """`settle_memory` for as long as this process analyses with *settings*."""
+    threshold = gc.get_threshold()
+    analyze_entries([_SAMPLE], settings)
+    settle_memory()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*threshold)
 
 
 def analyze_entry(pipeline: RenewedPipeline, entry: Entry, settings: Settings | None) -> Result:

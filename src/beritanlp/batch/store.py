@@ -213,11 +213,11 @@ class JsonLinesStore:
         return not left and digest.hexdigest() == wanted.sha256
 
     def finish(self) -> None:
-        """Give the file its name, and cut off what an interrupted run left behind the last part."""
-        if self._unfinished.exists() or not self._final.exists():
-            self._unfinished.touch()
-            os.truncate(self._unfinished, self._start(len(self._records)))
-            self._unfinished.replace(self._final)
+        """Give the file its name, and cut off what does not belong behind its last part."""
+        path = self._path
+        path.touch()
+        os.truncate(path, self._start(len(self._records)))
+        path.replace(self._final)
 
     def remove(self) -> None:
         """Remove the file."""

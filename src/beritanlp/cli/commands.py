@@ -429,17 +429,22 @@ def batch(
     columns: Input, out: Path, options: BatchOptions, model: str | None, codebook: Path | None
 ) -> None:
     """Analyse what *columns* reads into the folder *out*."""
-    from beritanlp.batch import analyze_into
+    from beritanlp.batch import analyze_into, dedicated_process
 
     settings = _settings(model, codebook)
     articles = columns.read()
     first = list(itertools.islice(articles, 1))
     if not first:
         _refuse(f"{columns.source}: no articles")
+    here = options.workers == 1 and options.dask is None
     tally = _Tally()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
     try:
-        with _engine(options.dask) as engine, _batch_progress(columns.source) as show:
+        with (
+            dedicated_process(settings) if here else contextlib.nullcontext(),
+            _engine(options.dask) as engine,
+            _batch_progress(columns.source) as show,
+        ):
             summary = analyze_into(
                 itertools.chain(first, articles),
                 out,
