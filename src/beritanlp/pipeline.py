@@ -150,5 +150,5 @@ class RenewedPipeline:
     def _build(self) -> Language:
         nlp = build(self._settings)
         if not (self._settings and self._settings.model):
-            nlp.vocab.lex_attr_getters = {}
+            nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
         return nlp

@@ -21,6 +21,7 @@ from beritanlp.rules.phrases import (
     office_acronym_words,
     office_firsts,
     office_forms,
+    rank_firsts,
     reporting_forms,
     titles_at,
 )
@@ -53,9 +54,18 @@ class NameReader:
                     self.institution_at[start] = (end, n)
         self.institutions = institutions
         self.near_cues = _names_near_cues(page, self.institution_at) | _words_of(page, persons)
+        # by word; rules ask of the same words again and again
+        self._offices: dict[int, int] = {}
+        self._starts: dict[tuple[int, bool], bool] = {}
 
     def office_at(self, i: int) -> int:
         """How many words at *i* are a role noun: *Kepala*, *Ketua Umum*, *Menpan-RB*; 0 if none."""
+        found = self._offices.get(i)
+        if found is None:
+            found = self._offices[i] = self._find_office(i)
+        return found
+
+    def _find_office(self, i: int) -> int:
         lower = self.page.lower
         best = 0
         if lower[i] in office_firsts():
@@ -122,7 +132,7 @@ class NameReader:
     def rank_at(self, i: int, limit: int) -> int:
         """How many words at *i* are a rank of several words: *Inspektur Satu*; 0 if none."""
         lower = self.page.lower
-        if self.page.words[i][0].isupper():
+        if self.page.words[i][0].isupper() and lower[i] in rank_firsts():
             for n in (4, 3, 2):
                 if i + n <= limit and " ".join(lower[i : i + n]) in titles_at("before"):
                     body = self.institution_at.get(i + n)
@@ -162,6 +172,12 @@ class NameReader:
 
     def can_start_name(self, i: int, *, sure: bool = False) -> bool:
         """Whether word *i* can begin a name; *sure* where a title or comma stands before it."""
+        found = self._starts.get((i, sure))
+        if found is None:
+            found = self._starts[i, sure] = self._starts_name(i, sure)
+        return found
+
+    def _starts_name(self, i: int, sure: bool) -> bool:
         page = self.page
         word, lower = page.words[i], page.lower[i]
         if page.kinds[i] is not TokenKind.WORD or not word[0].isupper():

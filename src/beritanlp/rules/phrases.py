@@ -19,6 +19,7 @@ __all__ = [
     "office_acronym_words",
     "office_firsts",
     "office_forms",
+    "rank_firsts",
     "reporting_forms",
     "titles_at",
 ]
@@ -60,6 +61,12 @@ def titles_at(position: str) -> frozenset[str]:
     """Folded first words and whole forms of titles, full stops left out."""
     rows = read_table("titles.csv", Title)
     return frozenset(row.form.lower().replace(".", "") for row in rows if row.position == position)
+
+
+@cache
+def rank_firsts() -> frozenset[str]:
+    """First words of the ranks and titles of several words that stand before a name."""
+    return frozenset(form.split()[0] for form in titles_at("before") if " " in form)
 
 
 @cache
