@@ -31,6 +31,8 @@ def varied(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
         for article in read_articles(path)
         if hasattr(article, "text")
     ]
+    if not articles:
+        raise SystemExit("no news to vary: set BERITANLP_DATA to the shared data")
     for n in range(count):
         chance = random.Random(f"{seed}:{n}")
         article = articles[n % len(articles)]
