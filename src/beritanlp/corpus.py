@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from html import escape
@@ -24,6 +25,7 @@ from beritanlp.counts import (
 from beritanlp.domain import Analysis, Failure
 from beritanlp.errors import MissingExtraError, ResultError
 from beritanlp.frames import TABLES, arrow_schema, to_pandas
+from beritanlp.parts import is_unfinished, read_journal
 from beritanlp.query import Database, Parameters, quoted_name
 from beritanlp.saved import (
     FolderTables,
@@ -79,13 +81,15 @@ class Corpus:
     def read(cls, path: str | Path) -> Corpus:
         """The corpus in *path*: a folder that `write` or batch made, or a file of JSON Lines.
 
+        Of a batch that is not finished it has the parts that are; a warning says so.
+
         Raises:
             ResultError: nothing there that holds results. Frames and results are read later, and
                 raise it where their file is broken or of a newer schema.
         """
         path = Path(path)
         if path.name == _PARQUET_NAME and path.exists():
-            return cls(path.parent)
+            return cls._of_folder(path.parent)
         if path.is_dir():
             names = _find_results(path)
             if not names:
@@ -95,12 +99,23 @@ class Corpus:
                 )
             if len(names) > 1:
                 raise ResultError(f"{path}: holds {' and '.join(names)}; name the one to read")
-            return cls(path if names[0] == _PARQUET_NAME else path / names[0])
+            return cls._of_folder(path) if names[0] == _PARQUET_NAME else cls(path / names[0])
         if not path.exists():
             raise ResultError(f"{path}: no such file or folder")
         if not plain_name(path).endswith((".jsonl", ".ndjson")):
             raise ResultError(f"{path}: must be a folder or a .jsonl file, plain, .gz or .zst")
         return cls(path)
+
+    @classmethod
+    def _of_folder(cls, folder: Path) -> Corpus:
+        if is_unfinished(folder):
+            done = sum(record.articles for record in read_journal(folder))
+            warnings.warn(
+                f"{folder}: the batch is not finished; {done:,} articles so far are read; go on "
+                "with it by beritanlp batch --resume",
+                stacklevel=3,
+            )
+        return cls(folder)
 
     @classmethod
     def from_results(cls, results: Iterable[Analysis | Failure]) -> Corpus:

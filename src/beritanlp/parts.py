@@ -14,9 +14,23 @@ import msgspec
 
 from beritanlp.errors import ResultError
 
-__all__ = ["JOURNAL", "FileRecord", "PartRecord", "part_path", "read_journal", "table_files"]
+__all__ = [
+    "JOURNAL",
+    "MANIFEST",
+    "FileRecord",
+    "PartRecord",
+    "is_unfinished",
+    "part_path",
+    "read_journal",
+    "table_files",
+]
 
 JOURNAL = "parts.jsonl"
+MANIFEST = "manifest.json"  # what the run was set up with, and whether it is complete
+
+
+class _Completeness(msgspec.Struct):
+    complete: bool
 
 
 class FileRecord(msgspec.Struct, frozen=True):
@@ -73,6 +87,15 @@ def read_journal(folder: Path) -> list[PartRecord]:
             break
         records.append(record)
     return records
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Whether *folder* holds a run whose manifest says that it is not complete."""
+    try:
+        manifest = (folder / MANIFEST).read_bytes()
+        return not msgspec.json.decode(manifest, type=_Completeness).complete
+    except (FileNotFoundError, msgspec.DecodeError):
+        return False
 
 
 def table_files(folder: Path, table: str) -> list[Path]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -54,7 +55,8 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return Analysis(article=article, made_with=made_with)
 
     monkeypatch.setattr(assemble, "analyze_article", analyze_article)
-    monkeypatch.setattr(pipeline, "build", lambda settings=None: None)
+    nlp = SimpleNamespace(vocab=SimpleNamespace())
+    monkeypatch.setattr(pipeline, "build", lambda settings=None: nlp)
     chunks._pipeline.cache_clear()
     yield
     chunks._pipeline.cache_clear()

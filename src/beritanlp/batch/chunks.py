@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import parent_process
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from beritanlp.codec import RESULTS, encode, encode_tables
 from beritanlp.domain import Analysis, Article, Failure
@@ -30,6 +30,7 @@ __all__ = [
     "analyze_entry",
     "as_entry",
     "dedicated_process",
+    "grouped",
     "record_chunk",
     "settle_memory",
     "split",
@@ -202,25 +203,32 @@ def split(entries: Iterable[Entry], size: int) -> Iterator[Chunk]:
 
     An error of the input is raised when the entries before it are out.
     """
-    iterator = iter(entries)
-    error: Exception | None = None
-    chunk: Chunk = []
-    characters = 0
-    while error is None:
-        entry: Any = None
-        try:
-            entry = next(iterator)
-        except StopIteration:
-            break
-        except Exception as caught:
-            error = caught
-            break
-        chunk.append(entry)
-        characters += len(entry.text) if isinstance(entry, Article) else 0
-        if len(chunk) == size or characters > _CHUNK_CHARACTERS:
-            yield chunk
-            chunk, characters = [], 0
-    if chunk:
-        yield chunk
-    if error is not None:
-        raise error
+    errors: list[Exception] = []
+    yield from grouped(_until_error(entries, errors), size, _CHUNK_CHARACTERS)
+    if errors:
+        raise errors[0]
+
+
+def grouped(entries: Iterable[Entry], size: int, characters: int) -> Iterator[list[Entry]]:
+    """Lists of *size* entries, or fewer where these have more than so many *characters*.
+
+    An error of the input comes at once.
+    """
+    group: list[Entry] = []
+    total = 0
+    for entry in entries:
+        group.append(entry)
+        total += len(entry.text) if isinstance(entry, Article) else 0
+        if len(group) == size or total > characters:
+            yield group
+            group, total = [], 0
+    if group:
+        yield group
+
+
+def _until_error(entries: Iterable[Entry], errors: list[Exception]) -> Iterator[Entry]:
+    """*entries* before an error of their iterator, which goes to *errors*."""
+    try:
+        yield from entries
+    except Exception as error:
+        errors.append(error)

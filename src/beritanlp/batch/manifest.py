@@ -14,12 +14,11 @@ import msgspec
 
 from beritanlp.batch.store import sync_folder
 from beritanlp.lexicons.tables import lexicon_digest
-from beritanlp.parts import JOURNAL, PartRecord
+from beritanlp.parts import JOURNAL, MANIFEST, PartRecord
 from beritanlp.settings import Settings
 from beritanlp.version import SCHEMA, __version__
 
 __all__ = [
-    "MANIFEST",
     "Journal",
     "Manifest",
     "Setup",
@@ -28,8 +27,6 @@ __all__ = [
     "read_manifest",
     "write_manifest",
 ]
-
-MANIFEST = "manifest.json"
 
 # packages whose version may change what is found in a text, or the bytes of a file
 _PACKAGES = ("PySastrawi", "dateparser", "ftfy", "pyarrow", "spacy", "trafilatura")

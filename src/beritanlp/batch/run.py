@@ -12,9 +12,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from beritanlp.batch.chunks import Chunk, Entry, Item, Records, split
+from beritanlp.batch.chunks import Chunk, Entry, Item, Records, grouped, split
 from beritanlp.batch.manifest import (
-    MANIFEST,
     Journal,
     Manifest,
     Setup,
@@ -27,9 +26,9 @@ from beritanlp.batch.store import Store, make_store, sync_folder
 from beritanlp.batch.stream import check_count, entries_of
 from beritanlp.batch.workers import Engine, Work, map_chunks
 from beritanlp.codec import RESULTS
-from beritanlp.domain import Article, Failure
+from beritanlp.domain import Failure
 from beritanlp.errors import ResultError
-from beritanlp.parts import JOURNAL, PartRecord, read_journal
+from beritanlp.parts import JOURNAL, MANIFEST, PartRecord, read_journal
 from beritanlp.readers import unique_ids
 from beritanlp.settings import Settings
 
@@ -226,7 +225,8 @@ class _Run:
 
     def _chunks(self, entries: Iterator[Entry], plans: deque[_Plan]) -> Iterator[Chunk]:
         """The chunks of the parts that are not whole; the plan of each goes to *plans* before."""
-        parts = _split_parts(entries, self._setup.part_size)
+        # an error of the input comes at once: no part is made of what only seems to be its end
+        parts = grouped(entries, self._setup.part_size, _PART_CHARACTERS)
         number = -1
         for number, part in enumerate(parts):
             digest = _input_digest(part)
@@ -314,21 +314,6 @@ class _Run:
         )
         write_manifest(self._folder, manifest)
         return summary
-
-
-def _split_parts(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
-    """Lists of *size* entries, or fewer where they are long; an error of the input comes at once,
-    so that no part is made of what only seems to be its last articles."""
-    part: list[Entry] = []
-    characters = 0
-    for entry in entries:
-        part.append(entry)
-        characters += len(entry.text) if isinstance(entry, Article) else 0
-        if len(part) == size or characters > _PART_CHARACTERS:
-            yield part
-            part, characters = [], 0
-    if part:
-        yield part
 
 
 def _input_digest(entries: Iterable[Entry]) -> str:
