@@ -92,6 +92,11 @@ class Corpus:
             return cls._of_folder(path.parent)
         if path.is_dir():
             names = _find_results(path)
+            if not names and is_unfinished(path):
+                raise ResultError(
+                    f"{path}: the batch is not finished, and nothing of it can be read yet; go on "
+                    "with it by beritanlp batch --resume"
+                )
             if not names:
                 raise ResultError(
                     f"{path}: no results.parquet and no results.jsonl; "

@@ -109,6 +109,10 @@ def table_files(folder: Path, table: str) -> list[Path]:
         return [path]
     if (folder / JOURNAL).is_file():
         files = [part_path(folder, table, record.part) for record in read_journal(folder)]
+        if not files:
+            raise ResultError(
+                f"{folder}: no part of this batch is whole yet; go on with beritanlp batch --resume"
+            )
     else:
         files = sorted(path.glob("part-*.parquet"))
     if not files:

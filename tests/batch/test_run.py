@@ -310,10 +310,20 @@ def test_error_of_the_input_keeps_the_parts_before_it(whole: Path, tmp_path: Pat
     assert files_of(tmp_path) == files_of(whole)
 
 
-def test_no_articles_make_an_empty_run(tmp_path: Path) -> None:
-    for form in FORMATS:
-        summary = go(tmp_path / form, articles=[], format=form)
-        assert (summary.articles, summary.parts) == (0, 0)
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_articles_make_an_empty_run(form: str, tmp_path: Path) -> None:
+    for resume in (False, True):
+        summary = go(tmp_path, articles=[], format=form, resume=resume)
+        assert (summary.articles, summary.parts, summary.reused) == (0, 1, int(resume))
+        assert len(Corpus.read(tmp_path).quotes) == 0
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_run_without_a_whole_part_says_so(form: str, tmp_path: Path) -> None:
+    with pytest.raises(Stopped):
+        go(tmp_path, format=form, engine=Engine(0))
+    with pytest.raises(ResultError, match="not finished, and nothing of it can be read yet; go on"):
+        Corpus.read(tmp_path)
 
 
 def test_id_that_comes_again_is_told_apart(tmp_path: Path) -> None:

@@ -227,12 +227,13 @@ class _Run:
         """The chunks of the parts that are not whole; the plan of each goes to *plans* before."""
         # an error of the input comes at once: no part is made of what only seems to be its end
         parts = grouped(entries, self._setup.part_size, _PART_CHARACTERS)
-        number = -1
-        for number, part in enumerate(parts):
+        number = 0
+        # no articles at all are a part too, so that its tables are there
+        for number, part in enumerate(chain([next(parts, [])], parts)):
             digest = _input_digest(part)
             if number < self._known and self._is_done(number, len(part), digest):
                 continue
-            chunks = list(split(part, _CHUNK_SIZE))
+            chunks = list(split(part, _CHUNK_SIZE)) or [[]]
             plans.append(_Plan(number=number, articles=len(part), input=digest, chunks=len(chunks)))
             yield from chunks
         if number + 1 < self._known:

@@ -64,7 +64,7 @@ Source = Annotated[
     typer.Argument(
         metavar="INPUT",
         help="An article or many: .txt, .html, .jsonl, .json, .csv, .tsv, .parquet, each also .gz "
-        "or .zst; a folder of these; or - for stdin.",
+        "or .zst; .warc, also .gz; a folder of these; or - for stdin.",
     ),
 ]
 Workers = Annotated[
@@ -201,8 +201,8 @@ def batch(
 ) -> None:
     """Analyse many articles into a folder of results that Corpus.read reads.
 
-    Results are written part by part. However a run was stopped, the same call with --resume goes on
-    with it, and the results are the same, byte for byte, as those of a run that nobody stopped.
+    Results are written part by part. However a run was stopped, the same call with --resume goes
+    on, and the results are the same, byte for byte, as those of a run that nobody stopped.
     """
     from beritanlp.cli import commands
 
