@@ -118,7 +118,7 @@ def torture(source: Path, work: Path, form: str, kills: int, seed: int) -> bool:
     print(f"{form}: undisturbed in {seconds:.0f} s, {len(whole)} files", flush=True)
     done = 0
     while done < kills:
-        if kill(start(source, out, form), chance.uniform(0.2, seconds / 4)):
+        if kill(start(source, out, form), chance.uniform(0.2, seconds / 2)):
             done += 1
             parts = len(read_journal(out))
             print(f"  killed, {parts} parts whole", flush=True)

@@ -1521,7 +1521,7 @@ def _group(
     return list(found.values())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _spelt_family(surface: str) -> str:
     """*Dewan Perwakilan Rakyat Daerah* for a bare *DPRD*; empty where no family is called so."""
     here = family_in_region(fold_words(surface), _ANY_REGION) if surface.isupper() else None
