@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from beritanlp import distributed as distributed
     from beritanlp import institutions as institutions
     from beritanlp import topics as topics
+    from beritanlp import validation as validation
     from beritanlp.api import analyze, analyze_into, analyze_many, load, read_articles
     from beritanlp.corpus import Corpus
     from beritanlp.domain import (
@@ -120,7 +121,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split
 
 
 # modules that are reached as attributes, too
-_MODULES = frozenset({"distributed", "institutions", "topics"})
+_MODULES = frozenset({"distributed", "institutions", "topics", "validation"})
 
 
 def __getattr__(name: str) -> Any:
