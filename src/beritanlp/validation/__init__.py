@@ -15,7 +15,7 @@ from __future__ import annotations
 from beritanlp.validation.agreement import alpha_nominal, alpha_unitizing
 from beritanlp.validation.correction import CodedLabel, Share, corrected_share
 from beritanlp.validation.estimates import Estimate
-from beritanlp.validation.files import read_sheets, write_sheet
+from beritanlp.validation.files import format_of, read_sheets, write_sheet
 from beritanlp.validation.label_studio import labelling_config
 from beritanlp.validation.sampling import draw_sample
 from beritanlp.validation.scores import Agreement, Validation, check_ids, corrected_shares, validate
@@ -37,6 +37,7 @@ __all__ = [
     "corrected_share",
     "corrected_shares",
     "draw_sample",
+    "format_of",
     "labelling_config",
     "read_sheets",
     "validate",

@@ -118,6 +118,7 @@ class _Sample:
         self.extracted = [float(label.extracted == category) for label in labels]
         self.coded = [float(label.coded == category) for label in labels]
         self.weights = [1 / label.probability if label.probability else 1.0 for label in labels]
+        self._fractions = [label.probability or 0.0 for label in labels]
         self._labels = labels
 
     def mean(self, values: Sequence[float], among: Sequence[float] | None = None) -> float:
@@ -130,12 +131,16 @@ class _Sample:
         """The weights, 0 where *among* is."""
         return [w * a for w, a in zip(self.weights, among, strict=True)]
 
+    def size(self, share: float, variance: float, weights: Sequence[float]) -> float:
+        """The simple random sample that knows *share* as well as this one."""
+        return effective_size(share, variance, list(zip(weights, self._fractions, strict=True)))
+
     def variance(self, influence: Sequence[float]) -> float:
         """The variance of the sum of *influence*, over what was drawn."""
         units: dict[tuple[str, str | int], tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
         for number, (label, value) in enumerate(zip(self._labels, influence, strict=True)):
             key = (label.stratum, label.cluster or number)
-            units[key] = units[key][0] + value, label.probability or 0.0
+            units[key] = units[key][0] + value, self._fractions[number]
         return variance_of_total((key[0], *unit) for key, unit in units.items())
 
     def influence_of_mean(
@@ -164,7 +169,7 @@ def _naive(share: float, total: int, sample: _Sample) -> _Interval:
 def _coders(share: float, total: int, sample: _Sample) -> _Interval:
     value = sample.mean(sample.coded)
     variance = sample.variance(sample.influence_of_mean(sample.coded))
-    return (value, *wilson(value, effective_size(value, variance, sample.weights)))
+    return (value, *wilson(value, sample.size(value, variance, sample.weights)))
 
 
 def _powered(share: float, sample: _Sample, power: float) -> _Interval:
@@ -212,7 +217,7 @@ def _calibrated(share: float, total: int, sample: _Sample) -> _Interval:
         mean = sample.mean(sample.coded, among) if any(weights) else guess
         own = [part * u for u in sample.influence_of_mean(sample.coded, among)]
         variance = sample.variance(own)
-        size = effective_size(mean, variance / part**2 if part else 0.0, weights)
+        size = sample.size(mean, variance / part**2 if part else 0.0, weights)
         low, high = wilson(mean, size)
         value += part * mean
         below += (part * (mean - low)) ** 2

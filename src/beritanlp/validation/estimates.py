@@ -70,23 +70,28 @@ def estimate_ratio(observations: Sequence[Observation]) -> Estimate | None:
     variance = variance_of_total(
         (o.stratum, u, 0.0) for o, u in zip(observations, residuals, strict=True)
     )
-    weights = [o.weight * o.total for o in observations]
+    weights = [(o.weight * o.total, 0.0) for o in observations]
     low, high = wilson(value, effective_size(value, variance, weights))
     return Estimate(value=value, low=low, high=high, hits=hits, n=n)
 
 
-def effective_size(share: float, variance: float, weights: Iterable[float]) -> float:
-    """The simple random sample that would know *share* as well; Kish's size if nothing varies.
+def effective_size(share: float, variance: float, weights: Sequence[tuple[float, float]]) -> float:
+    """The simple random sample that would know *share* as well.
+
+    Where nothing varies in the sample it is Kish's size by *weights*, each with its sampling
+    fraction: infinite if all there is was drawn.
 
     Source: Kish, Survey Sampling (1965), 8.2; 11.7.
     """
-    weights = list(weights)
     spread = share * (1 - share)
     if variance > 0 and spread > 0:
         # the variance of a share in n units is estimated by spread / (n - 1)
         return spread / variance + 1
-    squares = sum(weight * weight for weight in weights)
-    return sum(weights) ** 2 / squares if squares else 0.0
+    size = math.fsum(weight for weight, _ in weights)
+    squares = math.fsum(weight * weight * (1 - fraction) for weight, fraction in weights)
+    if squares:
+        return size**2 / squares
+    return math.inf if size else 0.0
 
 
 def variance_of_total(units: Iterable[tuple[str, float, float]]) -> float:

@@ -16,7 +16,7 @@ from beritanlp.validation.label_studio import (
 from beritanlp.validation.sheet import Sheet
 from beritanlp.validation.tables import read_csv, read_xlsx, write_csv, write_xlsx
 
-__all__ = ["SheetFormat", "read_sheets", "write_sheet"]
+__all__ = ["SheetFormat", "format_of", "read_sheets", "write_sheet"]
 
 SheetFormat = Literal["csv", "xlsx", "label-studio", "inception"]
 
@@ -26,6 +26,28 @@ _WRITERS: Mapping[SheetFormat, Callable[[Sheet, BinaryIO], None]] = {
     "label-studio": write_label_studio,
     "inception": write_inception,
 }
+
+
+_READERS: Mapping[SheetFormat, Callable[[Path], list[Sheet]]] = {
+    "csv": lambda path: [read_csv(path)],
+    "xlsx": lambda path: [read_xlsx(path)],
+    "label-studio": read_label_studio,
+    "inception": read_inception,
+}
+_FORMATS: Mapping[str, SheetFormat] = {
+    ".xlsx": "xlsx",
+    ".json": "label-studio",
+    ".zip": "inception",
+}
+
+
+def format_of(path: str | Path) -> SheetFormat:
+    """The format that the name of *path* stands for; CSV if no other.
+
+    ``.xlsx`` is a workbook, ``.json`` Label Studio's, ``.zip`` or a folder INCEpTION's.
+    """
+    path = Path(path)
+    return "inception" if path.is_dir() else _FORMATS.get(path.suffix, "csv")
 
 
 def write_sheet(sheet: Sheet, path: str | Path, format: SheetFormat = "csv") -> list[Path]:
@@ -53,17 +75,11 @@ def write_sheet(sheet: Sheet, path: str | Path, format: SheetFormat = "csv") -> 
 
 
 def read_sheets(path: str | Path) -> list[Sheet]:
-    """What coders made of a sheet, a sheet a coder; its format follows from the name of *path*.
+    """What coders made of a sheet, a sheet a coder; the format is that of `format_of`.
 
-    ``.xlsx`` is a workbook, ``.json`` an export of Label Studio, ``.zip`` or a folder one of
-    INCEpTION, all else CSV. A table is one coder's, who has the name of the file.
+    A table is one coder's, who has the name of the file; exports of the tools name their coders.
 
     Raises:
         ArticleError: it cannot be read, or says what cannot be; with file and row.
     """
-    path = Path(path)
-    if path.suffix == ".zip" or path.is_dir():
-        return read_inception(path)
-    if path.suffix == ".json":
-        return read_label_studio(path)
-    return [read_xlsx(path) if path.suffix == ".xlsx" else read_csv(path)]
+    return _READERS[format_of(path)](Path(path))

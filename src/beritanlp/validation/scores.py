@@ -44,9 +44,11 @@ class Validation:
 
     ``open`` quotes are not judged; where coders differ the most count, and ``undecided`` are those
     with a tie, which no figure but agreement counts. ``precision`` is the share of quotes that are
-    right throughout, ``parts`` that of each judgement; ``recall`` the share of the quotes in the
-    articles that the extractor found, None of a sample of quotes. ``groups`` has precision by
-    column and value. ``confusions`` counts pairs of the extracted and the coded value by column.
+    right throughout. ``parts`` is the share whose content is right, and of these whose cue and
+    speaker are; each only where coders have said it of all. ``recall`` is the share of the quotes
+    in the articles that the extractor found: None of a sample of quotes, and where a quote is wrong
+    but not said whether its content is. ``groups`` has precision by column and value,
+    ``confusions`` counts pairs of the extracted and the coded value by column.
     """
 
     coders: tuple[str, ...]
@@ -84,21 +86,18 @@ def validate(sheets: Sequence[Sheet]) -> Validation:
     quotes, undecided = _decided(sheets)
     judged = [quote for quote in quotes if quote.judgement is not None]
     missed = [quote for quote in sheets[0].quotes if quote.is_missed]
-    parts = {
-        name: estimate
-        for name in JUDGEMENTS[1:]
-        if (estimate := _precision(sheets[0], quotes, lambda q, name=name: getattr(q, name)))
-    }
+    parts = {name: _part(sheets[0], judged, name) for name in JUDGEMENTS[1:]}
+    right = [(quote, bool(quote.judgement), True) for quote in judged]
     return Validation(
         coders=tuple(sheet.coder for sheet in sheets),
         judged=len(judged),
         open=len(quotes) - len(judged) - undecided,
         undecided=undecided,
         missed=len(missed),
-        precision=_precision(sheets[0], quotes, _judgement),
-        parts=parts,
+        precision=estimate_ratio(_observations(sheets[0], right)),
+        parts={name: part for name, part in parts.items() if part},
         recall=_recall(sheets[0], quotes, missed),
-        groups={column: _by_group(sheets[0], quotes, column) for column in _GROUPS},
+        groups={column: _by_group(sheets[0], judged, column) for column in _GROUPS},
         confusions={c: pairs for c in _CONFUSED if (pairs := _confusions(quotes, c))},
         agreement=tuple(_agreement(sheets)),
     )
@@ -165,19 +164,16 @@ def _mode(values: Iterable[Any]) -> Any:
 # --------------------------------------------------------------------------- precision, recall
 
 
-def _judgement(quote: CodedQuote) -> bool | None:
-    return quote.judgement
-
-
 def _observations(
     sheet: Sheet, answers: Iterable[tuple[CodedQuote, bool, bool]]
 ) -> list[Observation]:
-    """What was drawn, with its hits and how many quotes it counts: quotes, or whole articles."""
+    """What was drawn, with its hits and how many quotes it counts: quotes, or whole articles.
+
+    *answers* are quotes, each with whether it is a hit and whether it counts.
+    """
     if sheet.design == "quotes":
         return [
-            Observation(
-                hits=int(hit), total=int(counts), stratum=q.stratum, probability=q.probability
-            )
+            Observation(hits=hit, total=counts, stratum=q.stratum, probability=q.probability)
             for q, hit, counts in answers
         ]
     sums: dict[str, list[int]] = {article.id: [0, 0] for article in sheet.articles}
@@ -195,25 +191,27 @@ def _observations(
     ]
 
 
-def _precision(sheet: Sheet, quotes: Sequence[CodedQuote], answer: Any) -> Estimate | None:
-    answers = [(quote, answer(quote)) for quote in quotes]
-    return estimate_ratio(
-        _observations(sheet, [(q, bool(value), value is not None) for q, value in answers])
-    )
+def _part(sheet: Sheet, judged: Sequence[CodedQuote], name: str) -> Estimate | None:
+    """How often the part *name* is right; None unless it is said of all quotes that it is of."""
+    answers = []
+    for quote in judged:
+        if quote.is_found is None:
+            return None
+        counts = name == "content_right" or quote.is_found
+        value = True if quote.right else getattr(quote, name)
+        if counts and value is None:
+            return None
+        answers.append((quote, counts and bool(value), counts))
+    return estimate_ratio(_observations(sheet, answers))
 
 
-def _by_group(sheet: Sheet, quotes: Sequence[CodedQuote], column: str) -> dict[str, Estimate]:
-    values = sorted({getattr(q, column) for q in quotes if q.judgement is not None})
+def _by_group(sheet: Sheet, judged: Sequence[CodedQuote], column: str) -> dict[str, Estimate]:
     groups = {}
-    for value in values:
+    for value in sorted({getattr(quote, column) for quote in judged}):
         # quotes of other groups stay in the sample, and count as nothing
-        answers = [
-            (q, bool(q.judgement) and own, q.judgement is not None and own)
-            for q in quotes
-            for own in (getattr(q, column) == value,)
-        ]
-        estimate = estimate_ratio(_observations(sheet, answers))
-        if estimate is not None:
+        own = [getattr(quote, column) == value for quote in judged]
+        answers = [(q, bool(q.judgement) and o, o) for q, o in zip(judged, own, strict=True)]
+        if estimate := estimate_ratio(_observations(sheet, answers)):
             groups[value or _NOTHING] = estimate
     return groups
 
@@ -223,16 +221,14 @@ def _recall(
 ) -> Estimate | None:
     if sheet.design != "articles":
         return None
-    open_ = {quote.article_id for quote in quotes if quote.is_found is None and not _wrong(quote)}
+    if any(quote.is_found is None for quote in quotes if quote.judgement is not None):
+        return None
+    open_ = {quote.article_id for quote in quotes if quote.is_found is None}
     done = tuple(article for article in sheet.articles if article.id not in open_)
     closed = {article.id for article in done}
     found = [(q, True, True) for q in quotes if q.is_found and q.article_id in closed]
     added = [(q, False, True) for q in missed if q.article_id in closed]
     return estimate_ratio(_observations(replace(sheet, articles=done), [*found, *added]))
-
-
-def _wrong(quote: CodedQuote) -> bool:
-    return quote.judgement is False
 
 
 # --------------------------------------------------------------------------- confusions, agreement
@@ -266,7 +262,7 @@ def _agreement(sheets: Sequence[Sheet]) -> Iterable[Agreement]:
 
 def _value(quote: CodedQuote, name: str) -> str | None:
     if name in CORRECTED:
-        return quote.coded(name)
+        return quote.coded(name) or None
     value = quote.judgement if name == "right" else getattr(quote, name)
     return None if value is None else str(value)
 
@@ -307,7 +303,7 @@ def _seen(quote: CodedQuote) -> Marks | None:
     """What the coder takes for the quote, without content if for none; None if open."""
     if quote.marked:
         return quote.marked
-    if quote.is_found is None and not _wrong(quote):
+    if quote.is_found is None:
         return None
     return quote.extracted_marks if quote.is_found else Marks(content=())
 

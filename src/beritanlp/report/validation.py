@@ -1,0 +1,99 @@
+"""What coders found, as tables in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from beritanlp.validation import Agreement, Estimate, Share, Validation
+
+__all__ = ["show_validation"]
+
+_PARTS = {
+    "content_right": "content",
+    "cue_right": "cue, of these",
+    "speaker_right": "speaker, of these",
+}
+
+
+def show_validation(
+    found: Validation, shares: Mapping[str, Sequence[Share]], console: Console
+) -> None:
+    """Print *found*, and *shares* by column, to *console*; intervals are of 95 %."""
+    console.print(_figures("precision", _totals(found)))
+    left = {"not judged yet": found.open, "undecided between coders": found.undecided}
+    for what, n in left.items():
+        if n:
+            console.print(f"{n} {what}")
+    for column, estimates in found.groups.items():
+        if len(estimates) > 1:
+            ordered = sorted(estimates.items(), key=lambda item: -item[1].n)
+            console.print(_figures(f"by {column}", dict(ordered)))
+    for column, pairs in found.confusions.items():
+        console.print(_confusion(column, pairs))
+    if found.agreement:
+        console.print(_agreements(found.agreement, len(found.coders)))
+    for column, own in shares.items():
+        console.print(_shares(column, own))
+
+
+def _totals(found: Validation) -> dict[str, Estimate]:
+    totals = {"right": found.precision} if found.precision else {}
+    totals |= {_PARTS[name]: part for name, part in found.parts.items()}
+    return totals | ({"recall": found.recall} if found.recall else {})
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=Text(title), title_justify="left", box=None, pad_edge=False)
+    table.add_column("", min_width=24, overflow="fold")
+    for column in columns:
+        table.add_column(Text(column), justify="right", no_wrap=True)
+    return table
+
+
+def _figures(title: str, estimates: Mapping[str, Estimate]) -> Table:
+    table = _table(title, "right", "of", "share", "interval")
+    for name, estimate in estimates.items():
+        interval = _interval(estimate.low, estimate.high)
+        counts = (str(estimate.hits), str(estimate.n))
+        table.add_row(Text(name), *counts, _share(estimate.value), interval)
+    return table
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.1f} %"
+
+
+def _interval(low: float, high: float) -> str:
+    return f"{100 * low:.1f}–{100 * high:.1f}"
+
+
+def _confusion(column: str, pairs: Mapping[tuple[str, str], int]) -> Table:
+    coded = sorted({value for _, value in pairs})
+    table = _table(f"{column}: extracted (rows), coded (columns)", *coded)
+    for extracted in sorted({value for value, _ in pairs}):
+        table.add_row(Text(extracted), *(str(pairs.get((extracted, value), 0)) for value in coded))
+    return table
+
+
+def _agreements(agreement: Iterable[Agreement], n_coders: int) -> Table:
+    table = _table(f"agreement of {n_coders} coders (Krippendorff)", "alpha", "units")
+    for item in agreement:
+        alpha = "–" if item.alpha is None else f"{item.alpha:.3f}"
+        table.add_row(item.what, alpha, str(item.n))
+    return table
+
+
+def _shares(column: str, shares: Iterable[Share]) -> Table:
+    table = _table(f"share of quotes by {column}", "extracted", "corrected", "interval", "coded")
+    for share in shares:
+        interval = _interval(share.low, share.high)
+        row = (_share(share.naive), _share(share.value), interval, str(share.n))
+        table.add_row(Text(share.category), *row)
+    return table
