@@ -20,6 +20,8 @@ _PARTS = {
     "cue_right": "cue, of these",
     "speaker_right": "speaker, of these",
 }
+_COLUMNS = 6  # of a confusion table; more do not fit on a screen
+_ROWS = 20  # of a table with as many rows as there are values; the JSON has all
 
 
 def show_validation(
@@ -50,15 +52,15 @@ def _totals(found: Validation) -> dict[str, Estimate]:
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(title=Text(title), title_justify="left", box=None, pad_edge=False)
-    table.add_column("", min_width=24, overflow="fold")
+    table = Table(box=None, pad_edge=False)
+    table.add_column(Text(f"\n{title}"), min_width=24, overflow="fold")
     for column in columns:
-        table.add_column(Text(column), justify="right", no_wrap=True)
+        table.add_column(Text(f"\n{column}"), justify="right", no_wrap=True)
     return table
 
 
 def _figures(title: str, estimates: Mapping[str, Estimate]) -> Table:
-    table = _table(title, "right", "of", "share", "interval")
+    table = _table(title, "right", "of", "weighted", "interval")
     for name, estimate in estimates.items():
         interval = _interval(estimate.low, estimate.high)
         counts = (str(estimate.hits), str(estimate.n))
@@ -76,9 +78,20 @@ def _interval(low: float, high: float) -> str:
 
 def _confusion(column: str, pairs: Mapping[tuple[str, str], int]) -> Table:
     coded = sorted({value for _, value in pairs})
+    if len(coded) > _COLUMNS:
+        return _differences(column, pairs)
     table = _table(f"{column}: extracted (rows), coded (columns)", *coded)
     for extracted in sorted({value for value, _ in pairs}):
         table.add_row(Text(extracted), *(str(pairs.get((extracted, value), 0)) for value in coded))
+    return table
+
+
+def _differences(column: str, pairs: Mapping[tuple[str, str], int]) -> Table:
+    """The commonest differences, where all values would be too many for columns."""
+    wrong = [(n, pair) for pair, n in pairs.items() if pair[0] != pair[1]]
+    table = _table(f"{column}: extracted → coded, where they differ", "quotes")
+    for n, (extracted, coded) in sorted(wrong, key=lambda item: (-item[0], item[1]))[:_ROWS]:
+        table.add_row(Text(f"{extracted} → {coded}"), str(n))
     return table
 
 
@@ -90,9 +103,9 @@ def _agreements(agreement: Iterable[Agreement], n_coders: int) -> Table:
     return table
 
 
-def _shares(column: str, shares: Iterable[Share]) -> Table:
+def _shares(column: str, shares: Sequence[Share]) -> Table:
     table = _table(f"share of quotes by {column}", "extracted", "corrected", "interval", "coded")
-    for share in shares:
+    for share in shares[:_ROWS]:
         interval = _interval(share.low, share.high)
         row = (_share(share.naive), _share(share.value), interval, str(share.n))
         table.add_row(Text(share.category), *row)

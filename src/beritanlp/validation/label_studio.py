@@ -57,18 +57,18 @@ def labelling_config() -> str:
         f"<Relations>{''.join(relations)}</Relations>",
         f'<Labels name="{_PART}" toName="{_TEXT}">{"".join(labels)}</Labels>',
         f'<Text name="{_TEXT}" value="$text"/>',
+        # the form of the quote that is selected
+        '<View visibleWhen="region-selected" whenLabelValue="quote">',
     ]
     for name in CODES:
-        shown = f'perRegion="true" whenTagName="{_PART}" whenLabelValue="quote"'
-        lines.append(f"<Header value={quoteattr(f'{name}: {MEANINGS[name]}')} {shown}/>")
+        lines.append(f"<Header value={quoteattr(f'{name}: {MEANINGS[name]}')}/>")
+        target = f'name="{name}" toName="{_TEXT}" perRegion="true"'
         if name in CHOICES:
             choices = "".join(f'<Choice value="{choice}"/>' for choice in CHOICES[name])
-            form = f'<Choices name="{name}" toName="{_TEXT}" choice="single" {shown}>'
-            lines.append(f"{form}{choices}</Choices>")
+            lines.append(f'<Choices {target} choice="single">{choices}</Choices>')
         else:
-            form = f'<TextArea name="{name}" toName="{_TEXT}" maxSubmissions="1" {shown}/>'
-            lines.append(form)
-    return "\n".join([*lines, "</View>", ""])
+            lines.append(f'<TextArea {target} maxSubmissions="1"/>')
+    return "\n".join([*lines, "</View>", "</View>", ""])
 
 
 # --------------------------------------------------------------------------- writing

@@ -155,9 +155,9 @@ def _allocate(
     return drawn
 
 
-_TEXTS = "SELECT article_id, text FROM articles WHERE list_contains($ids, article_id)"
+_TEXTS = "SELECT article_id, text FROM articles WHERE article_id IN (SELECT unnest($ids))"
 _QUOTES = """
-SELECT * FROM quotes WHERE list_contains($ids, article_id) ORDER BY article_id, quote
+SELECT * FROM quotes WHERE article_id IN (SELECT unnest($ids)) ORDER BY article_id, quote
 """
 
 

@@ -330,7 +330,7 @@ def check_ids(sheets: Iterable[Sheet], corpus: Corpus) -> None:
     """
     for sheet in sheets:
         ids = sorted({quote.article_id for quote in sheet.quotes})
-        query = "SELECT article_id, quote FROM quotes WHERE list_contains($ids, article_id)"
+        query = "SELECT article_id, quote FROM quotes WHERE article_id IN (SELECT unnest($ids))"
         known = set(corpus.sql(query, {"ids": ids}).itertuples(index=False, name=None))
         for number, quote in enumerate(sheet.quotes):
             if not quote.is_missed and (quote.article_id, quote.quote) not in known:
