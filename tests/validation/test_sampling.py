@@ -118,6 +118,12 @@ def test_unusable_samples_are_refused(options: dict[str, object], message: str) 
         draw_sample(made_corpus(5), **{"size": 5, **options})  # type: ignore[arg-type]
 
 
+def test_articles_of_one_id_are_refused() -> None:
+    article = made_analysis("a", [Said("Kata", "Sari")])
+    with pytest.raises(ResultError, match="two articles have the id 'a'"):
+        draw_sample(Corpus.from_results([article, article]), 1)
+
+
 def test_nothing_to_draw_from_is_an_error() -> None:
     with pytest.raises(ResultError, match="no quotes to draw from"):
         draw_sample(made_corpus(0), 5)

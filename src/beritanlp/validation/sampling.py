@@ -65,9 +65,11 @@ def draw_sample(
 
     Raises:
         SettingsError: an unknown stratum, label, design or allocation, or more strata than *size*.
-        ResultError: there is nothing to draw from.
+        ResultError: there is nothing to draw from, or two articles have one id.
     """
     _check(size, by, design, allocation, label)
+    for id in corpus.sql(_SHARED_ID)["article_id"]:
+        raise ResultError(f"two articles have the id {id!r}; a sample must tell all articles apart")
     units = _units(by, design)
     counted = corpus.sql(f"{units} {_COUNT}")
     sizes = {str(stratum): int(n) for stratum, n in counted.itertuples(index=False, name=None)}
@@ -117,6 +119,7 @@ def _units(by: Sequence[str], design: Design) -> str:
 
 
 _WHOLE = -1  # stands for the number of a quote where articles are drawn
+_SHARED_ID = "SELECT article_id FROM articles GROUP BY article_id HAVING count(*) > 1 LIMIT 1"
 _COUNT = "SELECT stratum, count(*) AS n FROM units GROUP BY stratum ORDER BY stratum"
 _PICK = """, placed AS (
     SELECT *, row_number() OVER (
