@@ -6,6 +6,8 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made_sheets import made_corpus
 
 from beritanlp.domain import TextSpan
@@ -178,6 +180,54 @@ def test_most_coders_decide_and_ties_count_as_nothing() -> None:
     assert found.precision is not None
     assert (found.precision.hits, found.precision.n) == (1, 3)
     assert found.coders == ("sari", "rudi", "tutik")
+
+
+ANSWER = st.sampled_from([True, False, None])
+CODINGS = st.builds(
+    CodedQuote,
+    article_id=st.just("a"),
+    quote=st.just(0),
+    speaker=st.just("Sari"),
+    right=ANSWER,
+    content_right=ANSWER,
+    cue_right=ANSWER,
+    speaker_right=ANSWER,
+    true_speaker=st.sampled_from(["", "Rudi", "Tutik"]),
+    true_kind=st.sampled_from(["", "mixed"]),
+)
+
+
+def is_consistent(quote: CodedQuote) -> bool:
+    try:
+        sheet_of((quote,))
+    except ArticleError:
+        return False
+    return True
+
+
+@given(st.lists(CODINGS.filter(is_consistent), min_size=2, max_size=4))
+def test_whatever_coders_say_the_most_of_it_is_consistent(codings: list[CodedQuote]) -> None:
+    found = validate([sheet_of((quote,), f"c{n}") for n, quote in enumerate(codings)])
+    assert found.judged + found.undecided + found.open == 1
+    votes = [quote.judgement for quote in codings if quote.judgement is not None]
+    if votes and all(votes):
+        assert found.precision is not None
+        assert found.precision.value == 1
+
+
+def test_missed_quotes_are_those_of_who_coded_the_article() -> None:
+    first = article_sheet()
+    mine = [q for q in first.quotes if q.article_id != "b"]
+    blank = [
+        replace(q, content_right=None) for q in first.quotes if q.article_id == "b" and q.quote == 0
+    ]
+    second = replace(
+        first, coder="rudi", quotes=tuple(q for q in first.quotes if q.article_id in "bc")
+    )
+    found = validate([replace(first, quotes=(*mine, *blank)), second])
+    assert found.missed == 1
+    assert found.recall is not None
+    assert (found.recall.hits, found.recall.n) == (2, 3)
 
 
 def test_agreement_of_values() -> None:

@@ -13,12 +13,14 @@ The same on the command line: ``beritanlp sample`` and ``beritanlp validate``.
 from __future__ import annotations
 
 from beritanlp.validation.agreement import alpha_nominal, alpha_unitizing
+from beritanlp.validation.coders import Agreement
 from beritanlp.validation.correction import CodedLabel, Share, corrected_share
 from beritanlp.validation.estimates import Estimate
 from beritanlp.validation.files import format_of, read_sheets, write_sheet
 from beritanlp.validation.label_studio import labelling_config
 from beritanlp.validation.sampling import draw_sample
-from beritanlp.validation.scores import Agreement, Validation, check_ids, corrected_shares, validate
+from beritanlp.validation.scores import Validation, validate
+from beritanlp.validation.shares import check_ids, corrected_shares
 from beritanlp.validation.sheet import CodedQuote, Marks, SampledArticle, Sheet
 
 __all__ = [
