@@ -403,6 +403,14 @@ def test_sheets_that_no_screen_shows_need_a_file(run: RUN, results: Path) -> Non
     assert "name a file with --out" in err
 
 
+def test_a_sheet_that_is_there_is_not_overwritten(run: RUN, results: Path, tmp_path: Path) -> None:
+    path = tmp_path / "sari.csv"
+    path.write_text("right\ny\n", encoding="utf-8")
+    code, _, err = run("sample", results, "--out", path)
+    assert (code, path.read_text(encoding="utf-8")) == (2, "right\ny\n")
+    assert "sari.csv: is there already" in err
+
+
 def test_codes_of_other_results_are_refused(run: RUN, results: Path, tmp_path: Path) -> None:
     path = tmp_path / "sari.csv"
     path.write_text("right,article_id,quote\ny,bukan,0\n", encoding="utf-8")

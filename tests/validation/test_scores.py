@@ -326,3 +326,16 @@ def test_shares_need_codes_of_a_known_column() -> None:
         corrected_shares([sheet], corpus)
     with pytest.raises(SettingsError, match=r"column must be of kind, speaker, .*; got 'rule'"):
         corrected_shares([sheet], corpus, "rule")
+    with pytest.raises(SettingsError, match="column must be one of quotes; got 'weather'"):
+        corrected_shares([sheet], corpus, "weather", coded_as="label")
+
+
+def test_label_is_a_column_of_ones_own_choice() -> None:
+    corpus = made_corpus(10)
+    sample = draw_sample(corpus, 20, label="speaker")
+    quotes = tuple(replace(q, right=True) for q in sample.quotes)
+    shares = corrected_shares([replace(sample, quotes=quotes)], corpus, "speaker", coded_as="label")
+    assert [(s.category, s.value) for s in shares] == [
+        ("Dinas Pangan", pytest.approx(2 / 3)),
+        ("Sari Wulandari", pytest.approx(1 / 3)),
+    ]

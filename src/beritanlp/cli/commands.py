@@ -601,6 +601,8 @@ def sample(results: Path, options: SampleOptions, out: Path | None, format: str 
     chosen = cast("SheetFormat", format) if format else format_of(out or Path("-"))
     if out is None and chosen != "csv":
         _refuse(f"sample: {chosen} is no text for the screen; name a file with --out")
+    if out is not None and out.is_file():
+        _refuse(f"{out}: is there already, and may hold what somebody coded; name another file")
     sheet = draw_sample(Corpus.read(results), **_fields(options))
     if out is None:
         with _writing(None) as file:

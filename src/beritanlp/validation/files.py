@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO, Literal, get_args
@@ -65,8 +66,9 @@ def write_sheet(sheet: Sheet, path: str | Path, format: SheetFormat = "csv") -> 
         known = ", ".join(get_args(SheetFormat))
         raise SettingsError(f"format must be one of {known}; got {format!r}")
     path = Path(path)
-    with path.open("wb") as file:
-        _WRITERS[format](sheet, file)
+    content = io.BytesIO()
+    _WRITERS[format](sheet, content)
+    path.write_bytes(content.getvalue())
     if format != "label-studio":
         return [path]
     config = path.with_suffix(".xml")

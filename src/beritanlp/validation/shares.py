@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from beritanlp.errors import ArticleError, SettingsError
+from beritanlp.frames import TABLES
+from beritanlp.query import quoted_name
 from beritanlp.validation.coders import decide
 from beritanlp.validation.correction import CodedLabel, Method, Share, corrected_share
 from beritanlp.validation.sheet import CORRECTED, CodedQuote, Sheet
@@ -62,8 +64,10 @@ def corrected_shares(
     name = coded_as or column
     if name not in CORRECTED:
         raise SettingsError(f"column must be of {', '.join(CORRECTED)}; got {name!r}")
+    if column not in TABLES["quotes"]:
+        raise SettingsError(f"column must be one of quotes; got {column!r}")
     rows = corpus.sql(
-        f"SELECT coalesce({column}::VARCHAR, '') AS value, count(*) AS n FROM quotes GROUP BY 1"
+        f"SELECT coalesce({quoted_name(column)}::VARCHAR, '') AS value, count(*) AS n FROM quotes GROUP BY 1"
     )
     counts = {str(value): int(n) for value, n in rows.itertuples(index=False, name=None)}
     decided, _ = decide(sheets)
