@@ -66,9 +66,8 @@ def corrected_shares(
         raise SettingsError(f"column must be of {', '.join(CORRECTED)}; got {name!r}")
     if column not in TABLES["quotes"]:
         raise SettingsError(f"column must be one of quotes; got {column!r}")
-    rows = corpus.sql(
-        f"SELECT coalesce({quoted_name(column)}::VARCHAR, '') AS value, count(*) AS n FROM quotes GROUP BY 1"
-    )
+    value = f"coalesce({quoted_name(column)}::VARCHAR, '')"
+    rows = corpus.sql(f"SELECT {value} AS value, count(*) AS n FROM quotes GROUP BY 1")
     counts = {str(value): int(n) for value, n in rows.itertuples(index=False, name=None)}
     decided, _ = decide(sheets)
     whole = decided.design == "articles"
