@@ -2,7 +2,9 @@
 
 Two layers hold all: spans ``beritanlp.Part``, whose feature ``part`` says what each is and whose
 others are the columns of a sheet, and relations ``beritanlp.Link`` from a quote to its parts.
-``layers.json`` is imported into a project under Settings, Layers. A span over the first character
+``layers.json`` is imported into a project under Settings, Layers; then the other files of the zip
+under Documents, in the format *UIMA CAS JSON*. Coders correct the spans, and fill in the features of
+those whose part is ``quote``; ``content_right`` = ``n`` is the same as deleting one. A span over the first character
 of an article (``part`` = ``article``) says which of its quotes were drawn: a quote that a coder has
 deleted is known by that. UIMA counts offsets in UTF-16 units.
 
@@ -60,11 +62,10 @@ Row = dict[str, str]
 def layers() -> list[dict[str, Any]]:
     """The two layers as INCEpTION's own export of layers has them."""
     features = [_feature(name, _STRING, visible=name in (*CODES, "part")) for name in _FEATURES]
-    ends = [_feature(name, _PART) for name in ("Governor", "Dependent")]
     return [
         _layer(_PART, "span", features),
         {
-            **_layer(_LINK, "relation", [*ends, _feature("label", _STRING)]),
+            **_layer(_LINK, "relation", [_feature("label", _STRING)]),
             "attach_type": {"name": _PART},
         },
     ]

@@ -217,8 +217,9 @@ def _coded(data: Mapping[str, Any], result: list[Any], place: str) -> Iterator[C
             part = item["value"]["labels"][0]
             regions[item["id"]] = Region(id=item["id"], part=part, span=span)
         elif item.get("type") in ("choices", "textarea"):
-            values = item["value"].get("choices") or item["value"].get("text") or [""]
-            forms.setdefault(item["id"], {})[item["from_name"]] = "\n".join(values)
+            values = item["value"].get("choices") or item["value"].get("text") or ""
+            text = values if isinstance(values, str) else "\n".join(values)
+            forms.setdefault(item["id"], {})[item["from_name"]] = text
     marks = marks_of(regions, links)
     drawn = {number: id for id in marks if (number := number_of(id)) is not None}
     for row in data["quotes"]:

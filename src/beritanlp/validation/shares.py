@@ -55,8 +55,9 @@ def corrected_shares(
         method: as of `corrected_share`.
 
     Returns:
-        A share a value, the commonest first. Quotes that are none are in no category; quotes whose
-        value no coder has told are left out.
+        A share a value, the commonest first; each is estimated apart, so that they need not add up
+        to 1. Quotes that are none are in no category; quotes whose value no coder has told are
+        left out. Quotes that the extractor missed are not counted.
 
     Raises:
         SettingsError: nothing of that column is coded.
