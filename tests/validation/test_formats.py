@@ -100,6 +100,14 @@ def test_articles_without_quotes_stay_in_the_sample(tmp_path: Path, format: Shee
     assert back.quotes == sheet.quotes
 
 
+@FORMATS
+def test_very_long_articles_are_cut_in_tables_alone(tmp_path: Path, format: SheetFormat) -> None:
+    article = SampledArticle(id="a", text="Panjang. " * 20_000)
+    quote = CodedQuote(article_id="a", quote=0, content_spans=(TextSpan(start=0, end=7),))
+    sheet = Sheet(design="articles", articles=(article,), quotes=(quote,), coder="sari")
+    same(through(sheet, tmp_path, format), sheet, format)
+
+
 def test_the_same_sample_is_the_same_bytes(tmp_path: Path) -> None:
     for format, suffix in SUFFIXES.items():
         if format == "xlsx":  # says when it was made

@@ -3,10 +3,10 @@
 Two layers hold all: spans ``beritanlp.Part``, whose feature ``part`` says what each is and whose
 others are the columns of a sheet, and relations ``beritanlp.Link`` from a quote to its parts.
 ``layers.json`` is imported into a project under Settings, Layers; then the other files of the zip
-under Documents, in the format *UIMA CAS JSON*. Coders correct the spans, and fill in the features of
-those whose part is ``quote``; ``content_right`` = ``n`` is the same as deleting one. A span over the first character
-of an article (``part`` = ``article``) says which of its quotes were drawn: a quote that a coder has
-deleted is known by that. UIMA counts offsets in UTF-16 units.
+under Documents, in the format *UIMA CAS JSON*. Coders correct the spans, and fill in the features
+of those whose part is ``quote``; ``content_right`` = ``n`` is the same as deleting one. A span over
+the first character of an article (``part`` = ``article``) says which of its quotes were drawn: a
+quote that a coder has deleted is known by that. UIMA counts offsets in UTF-16 units.
 
 Specification: https://github.com/apache/uima-uimaj-io-jsoncas
 """

@@ -47,7 +47,7 @@ MEANINGS: Mapping[str, str] = {
 }
 """What a coder fills in, for the sheet and for labelling tools."""
 
-_LONGEST = 32_767  # code points that a cell of XLSX holds
+_LONGEST = 32_767  # code points that a cell of a spreadsheet holds; Python's csv reads no 131,073
 _WIDE = {"words": 60, "context": 80, "note": 30}  # widths of columns, in characters
 _WIDTH = 14
 
@@ -131,6 +131,10 @@ def _is_blank(quote: CodedQuote) -> bool:
     return not any(row[name] for name in (*CODES, "words", "marked"))
 
 
+def _cell(text: str) -> str:
+    return formula_free(text)[:_LONGEST]
+
+
 # --------------------------------------------------------------------------- CSV
 
 
@@ -140,7 +144,7 @@ def write_csv(sheet: Sheet, file: BinaryIO) -> None:
     writer = csv.writer(table, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for row in _rows(sheet):
-        writer.writerow([formula_free(row.get(name, "")) for name in COLUMNS])
+        writer.writerow([_cell(row.get(name, "")) for name in COLUMNS])
     file.write(table.getvalue().encode("utf-8", "replace"))
 
 
@@ -272,7 +276,7 @@ _UNESCAPES = {escape: chr(code) for code, escape in _ESCAPES.items()}
 
 def _cell_of(text: str) -> str:
     text = text.encode("utf-8", "replace").decode("utf-8").translate(_ESCAPES)
-    return formula_free(text)[:_LONGEST]
+    return _cell(text)
 
 
 def _text_of(value: object) -> str:
