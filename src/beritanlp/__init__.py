@@ -9,8 +9,9 @@
 ``analyze`` takes one article, ``analyze_many`` any number, ``read_articles`` reads files of them,
 ``Corpus`` asks saved results with frames, SQL, filters, counts and search, ``institutions`` looks
 up the list of institutions and office holders, ``topics`` finds, counts and checks topics of a
-collection, ``validation`` has results checked by hand and corrects findings for their errors. Results are the frozen dataclasses of `beritanlp.domain`, errors the tree of
-`beritanlp.errors`. All offsets count code points of the text as it was given.
+collection, ``validation`` has results checked by hand and corrects findings for their errors.
+Results are the frozen dataclasses of `beritanlp.domain`, errors the tree of `beritanlp.errors`. All
+offsets count code points of the text as it was given.
 
 Importing this package is cheap: names load when they are first used.
 """

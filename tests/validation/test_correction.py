@@ -52,6 +52,19 @@ def test_ppi_has_the_published_interval() -> None:
     assert (share.low, share.high) == pytest.approx((0.45 - spread, 0.45 + spread))
 
 
+def test_ppi_is_that_of_ppi_python() -> None:
+    """What ppi-python 0.2.3 gives for these labels and 1,000,000 others, 30 % in the category."""
+    share = corrected_share("g", COUNTS, SAMPLE, "ppi")
+    assert share.value == pytest.approx(0.45)
+    # it divides by n where we do by n - 1, and has the variation of the corpus besides
+    width = (0.54348864 - 0.35651136) * np.sqrt(100 / 99)
+    assert share.high - share.low == pytest.approx(width, rel=1e-3)
+    tuned = corrected_share("g", COUNTS, SAMPLE, "ppi++")
+    # it tunes on the spread of the corpus, we on that of the sample: 0.125 / 0.21 and / 0.2275
+    assert tuned.value == pytest.approx(0.5 - 0.05 * 0.125 / 0.2275)
+    assert tuned.value == pytest.approx(0.47024138, abs=0.003)
+
+
 def test_perfect_extractor_and_census_leave_the_naive_share() -> None:
     sample = labels(40, 0, 0, 60)
     share = corrected_share("g", COUNTS, sample)

@@ -14,7 +14,9 @@ the sample (``coders``) is not, but varies. All other methods join both:
     Prediction-powered inference (Angelopoulos et al. 2023): the naive share, less the mean error in
     the sample. Normal interval.
 ``ppi++``
-    The same with the power tuned (Angelopoulos, Duchi and Zrnic 2023). Normal interval.
+    The same with the power tuned on the sample (Angelopoulos, Duchi and Zrnic 2023). Normal
+    interval. The package ppi-python has both for simple random samples; it is not used, for it
+    brings numba and statsmodels along.
 ``matrix``
     The naive share, solved for the rates at which the extractor finds and invents the category
     (Rogan and Gladen 1978). Normal interval by the delta method.
