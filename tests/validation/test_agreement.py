@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import combinations, permutations, product
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from beritanlp.domain import TextSpan
-from beritanlp.validation import alpha_nominal, alpha_unitizing
+from beritanlp.validation import alpha_interval, alpha_nominal, alpha_unitizing
 from beritanlp.validation.agreement import _difference, _expected, _observed, _sections
 
 # Krippendorff (2011), "Computing Krippendorff's alpha-reliability", section C: four coders
@@ -47,6 +48,34 @@ def test_nominal_alpha_of_nothing_to_compare_is_none() -> None:
     assert alpha_nominal([("a", None), (None, "b")]) is None
     assert alpha_nominal([("a", "a"), ("a", "a")]) is None
     assert alpha_nominal([("a", "a"), ("b", "b")]) == 1
+
+
+def test_interval_of_alpha_covers() -> None:
+    """200 samples of 80 units, in pairs that coders see alike, from a population with alpha 0.6."""
+    chance = random.Random(3)
+    covered = 0
+    for _ in range(200):
+        units, clusters = [], []
+        for article in range(40):
+            for _ in range(2):
+                value = chance.choice("ab")
+                # four in ten second values are chance, the rest the same: alpha is 0.6
+                other = chance.choice("ab") if chance.random() < 0.4 else value
+                units.append((value, other))
+                clusters.append(str(article))
+        low, high = alpha_interval(units, clusters) or (0, 0)
+        covered += low <= 0.6 <= high
+    assert 180 <= covered <= 199
+
+
+def test_interval_is_wider_where_whole_articles_agree_or_not() -> None:
+    units = [("a", "a" if n % 20 < 10 else "b") for n in range(60)] + [("b", "b")] * 60
+    alone = alpha_interval(units, [str(n) for n in range(120)])
+    whole = alpha_interval(units, [str(n // 10) for n in range(120)])
+    assert alone is not None
+    assert whole is not None
+    assert whole[1] - whole[0] > 1.5 * (alone[1] - alone[0])
+    assert alpha_interval([("a", "a")], ["x"]) is None
 
 
 def at(start: int, length: int) -> TextSpan:

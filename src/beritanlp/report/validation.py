@@ -20,6 +20,7 @@ _PARTS = {
     "cue_right": "cue, of these",
     "speaker_right": "speaker, of these",
 }
+_NO_VALUE = "–"
 _COLUMNS = 6  # of a confusion table; more do not fit on a screen
 _ROWS = 20  # of a table with as many rows as there are values; the JSON has all
 
@@ -96,10 +97,12 @@ def _differences(column: str, pairs: Mapping[tuple[str, str], int]) -> Table:
 
 
 def _agreements(agreement: Iterable[Agreement], n_coders: int) -> Table:
-    table = _table(f"agreement of {n_coders} coders (Krippendorff)", "alpha", "units")
+    table = _table(f"agreement of {n_coders} coders (Krippendorff)", "alpha", "interval", "units")
     for item in agreement:
-        alpha = "–" if item.alpha is None else f"{item.alpha:.3f}"
-        table.add_row(item.what, alpha, str(item.n))
+        alpha = _NO_VALUE if item.alpha is None else f"{item.alpha:.3f}"
+        known = item.low is not None and item.high is not None
+        interval = f"{item.low:.2f} to {item.high:.2f}" if known else _NO_VALUE
+        table.add_row(item.what, alpha, interval, str(item.n))
     return table
 
 

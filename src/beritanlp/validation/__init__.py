@@ -12,7 +12,7 @@ The same on the command line: ``beritanlp sample`` and ``beritanlp validate``.
 
 from __future__ import annotations
 
-from beritanlp.validation.agreement import alpha_nominal, alpha_unitizing
+from beritanlp.validation.agreement import alpha_interval, alpha_nominal, alpha_unitizing
 from beritanlp.validation.coders import Agreement
 from beritanlp.validation.correction import CodedLabel, Share, corrected_share
 from beritanlp.validation.estimates import Estimate
@@ -33,6 +33,7 @@ __all__ = [
     "Share",
     "Sheet",
     "Validation",
+    "alpha_interval",
     "alpha_nominal",
     "alpha_unitizing",
     "check_ids",

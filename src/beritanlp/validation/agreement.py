@@ -7,13 +7,15 @@ more than tentative conclusions are drawn.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import permutations
 
 from beritanlp.domain import TextSpan
 
-__all__ = ["alpha_nominal", "alpha_unitizing"]
+__all__ = ["alpha_interval", "alpha_nominal", "alpha_unitizing"]
+
+_RESAMPLES = 1_000
 
 
 def alpha_nominal(units: Iterable[Sequence[str | None]]) -> float | None:
@@ -28,20 +30,61 @@ def alpha_nominal(units: Iterable[Sequence[str | None]]) -> float | None:
 
     Source: Krippendorff, Content Analysis (2004), 11.3.
     """
-    pairs: dict[tuple[str, str], float] = defaultdict(float)
+    totals: Counter[str] = Counter()
+    agreeing = 0.0
     for unit in units:
-        values = [value for value in unit if value is not None]
-        for pair in permutations(values, 2):
-            pairs[pair] += 1 / (len(values) - 1)
-    totals: dict[str, float] = defaultdict(float)
-    for (value, _), weight in pairs.items():
-        totals[value] += weight
-    n = sum(totals.values())
-    expected = n * n - sum(total * total for total in totals.values())
+        values, own = _pairs_of(unit)
+        totals.update(values)
+        agreeing += own
     if len(totals) < 2:
         return None
-    observed = sum(weight for (first, second), weight in pairs.items() if first != second)
-    return 1 - (n - 1) * observed / expected
+    n = totals.total()
+    expected = n * n - sum(total * total for total in totals.values())
+    return 1 - (n - 1) * (n - agreeing) / expected
+
+
+def alpha_interval(
+    units: Sequence[Sequence[str | None]], clusters: Sequence[str], *, seed: int = 0
+) -> tuple[float, float] | None:
+    """The ends of the 95 % bootstrap interval of `alpha_nominal`; None where that is None.
+
+    Args:
+        units: as of `alpha_nominal`.
+        clusters: what each unit belongs to, such as its article; they are resampled whole.
+        seed: the same one gives the same interval.
+    """
+    import numpy as np
+
+    if alpha_nominal(units) is None:
+        return None
+    values = {value for unit in units for value in unit if value is not None}
+    column = {value: n for n, value in enumerate(sorted(values))}
+    row = {cluster: n for n, cluster in enumerate(dict.fromkeys(clusters))}
+    counts = np.zeros((len(row), len(column)))
+    agreeing = np.zeros(len(row))
+    for unit, cluster in zip(units, clusters, strict=True):
+        totals, own = _pairs_of(unit)
+        agreeing[row[cluster]] += own
+        for value, n in totals.items():
+            counts[row[cluster], column[value]] += n
+    chance = np.random.default_rng(seed)
+    times = chance.multinomial(len(row), [1 / len(row)] * len(row), _RESAMPLES)
+    drawn = times @ counts
+    size = drawn.sum(axis=1)
+    expected = size**2 - (drawn**2).sum(axis=1)
+    mixed = expected > 0  # where all values are the same there is no alpha
+    alphas = 1 - (size - 1)[mixed] * (size - times @ agreeing)[mixed] / expected[mixed]
+    low, high = np.quantile(alphas, (0.025, 0.975))
+    return float(low), float(high)
+
+
+def _pairs_of(unit: Sequence[str | None]) -> tuple[Counter[str], float]:
+    """How often each value is paired with another's in *unit*, and how much of that agrees."""
+    counts = Counter(value for value in unit if value is not None)
+    n = counts.total()
+    if n < 2:
+        return Counter(), 0.0
+    return counts, sum(count * (count - 1) for count in counts.values()) / (n - 1)
 
 
 def alpha_unitizing(

@@ -9,7 +9,7 @@ from typing import Any
 
 from beritanlp.domain import TextSpan
 from beritanlp.errors import ArticleError, SettingsError
-from beritanlp.validation.agreement import alpha_nominal, alpha_unitizing
+from beritanlp.validation.agreement import alpha_interval, alpha_nominal, alpha_unitizing
 from beritanlp.validation.sheet import (
     CORRECTED,
     JUDGEMENTS,
@@ -28,12 +28,15 @@ Key = tuple[str, int]
 class Agreement:
     """Krippendorff's alpha of one thing that was coded; ``n`` is on how many units it rests.
 
-    ``alpha`` is None where all values are the same.
+    ``alpha`` is None where all values are the same. ``low`` and ``high`` are the ends of its 95 %
+    bootstrap interval over articles; None of spans.
     """
 
     what: str
     alpha: float | None
     n: int
+    low: float | None = None
+    high: float | None = None
 
 
 def decide(sheets: Sequence[Sheet]) -> tuple[Sheet, int]:
@@ -138,7 +141,8 @@ def agreement_of(sheets: Sequence[Sheet]) -> Iterable[Agreement]:
             units.append([_value(quote, name) if quote else None for quote in own])
         n = sum(len([value for value in unit if value is not None]) > 1 for unit in units)
         if n:
-            yield Agreement(what=name, alpha=alpha_nominal(units), n=n)
+            low, high = alpha_interval(units, [id for id, _ in keys]) or (None, None)
+            yield Agreement(what=name, alpha=alpha_nominal(units), n=n, low=low, high=high)
     if spans := _span_agreement(sheets):
         yield spans
 
