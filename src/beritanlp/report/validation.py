@@ -93,6 +93,8 @@ def _differences(column: str, pairs: Mapping[tuple[str, str], int]) -> Table:
     table = _table(f"{column}: extracted → coded, where they differ", "quotes")
     for n, (extracted, coded) in sorted(wrong, key=lambda item: (-item[0], item[1]))[:_ROWS]:
         table.add_row(Text(f"{extracted} → {coded}"), str(n))
+    if not wrong:
+        table.add_row("none", "0")
     return table
 
 
