@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import io
 import json
 from pathlib import Path
 from typing import Any
@@ -37,7 +36,6 @@ from beritanlp.evaluation import (
     update_floors,
 )
 from beritanlp.evaluation.matching import fold_institution, fold_name, match_quotes
-from beritanlp.evaluation.sampling import draw_sample, read_judgements, wilson, write_sample
 
 MADE_WITH = Provenance(schema=1, beritanlp="0", spacy="0", pipeline=(), lexicons="0")
 TEXT = (
@@ -511,76 +509,3 @@ def test_check_floors_tells_when_a_gold_file_is_not_pinned(tmp_path: Path, gold_
     floors = tmp_path / "floors.json"
     floors.write_text("{}", encoding="utf-8")
     assert "no floors for gold.jsonl" in check_floors(score_with(gold_path), floors)[0]
-
-
-# --------------------------------------------------------------------------- checking by hand
-
-
-def many(n: int) -> list[Analysis | Failure]:
-    results: list[Analysis | Failure] = [
-        right_analysis(Article(id=f"a{k}", text=TEXT)) for k in range(n)
-    ]
-    failure = Failure(article_id="x", stage="read", error="ArticleError", message="no text")
-    return [*results, failure]
-
-
-def test_draw_sample_is_seeded_ordered_and_even() -> None:
-    first = draw_sample(many(20), 10, seed=1)
-    assert first == draw_sample(many(20), 10, seed=1)
-    assert first != draw_sample(many(20), 10, seed=2)
-    places = [(int(row["article_id"][1:]), int(row["quote"])) for row in first]
-    assert places == sorted(set(places))
-    # 30 quotes, 10 drawn, 600 times: each is drawn about 200 times
-    drawn = [0] * 30
-    for seed in range(600):
-        for row in draw_sample(many(10), 10, seed):
-            drawn[3 * int(row["article_id"][1:]) + int(row["quote"])] += 1
-    assert min(drawn) > 140
-    assert max(drawn) < 260
-
-
-def test_draw_sample_gives_all_where_there_are_fewer() -> None:
-    assert len(draw_sample(many(2), 100)) == 6
-
-
-def test_judgements_are_read_back_by_group(tmp_path: Path) -> None:
-    rows = draw_sample(many(2), 6)
-    for row, right in zip(rows, ("y", "y", "N", "ya", "", "y"), strict=True):
-        row["right"] = right
-    table = io.StringIO()
-    write_sample(rows, table)
-    path = tmp_path / "sample.csv"
-    path.write_text(table.getvalue(), encoding="utf-8")
-    found = read_judgements(path)
-    assert (found.right, found.wrong, found.open) == (4, 1, 1)
-    assert found.groups["kind"] == {"indirect": (3, 4), "direct": (1, 1)}
-
-
-def test_judgements_are_read_with_semicolons(tmp_path: Path) -> None:
-    path = tmp_path / "sample.csv"
-    path.write_text("right;kind\ny;direct\n", encoding="utf-8")
-    assert read_judgements(path).right == 1
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("kind,rule\ndirect,x\n", "sample.csv: no column 'right'; columns are kind, rule"),
-        ("right,kind\nx,direct\n", "sample.csv:2: right must be y or n, or empty; got 'x'"),
-        ("", "columns are none"),
-    ],
-)
-def test_judgements_that_cannot_be_read_are_refused(
-    tmp_path: Path, content: str, message: str
-) -> None:
-    path = tmp_path / "sample.csv"
-    path.write_text(content, encoding="utf-8")
-    with pytest.raises(ArticleError, match=message):
-        read_judgements(path)
-
-
-def test_wilson_gives_the_known_interval() -> None:
-    low, high = wilson(81, 263)
-    assert (round(low, 4), round(high, 4)) == (0.2553, 0.3662)  # Newcombe 1998, table I
-    assert wilson(0, 0) == (0.0, 1.0)
-    assert wilson(5, 5)[1] == 1.0

@@ -9,8 +9,9 @@
 ``analyze`` takes one article, ``analyze_many`` any number, ``read_articles`` reads files of them,
 ``Corpus`` asks saved results with frames, SQL, filters, counts and search, ``institutions`` looks
 up the list of institutions and office holders, ``topics`` finds, counts and checks topics of a
-collection. Results are the frozen dataclasses of `beritanlp.domain`, errors the tree of
-`beritanlp.errors`. All offsets count code points of the text as it was given.
+collection, ``validation`` has results checked by hand and corrects findings for their errors.
+Results are the frozen dataclasses of `beritanlp.domain`, errors the tree of `beritanlp.errors`. All
+offsets count code points of the text as it was given.
 
 Importing this package is cheap: names load when they are first used.
 """
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from beritanlp import distributed as distributed
     from beritanlp import institutions as institutions
     from beritanlp import topics as topics
+    from beritanlp import validation as validation
     from beritanlp.api import analyze, analyze_into, analyze_many, load, read_articles
     from beritanlp.corpus import Corpus
     from beritanlp.domain import (
@@ -120,7 +122,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split
 
 
 # modules that are reached as attributes, too
-_MODULES = frozenset({"distributed", "institutions", "topics"})
+_MODULES = frozenset({"distributed", "institutions", "topics", "validation"})
 
 
 def __getattr__(name: str) -> Any:

@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 
 from beritanlp.codec import TABLES
 from beritanlp.corpus import Corpus
+from beritanlp.validation import draw_sample
 
 _PART = 10  # repetitions in one file: some 10,000 articles
 
@@ -70,6 +71,7 @@ def main() -> None:
         measure("count_institutions", lambda: corpus.count_institutions(20))
         measure("filter by outlet and topic", lambda: len(chosen))
         measure("count_speakers of these", lambda: chosen.count_speakers(20))
+        measure("sample of 500 by outlet", lambda: draw_sample(corpus, 500, by=["outlet"]))
         measure("people", corpus.people)
         measure("search, with the index made", lambda: corpus.search("pembangunan jalan"))
         measure("search again", lambda: corpus.search("korupsi OR suap -kpk"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from typing import Any
 import pytest
 
 from beritanlp.cli.main import main
+from beritanlp.validation import format_of, read_sheets, write_sheet
 
 pytest.importorskip("beritanlp.pipeline")
 
@@ -370,8 +373,50 @@ def test_sample_is_filled_in_and_validated(run: RUN, results: Path, tmp_path: Pa
         writer.writerows(rows)
     code, shown, _ = run("validate", out)
     assert code == 0
-    assert shown.startswith("right                        2 of     3   66.7 % [ 20.8  93.9]")
+    assert re.search(r"^right +2 +3 +66\.7 % +20\.8–93\.9$", shown, re.MULTILINE)
     assert json.loads(run("validate", out, "--json")[1])["judged"] == 3
+
+
+@pytest.mark.parametrize("name", ["sari.csv", "sari.xlsx", "sari.json", "sari.zip"])
+def test_sheets_of_coders_give_agreement_and_corrected_shares(
+    run: RUN, results: Path, tmp_path: Path, name: str
+) -> None:
+    first, second = tmp_path / name, tmp_path / "rudi.csv"
+    options = ("--by", "kind", "--design", "quotes", "--allocation", "equal", "-n", "4")
+    assert run("sample", results, *options, "--label", "role", "--out", first)[0] == 0
+    (sheet,) = read_sheets(first)
+    coded = [dataclasses.replace(quote, right=n > 0) for n, quote in enumerate(sheet.quotes)]
+    for path in (first, second):
+        write_sheet(dataclasses.replace(sheet, quotes=tuple(coded)), path, format_of(path))
+    code, shown, err = run("validate", first, second, "--results", results, "--label", "role")
+    assert (code, err) == (0, "")
+    assert "agreement of 2 coders (Krippendorff)" in shown
+    assert "share of quotes by role" in shown
+    found = json.loads(run("validate", first, "--results", results, "--share", "kind", "--json")[1])
+    assert found["precision"]["hits"] == len(coded) - 1
+    assert {share["n"] for share in found["shares"]["kind"]} == {len(coded) - 1}
+
+
+def test_sheets_that_no_screen_shows_need_a_file(run: RUN, results: Path) -> None:
+    code, _, err = run("sample", results, "--format", "xlsx")
+    assert code == 2
+    assert "name a file with --out" in err
+
+
+def test_a_sheet_that_is_there_is_not_overwritten(run: RUN, results: Path, tmp_path: Path) -> None:
+    path = tmp_path / "sari.csv"
+    path.write_text("right\ny\n", encoding="utf-8")
+    code, _, err = run("sample", results, "--out", path)
+    assert (code, path.read_text(encoding="utf-8")) == (2, "right\ny\n")
+    assert "sari.csv: is there already" in err
+
+
+def test_codes_of_other_results_are_refused(run: RUN, results: Path, tmp_path: Path) -> None:
+    path = tmp_path / "sari.csv"
+    path.write_text("right,article_id,quote\ny,bukan,0\n", encoding="utf-8")
+    code, _, err = run("validate", path, "--results", results)
+    assert code == 2
+    assert "sari.csv:2: quote 0 of article 'bukan' is not in the results" in err
 
 
 def test_sample_of_results_without_quotes_is_unusable(run: RUN, tmp_path: Path) -> None:

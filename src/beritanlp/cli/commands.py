@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, NoReturn, ParamSpec
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, NoReturn, ParamSpec, cast
 
 import typer
 
@@ -35,10 +35,14 @@ if TYPE_CHECKING:
     from beritanlp.institutions import InstitutionRecord
     from beritanlp.lexicons.rows import OfficeHolder
     from beritanlp.settings import Settings
+    from beritanlp.validation.files import SheetFormat
+    from beritanlp.validation.sampling import Allocation
+    from beritanlp.validation.sheet import Design
 
 __all__ = [
     "BatchOptions",
     "Input",
+    "SampleOptions",
     "analyze",
     "batch",
     "check_lexicons",
@@ -575,58 +579,71 @@ def report(results: Path, out: Path, title: str | None, limit: int | None) -> No
 # --------------------------------------------------------------------------- checking by hand
 
 
-@_command
-def sample(results: Path, size: int, seed: int, out: Path | None) -> None:
-    """Draw *size* quotes of saved *results* into a CSV file."""
-    from beritanlp.evaluation.sampling import draw_sample, write_sample
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleOptions:
+    """How to draw; the fields are the arguments of `draw_sample`."""
 
-    rows = draw_sample(_read_results(results), size, seed)
-    if not rows:
-        _refuse(f"{results}: no quotes to draw from")
-    table = io.StringIO()
-    write_sample(rows, table)
-    with _writing(out) as file:
-        file.write(table.getvalue().encode("utf-8", "replace"))
-    if len(rows) < size:
-        complain(f"{len(rows):,} quotes are all there are")
+    size: int
+    by: tuple[str, ...]
+    design: Design
+    allocation: Allocation
+    label: str | None
+    seed: int
 
 
 @_command
-def validate(judged: Path, as_json: bool) -> None:
-    """Print the precision that the judgements of *judged* give."""
-    from beritanlp.evaluation.sampling import read_judgements, wilson
+def sample(results: Path, options: SampleOptions, out: Path | None, format: str | None) -> None:
+    """Draw a sample of saved *results*, and write the sheet to code it."""
+    from beritanlp.corpus import Corpus
+    from beritanlp.validation import draw_sample, format_of, write_sheet
+    from beritanlp.validation.tables import write_csv
 
-    found = read_judgements(judged)
-    if not found.judged:
-        _refuse(f"{judged}: nothing judged yet; fill the column 'right' with y or n")
-    low, high = wilson(found.right, found.judged)
+    chosen = cast("SheetFormat", format) if format else format_of(out or Path("-"))
+    if out is None and chosen != "csv":
+        _refuse(f"sample: {chosen} is no text for the screen; name a file with --out")
+    if out is not None and out.is_file():
+        _refuse(f"{out}: is there already, and may hold what somebody coded; name another file")
+    sheet = draw_sample(Corpus.read(results), **_fields(options))
+    if out is None:
+        with _writing(None) as file:
+            write_csv(sheet, file)
+    else:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_sheet(sheet, out, chosen)
+    drawn = len(sheet.quotes if options.design == "quotes" else sheet.articles)
+    if drawn < options.size:
+        complain(f"{drawn:,} {options.design} are all there are")
+
+
+def _fields(options: SampleOptions) -> dict[str, Any]:
+    return {field.name: getattr(options, field.name) for field in dataclasses.fields(options)}
+
+
+@_command
+def validate(
+    coded: list[Path], results: Path | None, columns: list[str], label: str | None, as_json: bool
+) -> None:
+    """Print what the coders of the sheets *coded* found, and corrected shares of *results*."""
+    from beritanlp.corpus import Corpus
+    from beritanlp.report.validation import show_validation
+    from beritanlp.validation import check_ids, corrected_shares, read_sheets, validate
+
+    sheets = [sheet for path in coded for sheet in read_sheets(path)]
+    found = validate(sheets)
+    if not found.judged and not found.undecided:
+        _refuse(f"{coded[0]}: nothing judged yet; fill the column 'right' with y or n")
+    shares = {}
+    if results is not None:
+        corpus = Corpus.read(results)
+        check_ids(sheets, corpus)
+        shares = {column: corrected_shares(sheets, corpus, column) for column in columns}
+        if label:
+            shares[label] = corrected_shares(sheets, corpus, label, coded_as="label")
     if as_json:
-        groups = {
-            column: {
-                value: {"right": right, "judged": n, "interval": wilson(right, n)}
-                for value, (right, n) in sorted(values.items())
-            }
-            for column, values in found.groups.items()
-        }
-        total = {"right": found.right, "judged": found.judged, "open": found.open}
-        share = {"precision": found.right / found.judged, "interval": [low, high]}
-        print(json.dumps({**total, **share, "groups": groups}, ensure_ascii=False, indent=1))
+        listed = {column: list(map(dataclasses.asdict, own)) for column, own in shares.items()}
+        print(json.dumps({**found.to_dict(), "shares": listed}, ensure_ascii=False, indent=1))
         return
-    print(f"{_share('right', found.right, found.judged)}   (Wilson, 95 %)")
-    if found.open:
-        print(f"{found.open} not judged yet")
-    for column, values in found.groups.items():
-        print(f"\nby {column}")
-        for value, (right, n) in sorted(values.items(), key=lambda item: -item[1][1]):
-            print("  " + _share(value, right, n))
-
-
-def _share(name: str, right: int, n: int) -> str:
-    from beritanlp.evaluation.sampling import wilson
-
-    low, high = wilson(right, n)
-    interval = f"[{100 * low:5.1f} {100 * high:5.1f}]"
-    return f"{name:24} {right:5} of {n:5}  {100 * right / n:5.1f} % {interval}"
+    show_validation(found, shares, _stdout_console())
 
 
 # --------------------------------------------------------------------------- evaluate

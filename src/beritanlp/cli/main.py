@@ -247,35 +247,113 @@ def report(
     commands.report(results, out, title, limit)
 
 
+class SheetKind(StrEnum):
+    """What ``sample`` writes."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    LABEL_STUDIO = "label-studio"
+    INCEPTION = "inception"
+
+
+class Design(StrEnum):
+    """What ``sample`` draws."""
+
+    QUOTES = "quotes"
+    ARTICLES = "articles"
+
+
+class Allocation(StrEnum):
+    """How many ``sample`` draws of each stratum."""
+
+    PROPORTIONAL = "proportional"
+    EQUAL = "equal"
+
+
 @app.command()
 def sample(
     results: Results,
-    size: Annotated[int, typer.Option("--size", "-n", min=1, help="Quotes to draw.")] = 100,
-    seed: Annotated[int, typer.Option(help="The same seed draws the same quotes.")] = 0,
+    size: Annotated[
+        int, typer.Option("--size", "-n", min=1, help="Quotes, or articles, to draw.")
+    ] = 100,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Strata; may be given several times: outlet, month, and for quotes kind, rule, "
+            "resolved_by, source (the kind of speaker), confidence."
+        ),
+    ] = None,
+    design: Annotated[
+        Design,
+        typer.Option(help="quotes: for precision; articles, all of their quotes: recall too."),
+    ] = Design.QUOTES,
+    allocation: Annotated[
+        Allocation, typer.Option(help="Draw strata by their size, or of each the same.")
+    ] = Allocation.PROPORTIONAL,
+    label: Annotated[
+        str | None, typer.Option(help="A column of quotes that shall be coded, too.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="The same seed draws the same.")] = 0,
+    format: Annotated[
+        SheetKind | None, typer.Option(help="By the name of the file, if not given.")
+    ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="CSV file to write; stdout if not given.")
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            help="File to write: .csv, .xlsx, .json (Label Studio) or .zip (INCEpTION); CSV to "
+            "stdout if not given.",
+        ),
     ] = None,
 ) -> None:
-    """Draw quotes at random into a CSV file, for checking by hand.
+    """Draw quotes at random into a sheet, for checking by hand.
 
-    Fill the column "right" with y or n, then run: beritanlp validate FILE.csv
+    Fill the column "right" with y or n, or the columns after it, then run: beritanlp validate FILE
     """
     from beritanlp.cli import commands
 
-    commands.sample(results, size, seed, out)
+    options = commands.SampleOptions(
+        size=size,
+        by=tuple(by or ()),
+        design=design.value,
+        allocation=allocation.value,
+        label=label,
+        seed=seed,
+    )
+    commands.sample(results, options, out, format.value if format else None)
 
 
 @app.command()
 def validate(
-    judged: Annotated[
-        Path, typer.Argument(metavar="FILE.csv", help="A sample whose column right is filled in.")
+    coded: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="Sheets that are filled in: a coder's each, of one sample."
+        ),
     ],
+    results: Annotated[
+        Path | None,
+        typer.Option(help="The results that were sampled: gives shares corrected for errors."),
+    ] = None,
+    share: Annotated[
+        list[str] | None,
+        typer.Option(help="Shares of what: kind, speaker_kind, speaker, role; may be repeated."),
+    ] = None,
+    label: Annotated[
+        str | None, typer.Option(help="The column that was the --label of the sample.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Print how many of the quotes checked by hand are right, with 95 % intervals."""
+    """Print how good the results are by what coders found, with 95 % intervals.
+
+    Precision, recall (of a sample of articles), confusions; of several coders their agreement; with
+    --results shares of the whole corpus, corrected for the extractor's errors.
+    """
     from beritanlp.cli import commands
 
-    commands.validate(judged, json)
+    columns = share or ([] if label else ["speaker_kind"])
+    commands.validate(coded, results, columns, label, json)
 
 
 FLOORS = "Floors"
