@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from beritanlp.lexicons.rows import SourceKind, Stance
+    from beritanlp.measures.comparison import keyness, log_likelihood, log_odds
     from beritanlp.measures.contexts import collocations, concordance
-    from beritanlp.measures.diversity import diversity, diversity_of_counts
-    from beritanlp.measures.keyness import keyness, log_likelihood, log_odds
     from beritanlp.measures.kinds import Source, kind_of, source_kinds
     from beritanlp.measures.networks import co_quotation, write_graphml
     from beritanlp.measures.shares import (
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     )
     from beritanlp.measures.stances import stance_of_cue
     from beritanlp.measures.table import DIMENSIONS
+    from beritanlp.measures.variety import diversity, diversity_of_counts
 
 __all__ = [
     "DIMENSIONS",
@@ -57,8 +57,8 @@ __all__ = [
 _HOMES = {
     "lexicons.rows": "SourceKind Stance",
     "measures.contexts": "collocations concordance",
-    "measures.diversity": "diversity diversity_of_counts",
-    "measures.keyness": "keyness log_likelihood log_odds",
+    "measures.variety": "diversity diversity_of_counts",
+    "measures.comparison": "keyness log_likelihood log_odds",
     "measures.kinds": "Source kind_of source_kinds",
     "measures.networks": "co_quotation write_graphml",
     "measures.shares": "directness position quoted_words reporting_verbs share_of_voice",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from beritanlp.counts import Per, per_condition
@@ -32,7 +34,7 @@ def chosen_corpus(corpus: Corpus, per: Per) -> Corpus:
 def tokens_of(analysis: Analysis, part: Part) -> Iterator[list[Token]]:
     """The tokens of headline and body by sentence, or those of the quotes by quote.
 
-    The site's chrome is left out.
+    Dateline, byline and the site's chrome are left out.
 
     Raises:
         ValueError: *part* is neither.
@@ -43,16 +45,11 @@ def tokens_of(analysis: Analysis, part: Part) -> Iterator[list[Token]]:
         for quote in analysis.quotes:
             yield [token for token in analysis.tokens if _lies_in(token, quote.content)]
         return
-    title = (analysis.layout.title,) if analysis.layout.title else ()
-    sentence: list[Token] = []
-    for token in analysis.tokens:
-        if sentence and token.sentence != sentence[-1].sentence:
-            yield sentence
-            sentence = []
-        if _lies_in(token, (*title, *analysis.layout.body)):
-            sentence.append(token)
-    if sentence:
-        yield sentence
+    layout = analysis.layout
+    left_out = [*filter(None, (layout.dateline, layout.byline)), *layout.boilerplate]
+    read = (token for token in analysis.tokens if not _lies_in(token, left_out))
+    for _, sentence in groupby(read, attrgetter("sentence")):
+        yield list(sentence)
 
 
 def _lies_in(token: Token, spans: Iterable[TextSpan]) -> bool:
