@@ -53,7 +53,7 @@ def test_log_likelihood_of_the_groups_changed_over_is_negative(
 
 
 def _monroe(y: list[list[int]], w: int, prior: list[float]) -> tuple[float, float]:
-    """Equations 15, 16, 19 and 22 of Monroe, Colaresi and Quinn (2008), for word *w*."""
+    """Delta and z of word *w* as Monroe, Colaresi and Quinn (2008) define them, term by term."""
     whole = sum(prior)
     terms = []
     for counts in y:
