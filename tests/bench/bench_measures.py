@@ -20,7 +20,7 @@ from bench_corpus import measure, repeat
 from scipy.sparse import csr_matrix
 
 from beritanlp import Corpus, measures
-from beritanlp.measures.resample import Resampling, drawn_sums
+from beritanlp.measures.resample import Intervals, drawn_sums
 
 _SOURCES, _CONCENTRATION, _QUOTES = 20, 4.0, 6
 _SAMPLES, _DRAWS = 300, 300
@@ -70,12 +70,12 @@ def coverage(n_articles: int) -> dict[str, float]:
         counts = np.array(
             [chance.multinomial(n, m) for n, m in zip(sizes, mixed, strict=True)], float
         ).T
-        resampling = Resampling(_DRAWS, 0.95, sample)
-        drawn = drawn_sums(csr_matrix(counts), resampling)
+        intervals = Intervals(_DRAWS, 0.95, sample)
+        drawn = drawn_sums(csr_matrix(counts), intervals)
         shares = drawn / drawn.sum(axis=0)
         logs = np.log(shares, out=np.zeros_like(shares), where=shares > 0)
         figure = measures.diversity_of_counts(counts.sum(axis=1))["shannon"]
-        low, high = resampling.quantiles(np.array([shares[0], -(shares * logs).sum(axis=0)]))
+        low, high = intervals.quantiles(np.array([shares[0], -(shares * logs).sum(axis=0)]))
         held["share"] += low[0] <= weights[0] <= high[0]
         held["shannon, percentile"] += low[1] <= truth <= high[1]
         held["shannon, reflected"] += 2 * figure - high[1] <= truth <= 2 * figure - low[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -210,3 +211,17 @@ def test_concordance_of_quotes_leaves_the_rest_out(analysed: Corpus) -> None:
 def test_concordance_needs_a_word(analysed: Corpus) -> None:
     with pytest.raises(ValueError, match="word must have a word"):
         measures.concordance(analysed, "…")
+
+
+def test_words_of_copies_count_once_per_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Hujan deras turun. Rangga Wiratama mengatakan gudang beras penuh."
+    corpus = Corpus.from_results(bn.analyze_many([("a", text), ("b", text)]))
+    copies = pd.DataFrame({"article_id": ["a", "b"], "story_id": ["a", "a"]})
+    monkeypatch.setattr("beritanlp.copies.find_copies", lambda articles: copies)
+    assert measures.concordance(corpus, "hujan")["article_id"].to_list() == ["a", "b"]
+    assert measures.concordance(corpus, "hujan", per="story")["article_id"].to_list() == ["a"]
+    for per, n in (("article", 2), ("story", 1)):
+        table = measures.keyness(corpus, RAIN, per=per, min_count=1)  # type: ignore[arg-type]
+        assert table.set_index("term").loc["gudang", "n_group"] == n
+    pairs = measures.collocations(corpus, "gudang", per="story", min_count=1)
+    assert set(pairs["n"]) == {1}

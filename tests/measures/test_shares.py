@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from beritanlp import Corpus, measures
+from beritanlp.measures import Intervals
 
 # (article, kind of source, words) of all quotes with a speaker, in order
 QUOTES = [
@@ -144,7 +145,7 @@ def test_intervals_are_quantiles_of_shares_over_drawn_articles(corpus: Corpus) -
     shares = [
         sum(of[names[i]][0] for i in draw) / sum(of[names[i]][1] for i in draw) for draw in draws
     ]
-    table = measures.share_of_voice(corpus, "source_kind", n_boot=200, level=0.9, seed=7)
+    table = measures.share_of_voice(corpus, "source_kind", intervals=Intervals(200, 0.9, seed=7))
     assert table.loc[0, ["low", "high"]].to_list() == pytest.approx(
         np.quantile(shares, [0.05, 0.95]).tolist()
     )
@@ -152,14 +153,15 @@ def test_intervals_are_quantiles_of_shares_over_drawn_articles(corpus: Corpus) -
 
 def test_the_same_seed_gives_the_same_table(corpus: Corpus) -> None:
     first, again, other = (
-        measures.share_of_voice(corpus, unit="words", n_boot=101, seed=seed) for seed in (3, 3, 4)
+        measures.share_of_voice(corpus, unit="words", intervals=Intervals(101, seed=seed))
+        for seed in (3, 3, 4)
     )
     pd.testing.assert_frame_equal(first, again)
     assert not first["high"].equals(other["high"])
 
 
 def test_no_interval_without_draws_or_of_one_article(corpus: Corpus) -> None:
-    none = measures.share_of_voice(corpus, "source_kind", n_boot=0)
+    none = measures.share_of_voice(corpus, "source_kind", intervals=Intervals(0))
     assert none[["low", "high"]].isna().all().all()
     one = measures.share_of_voice(corpus.filter(ids="a3"), "source_kind")
     assert one["share"].to_list() == [2 / 3, 1 / 3]
@@ -207,6 +209,13 @@ def test_position(corpus: Corpus) -> None:
     assert table["leads"].sum() == 10
 
 
+def test_no_dimension_is_all_quotes_together(corpus: Corpus) -> None:
+    assert measures.share_of_voice(corpus, ())[["n", "total"]].to_numpy().tolist() == [[17, 17]]
+    assert measures.directness(corpus, ())["n"].to_list() == [11, 6]
+    assert measures.quoted_words(corpus, ())["words"].to_list() == [41]
+    assert measures.position(corpus, ())[["articles", "leads"]].to_numpy().tolist() == [[10, 10]]
+
+
 MEASURES: list[Callable[[Corpus], pd.DataFrame]] = [
     lambda c: measures.share_of_voice(c, ["speaker", "topic"], within="month"),
     lambda c: measures.share_of_voice(c, "person", unit="words"),
@@ -241,13 +250,18 @@ def test_an_empty_corpus_gives_the_same_columns(
         ({"within": "week"}, "within must be of speaker"),
         ({"unit": "letters"}, "unit must be one of quotes, words, articles; got 'letters'"),
         ({"per": "week"}, "per must be one of article, story; got 'week'"),
-        ({"n_boot": -1}, "n_boot must be 0 or more draws; got -1"),
-        ({"level": 1.0}, "level must be between 0 and 1; got 1.0"),
     ],
 )
 def test_a_wrong_argument_is_told(corpus: Corpus, arguments: Any, complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
         measures.share_of_voice(corpus, **arguments)
+
+
+def test_intervals_must_be_possible() -> None:
+    with pytest.raises(ValueError, match="n_boot must be 0 or more draws; got -1"):
+        Intervals(n_boot=-1)
+    with pytest.raises(ValueError, match=r"level must be between 0 and 1; got 1\.0"):
+        Intervals(level=1.0)
 
 
 def test_of_is_stance_or_cue(corpus: Corpus) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from beritanlp.measures.contexts import collocations, concordance
     from beritanlp.measures.kinds import Source, kind_of, source_kinds
     from beritanlp.measures.networks import co_quotation, write_graphml
+    from beritanlp.measures.resample import Intervals
     from beritanlp.measures.shares import (
         directness,
         position,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DIMENSIONS",
+    "Intervals",
     "Source",
     "SourceKind",
     "Stance",
@@ -61,6 +63,7 @@ _HOMES = {
     "measures.comparison": "keyness log_likelihood log_odds",
     "measures.kinds": "Source kind_of source_kinds",
     "measures.networks": "co_quotation write_graphml",
+    "measures.resample": "Intervals",
     "measures.shares": "directness position quoted_words reporting_verbs share_of_voice",
     "measures.stances": "stance_of_cue",
     "measures.table": "DIMENSIONS",

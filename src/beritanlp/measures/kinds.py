@@ -35,6 +35,7 @@ Scope = Literal["role", "role_alone", "body"]
 _CACHE_SIZE = 100_000  # sources; the shared news (972 articles) has some 1,500
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _POSSESSIVE = "nya"
+_OWN_COUNTRY = "RI"  # as it stands behind offices and bodies
 _SHORTEST_POSSESSED = 6  # letters: ibunya; anya and punya are no nouns with -nya
 
 _OF_BODY = {
@@ -231,7 +232,7 @@ def _is_foreign(source: Source) -> bool:
     for text in (source.role, source.affiliation, None if is_person else source.name):
         words = _WORD.findall(text or "")
         for at, word in enumerate(words):
-            if word.lower() in reference_words("own_country") or word == "RI":
+            if word.lower() in reference_words("own_country") or word == _OWN_COUNTRY:
                 return False
             if match_country(words, at):
                 return True

@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["FEWEST", "Resampling", "drawn_sums", "ratio_intervals", "sums_by_article"]
+__all__ = ["FEWEST", "STANDARD", "Intervals", "drawn_sums", "ratio_intervals", "sums_by_article"]
 
 FEWEST = 2  # articles; of one alone no draw differs, and nothing can be told of chance
 _CELLS = 4_000_000  # of a block of draws, articles times draws; 32 MB as int64
 
 
 @dataclass(frozen=True, slots=True)
-class Resampling:
-    """How intervals are made: the number of draws (0: none), their level, the seed of chance."""
+class Intervals:
+    """How intervals are made: the number of draws (0: none), their level, the seed of chance.
+
+    The same seed gives the same intervals.
+    """
 
     n_boot: int = 1000
     level: float = 0.95
@@ -44,6 +47,10 @@ class Resampling:
         return low, high
 
 
+STANDARD = Intervals()
+"""95 % intervals of 1,000 draws."""
+
+
 def sums_by_article(
     rows: np.ndarray, articles: np.ndarray, values: np.ndarray, shape: tuple[int, int]
 ) -> Any:
@@ -53,7 +60,7 @@ def sums_by_article(
     return coo_matrix((values, (rows, articles)), shape=shape).tocsr()
 
 
-def drawn_sums(matrix: Any, resampling: Resampling) -> np.ndarray:
+def drawn_sums(matrix: Any, intervals: Intervals) -> np.ndarray:
     """The sum of each row of *matrix* in each draw of its columns, the articles.
 
     Returns:
@@ -62,14 +69,14 @@ def drawn_sums(matrix: Any, resampling: Resampling) -> np.ndarray:
     import numpy as np
 
     n_rows, n_articles = matrix.shape
-    sums = np.empty((n_rows, resampling.n_boot))
+    sums = np.empty((n_rows, intervals.n_boot))
     if not n_articles:
         sums[:] = 0
         return sums
-    chance = np.random.default_rng(resampling.seed)
+    chance = np.random.default_rng(intervals.seed)
     block = max(1, _CELLS // n_articles)
-    for start in range(0, resampling.n_boot, block):
-        n = min(block, resampling.n_boot - start)
+    for start in range(0, intervals.n_boot, block):
+        n = min(block, intervals.n_boot - start)
         picked = chance.integers(n_articles, size=(n, n_articles))
         picked += np.arange(n)[:, None] * n_articles
         times = np.bincount(picked.ravel(), minlength=n * n_articles).reshape(n, n_articles)
@@ -78,7 +85,7 @@ def drawn_sums(matrix: Any, resampling: Resampling) -> np.ndarray:
 
 
 def ratio_intervals(
-    numerators: Any, denominators: Any, of: np.ndarray, resampling: Resampling
+    numerators: Any, denominators: Any, of: np.ndarray, intervals: Intervals
 ) -> tuple[np.ndarray, np.ndarray]:
     """Intervals of the sum of each row of *numerators* by that of its row of *denominators*.
 
@@ -86,7 +93,7 @@ def ratio_intervals(
         numerators: sparse matrix, rows by articles.
         denominators: sparse matrix of the same articles.
         of: for each row of *numerators* its row of *denominators*.
-        resampling: how to draw. Draws without the denominator are left out.
+        intervals: how to draw. Draws without the denominator are left out.
 
     Returns:
         Both ends; NaN where there are no draws, or where the denominator rests on one article.
@@ -94,9 +101,9 @@ def ratio_intervals(
     import numpy as np
     from scipy.sparse import vstack
 
-    both = drawn_sums(vstack([numerators, denominators]).tocsr(), resampling)
+    both = drawn_sums(vstack([numerators, denominators]).tocsr(), intervals)
     upper, lower = both[: numerators.shape[0]], both[numerators.shape[0] :][of]
     enough = denominators.getnnz(axis=1)[of] >= FEWEST
     told = (lower > 0) & enough[:, None]
     ratios = np.divide(upper, lower, out=np.full(upper.shape, np.nan), where=told)
-    return resampling.quantiles(ratios)
+    return intervals.quantiles(ratios)

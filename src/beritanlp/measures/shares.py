@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from beritanlp.measures.resample import Resampling, ratio_intervals, sums_by_article
+from beritanlp.measures.resample import STANDARD, Intervals, ratio_intervals, sums_by_article
 from beritanlp.measures.table import Unit, columns_of, names_of, quote_table
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ def share_of_voice(
     per: Per = "article",
     keep_unknown: bool = False,
     min_articles: int = 1,
-    n_boot: int = 1000,
-    level: float = 0.95,
-    seed: int = 0,
+    intervals: Intervals = STANDARD,
 ) -> pd.DataFrame:
     """How much of what is quoted comes from each speaker, kind of source, outlet and so on.
 
@@ -54,9 +52,7 @@ def share_of_voice(
         keep_unknown: count quotes for which a dimension is unknown, in rows with null there; else
             they are left out, of the totals too.
         min_articles: leave out rows with fewer articles; the totals stay.
-        n_boot: draws of the bootstrap; 0 for no intervals.
-        level: of the intervals.
-        seed: of the bootstrap; the same gives the same table.
+        intervals: draws of the bootstrap, level and seed.
 
     Returns:
         The columns of *within* and *by*, ``n`` (in *unit*), ``articles`` that have such quotes,
@@ -71,15 +67,14 @@ def share_of_voice(
     if unit not in _UNITS:
         raise ValueError(f"unit must be one of {', '.join(_UNITS)}; got {unit!r}")
     names, outer = names_of(by), names_of(within, "within")
-    resampling = Resampling(n_boot, level, seed)
     table = quote_table(corpus, [*outer, *names], per, words=unit == "words")
     table["value"] = table["words"] if unit == "words" else 1
-    return _shares(table, names, outer, unit, keep_unknown, min_articles, resampling)
+    return _shares(table, names, outer, unit, keep_unknown, min_articles, intervals)
 
 
 def _shares(
     table: pd.DataFrame, names: Sequence[str], outer: Sequence[str], unit: Unit,
-    keep_unknown: bool, min_articles: int, resampling: Resampling,
+    keep_unknown: bool, min_articles: int, intervals: Intervals,
 ) -> pd.DataFrame:  # fmt: skip
     """The shares of the column ``value`` of a `quote_table`."""
     outer = [name for name in outer if name not in names]
@@ -91,7 +86,7 @@ def _shares(
     parts = cells.sums(numbers, len(groups), once=unit == "articles")
     wholes = cells.wholes(once=unit == "articles")
     of = groups.pop("cell").to_numpy()
-    low, high = ratio_intervals(parts, wholes, of, resampling)
+    low, high = ratio_intervals(parts, wholes, of, intervals)
     groups["n"] = _row_sums(parts)
     groups["articles"] = _row_sums(cells.sums(numbers, len(groups), once=True))
     groups["total"] = _row_sums(wholes)[of]
@@ -134,25 +129,25 @@ class _Cells:
         found = found.drop_duplicates("number").sort_values("number", ignore_index=True)
         return found.drop(columns="number"), numbers
 
-    def sums(self, numbers: np.ndarray, size: int, *, once: bool) -> Any:
-        """The sum of ``value`` for each group and article; *once*: 1 if there is any."""
-        values = self._table["value"].to_numpy(float)
+    def sums(
+        self, numbers: np.ndarray, size: int, column: str = "value", *, once: bool = False
+    ) -> Any:
+        """The sum of *column* for each group and article; *once*: 1 if there is any."""
+        values = self._table[column].to_numpy(float)
         found = sums_by_article(numbers, self._articles, values, (size, self._n_articles))
         if once:
             found.data[:] = 1
         return found
 
     def wholes(self, *, once: bool) -> Any:
-        """As `sums`, for each cell; a quote with several topics counts once."""
+        """As `sums` of ``value``, for each cell; a quote with several topics counts once."""
         import numpy as np
 
-        rows = self._table["row"].to_numpy()
-        first = ~self._table.assign(cell=self._cell, row=rows).duplicated(["cell", "row"])
+        again = self._table[["row"]].assign(cell=self._cell).duplicated().to_numpy()
+        values = np.where(again, 0.0, self._table["value"].to_numpy(float))
         size = int(self._cell.max()) + 1 if len(self._cell) else 0
-        kept = np.flatnonzero(first.to_numpy())
-        values = self._table["value"].to_numpy(float)[kept]
         shape = (size, self._n_articles)
-        found = sums_by_article(self._cell[kept], self._articles[kept], values, shape)
+        found = sums_by_article(self._cell, self._articles, values, shape)
         if once:
             found.data[:] = 1
         return found
@@ -166,21 +161,19 @@ def _row_sums(matrix: Any) -> np.ndarray:
 
 def directness(
     corpus: Corpus, by: By = "source_kind", *, unit: Unit = "quotes", per: Per = "article",
-    n_boot: int = 1000, level: float = 0.95, seed: int = 0,
+    intervals: Intervals = STANDARD,
 ) -> pd.DataFrame:  # fmt: skip
     """How much of what each group says is quoted directly, indirectly, or mixed.
 
     Returns:
         As `share_of_voice` by ``kind`` within *by*: one row a group and kind that occurs.
     """
-    return share_of_voice(
-        corpus, "kind", within=by, unit=unit, per=per, n_boot=n_boot, level=level, seed=seed
-    )
+    return share_of_voice(corpus, "kind", within=by, unit=unit, per=per, intervals=intervals)
 
 
 def reporting_verbs(
     corpus: Corpus, by: By = "source_kind", *, of: Literal["stance", "cue"] = "stance",
-    per: Per = "article", n_boot: int = 1000, level: float = 0.95, seed: int = 0,
+    per: Per = "article", intervals: Intervals = STANDARD,
 ) -> pd.DataFrame:  # fmt: skip
     """By which verbs each group is reported: neutral, endorsing or doubting ones.
 
@@ -189,21 +182,20 @@ def reporting_verbs(
         by: what makes a group; see `share_of_voice`.
         of: ``stance``, or ``cue`` for each verb (``cue_form``: *mengklaim*; *katanya* is *kata*).
         per: ``story`` counts the copies of a story once.
-        n_boot: draws of the bootstrap.
-        level: of the intervals.
-        seed: of the bootstrap.
+        intervals: draws of the bootstrap, level and seed.
 
     Returns:
-        As `share_of_voice` by *of* within *by*, of the quotes that have a cue of the table.
+        As `share_of_voice` by *of* within *by*, of the quotes that have a cue (for stances one of
+        ``cue_stances.csv``).
     """
     if of not in ("stance", "cue"):
         raise ValueError(f"of must be 'stance' or 'cue'; got {of!r}")
-    return share_of_voice(corpus, of, within=by, per=per, n_boot=n_boot, level=level, seed=seed)
+    return share_of_voice(corpus, of, within=by, per=per, intervals=intervals)
 
 
 def quoted_words(
-    corpus: Corpus, by: By = "source_kind", *, per: Per = "article", n_boot: int = 1000,
-    level: float = 0.95, seed: int = 0,
+    corpus: Corpus, by: By = "source_kind", *, per: Per = "article",
+    intervals: Intervals = STANDARD,
 ) -> pd.DataFrame:  # fmt: skip
     """How many words of each group are quoted, in all and in one quote.
 
@@ -211,38 +203,43 @@ def quoted_words(
         The columns of *by*, ``quotes``, ``words``, ``articles``, ``mean`` (words / quotes), ``low``
         and ``high`` of the mean. Most words first.
     """
-    names, resampling = names_of(by), Resampling(n_boot, level, seed)
+    names = names_of(by)
     table = quote_table(corpus, names, per, words=True).dropna(subset=columns_of(names))
-    table["value"] = 1
-    return _means(table, names, "words", resampling).astype({"words": "int64"})
-
-
-def _means(
-    table: pd.DataFrame, names: Sequence[str], column: str, resampling: Resampling
-) -> pd.DataFrame:
-    """The mean of *column* over the rows of *table* in each group, with its sum."""
-    import numpy as np
-
-    keys = columns_of(names)
-    cells = _Cells(table, keys)
-    groups, numbers = cells.groups(keys)
-    counts = cells.sums(numbers, len(groups), once=False)
-    sums = _Cells(table.assign(value=table[column]), keys).sums(numbers, len(groups), once=False)
-    low, high = ratio_intervals(sums, counts, np.arange(len(groups)), resampling)
-    groups = groups.drop(columns="cell")
-    groups["quotes"] = _row_sums(counts).astype("int64")
-    groups[column] = _row_sums(sums)
-    groups["articles"] = _row_sums(cells.sums(numbers, len(groups), once=True)).astype("int64")
-    groups["mean"] = groups[column] / groups["quotes"]
-    groups["low"], groups["high"] = low, high
-    return groups.sort_values(
-        [column, *keys], ascending=[False, *(True for _ in keys)], ignore_index=True
+    found = _means(table, names, "words", intervals).astype({"words": "int64"})
+    return found.sort_values(
+        ["words", *columns_of(names)],
+        ascending=[False, *(True for _ in columns_of(names))],
+        ignore_index=True,
     )
 
 
+def _means(
+    table: pd.DataFrame, names: Sequence[str], column: str, intervals: Intervals,
+    also: str | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """The mean of *column* over the rows of *table* in each group, and its sum; *also* sums."""
+    import numpy as np
+
+    keys = columns_of(names)
+    cells = _Cells(table.assign(value=1), keys)
+    groups, numbers = cells.groups(keys)
+    size = len(groups)
+    counts, sums = cells.sums(numbers, size), cells.sums(numbers, size, column)
+    low, high = ratio_intervals(sums, counts, np.arange(size), intervals)
+    groups = groups.drop(columns="cell")
+    groups["quotes"] = _row_sums(counts).astype("int64")
+    groups[column] = _row_sums(sums)
+    groups["articles"] = _row_sums(cells.sums(numbers, size, once=True)).astype("int64")
+    groups["mean"] = groups[column] / groups["quotes"]
+    groups["low"], groups["high"] = low, high
+    if also:
+        groups[also] = _row_sums(cells.sums(numbers, size, also)).astype("int64")
+    return groups
+
+
 def position(
-    corpus: Corpus, by: By = "source_kind", *, per: Per = "article", n_boot: int = 1000,
-    level: float = 0.95, seed: int = 0,
+    corpus: Corpus, by: By = "source_kind", *, per: Per = "article",
+    intervals: Intervals = STANDARD,
 ) -> pd.DataFrame:  # fmt: skip
     """How early in an article each group is first quoted, and how often it opens the quotes.
 
@@ -252,17 +249,15 @@ def position(
         (articles whose first quote, of a known group, is the group's) and ``lead_share`` (of
         ``articles``). Earliest first.
     """
-    names, resampling = names_of(by), Resampling(n_boot, level, seed)
+    names = names_of(by)
     keys = columns_of(names)
     table = quote_table(corpus, names, per).dropna(subset=keys)
     table["place_in_text"] = (table["start"] / table["n_characters"]).astype(float)
     table["leads"] = (
         table["start"] == table.groupby("article_id")["start"].transform("min")
     ).astype("int64")
-    firsts = table.sort_values("start").drop_duplicates(["article_id", *keys])
-    firsts = firsts.assign(value=1).sort_values("row")
-    found = _means(firsts, names, "place_in_text", resampling)
-    leads = firsts.groupby(keys, as_index=False)["leads"].sum()
-    found = found.drop(columns=["quotes", "place_in_text"]).merge(leads, on=keys, how="left")
+    firsts = table.sort_values(["start", "row"]).drop_duplicates(["article_id", *keys])
+    found = _means(firsts.sort_values("row"), names, "place_in_text", intervals, also="leads")
     found["lead_share"] = found["leads"] / found["articles"]
+    found = found.drop(columns=["quotes", "place_in_text"])
     return found.sort_values(["mean", *keys], ignore_index=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beritanlp.measures.resample import FEWEST, Resampling, drawn_sums, sums_by_article
+from beritanlp.measures.resample import FEWEST, STANDARD, Intervals, drawn_sums, sums_by_article
 from beritanlp.measures.shares import By
 from beritanlp.measures.table import columns_of, names_of, quote_table
 
@@ -58,7 +58,7 @@ def diversity_of_counts(counts: np.ndarray) -> dict[str, float]:
 
 def diversity(
     corpus: Corpus, of: By = "speaker", by: By = (), *, per: Per = "article",
-    n_boot: int = 1000, level: float = 0.95, seed: int = 0,
+    intervals: Intervals = STANDARD,
 ) -> pd.DataFrame:  # fmt: skip
     """How diverse the sources of the quotes are, in all or in each group.
 
@@ -67,9 +67,7 @@ def diversity(
         of: what is diverse: ``speaker``, ``source_kind`` …; see `share_of_voice`.
         by: what makes a group: ``outlet``, ``month`` …; all quotes are one group if empty.
         per: ``story`` counts the copies of a story once.
-        n_boot: draws of the bootstrap by article; 0 for no intervals.
-        level: of the intervals.
-        seed: of the bootstrap.
+        intervals: draws of the bootstrap by article, level and seed.
 
     Returns:
         The columns of *by*, ``articles`` (with such quotes), the figures of `diversity_of_counts`,
@@ -78,12 +76,11 @@ def diversity(
         low in a sample, and lower still in a draw from it. In the order of *by*.
     """
     names, outer = names_of(of, "of"), names_of(by)
-    resampling = Resampling(n_boot, level, seed)
     keys, columns = columns_of(outer), columns_of(names)
     table = quote_table(corpus, [*outer, *names], per).dropna(subset=[*keys, *columns])
     groups = table.groupby(keys, sort=True) if keys else [((), table)] if len(table) else []
     rows = [
-        dict(zip(keys, key, strict=True)) | _figures_of(group, columns, resampling)
+        dict(zip(keys, key, strict=True)) | _figures_of(group, columns, intervals)
         for key, group in groups
     ]
     return _frame(rows, keys)
@@ -99,9 +96,7 @@ def _frame(rows: list[dict[str, object]], keys: list[str]) -> pd.DataFrame:
     return found.astype(whole | parts)
 
 
-def _figures_of(
-    group: pd.DataFrame, columns: list[str], resampling: Resampling
-) -> dict[str, object]:
+def _figures_of(group: pd.DataFrame, columns: list[str], intervals: Intervals) -> dict[str, object]:
     """The figures of one group of quotes, with their intervals."""
     import numpy as np
     import pandas as pd
@@ -114,13 +109,13 @@ def _figures_of(
     figures |= diversity_of_counts(np.bincount(kinds))
     if len(known) < FEWEST:
         return figures
-    drawn = drawn_sums(counts, resampling)
+    drawn = drawn_sums(counts, intervals)
     shares = drawn / drawn.sum(axis=0)
     logs = np.log(shares, out=np.zeros_like(shares), where=shares > 0)
     most = {"shannon": np.inf, "simpson": 1.0}
     draws = {"shannon": -(shares * logs).sum(axis=0), "simpson": 1 - (shares**2).sum(axis=0)}
     for name, values in draws.items():
-        low, high = resampling.quantiles(values[None, :])
+        low, high = intervals.quantiles(values[None, :])
         figure = float(figures[name])  # type: ignore[arg-type]
         figures[f"{name}_low"] = max(0.0, 2 * figure - high[0])
         figures[f"{name}_high"] = min(most[name], 2 * figure - low[0])
