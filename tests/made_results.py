@@ -31,7 +31,7 @@ _MADE_WITH = Provenance(schema=1, beritanlp="0", spacy="0", pipeline=(), lexicon
 
 @dataclass(frozen=True)
 class Said:
-    """One quote: what, and by whom."""
+    """One quote: what, by whom, and how; the *cue* stands behind it."""
 
     content: str
     name: str | None = None
@@ -39,6 +39,15 @@ class Said:
     affiliation: str | None = None
     institution_id: str | None = None
     kind: SpeakerKind = SpeakerKind.PERSON
+    former: bool = False
+    how: QuoteKind = QuoteKind.DIRECT
+    cue: str | None = None
+    topics: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def line(self) -> str:
+        """What was said, and the cue."""
+        return f"{self.content} {self.cue}" if self.cue else self.content
 
 
 def made_analysis(
@@ -53,11 +62,12 @@ def made_analysis(
     institutions: Sequence[tuple[str | None, str]] = (),
 ) -> Analysis:
     """An article whose text is what was said, a line a quote; a speaker for each name."""
-    text = "\n".join(part.content for part in said) or "teks berita"
+    text = "\n".join(part.line for part in said) or "teks berita"
     quotes, speakers, at = [], {}, 0
     for part in said:
         span = TextSpan(start=at, end=at + len(part.content))
-        at = span.end + 1
+        at += len(part.line) + 1
+        cue = TextSpan(start=span.end + 1, end=at - 1) if part.cue else None
         speaker = None
         if part.name:
             speaker = Speaker(
@@ -67,10 +77,14 @@ def made_analysis(
                 role=part.role,
                 affiliation=part.affiliation,
                 institution_id=part.institution_id,
+                former=part.former,
                 mentions=(span,),
             )
             speakers.setdefault(part.name, speaker)
-        quotes.append(Quote(kind=QuoteKind.DIRECT, content=(span,), speaker=speaker, rule="x"))
+        on = tuple(Topic(code=code, label=label, weight=0.5) for code, label in part.topics)
+        quotes.append(
+            Quote(kind=part.how, content=(span,), cue=cue, speaker=speaker, rule="x", topics=on)
+        )
     whole = TextSpan(start=0, end=len(text))
     return Analysis(
         article=Article(id=id, text=text, published=published, outlet=outlet, title=title),

@@ -23,7 +23,7 @@ LAYERS = [
     },
     {
         *("rules", "topics", "readers", "report", "evaluation", "institutions", "copies"),
-        *("corpus", "selection", "query", "counts", "identity", "search", "exports"),
+        *("corpus", "selection", "query", "counts", "identity", "search", "exports", "measures"),
         "validation",
     },
     {"components"},
@@ -42,10 +42,10 @@ OWNERS = {
     "thinc": {"components", "modelling"},
     "floret": {"modelling/train.py"},
     "sklearn": {"topics/model.py", "topics/weights.py", "topics/classifier.py"},
-    "scipy": {"topics"},
+    "scipy": {"topics", "measures"},
     "threadpoolctl": {"topics"},
     "Sastrawi": {"text/stem.py"},
-    "nltk": {"text", "topics/model.py"},
+    "nltk": {"text", "topics/model.py", "measures/contexts.py"},
     "duckdb": {"query.py"},
     "openpyxl": {"validation/tables.py"},
     "sqlite3": {"search.py", "exports.py"},
@@ -65,7 +65,7 @@ OWNERS = {
 # what reads or draws on saved results, and copies
 LIGHT = (
     *("saved", "corpus", "selection", "query", "counts", "identity", "search", "exports"),
-    *("copies", "validation"),
+    *("copies", "measures", "validation"),
 )
 
 
@@ -164,7 +164,7 @@ def test_lowest_layer_imports_the_standard_library_alone(path: Path) -> None:
 )
 def test_light_module_imports_no_heavy_package_when_imported(path: Path) -> None:
     heavy = {"spacy", "sklearn", "pandas", "pyarrow", "nltk", "Sastrawi", "ftfy", "dateparser"}
-    heavy |= {"duckdb", "polars"}
+    heavy |= {"duckdb", "polars", "scipy"}
     assert set(at_import(path)) & heavy == set()
 
 

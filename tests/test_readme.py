@@ -17,7 +17,7 @@ EXAMPLES = re.findall(r"```python\n(.*?)```\n\n```\n(.*?)```", README, re.DOTALL
 
 
 def test_every_example_shows_its_output() -> None:
-    assert len(EXAMPLES) == README.count("```python") == 8
+    assert len(EXAMPLES) == README.count("```python") == 9
 
 
 @pytest.mark.parametrize(("code", "shown"), EXAMPLES)

@@ -7,11 +7,11 @@
 ('Kami siap membantu', 'Rangga Wiratama', 'Bupati')
 
 ``analyze`` takes one article, ``analyze_many`` any number, ``read_articles`` reads files of them,
-``Corpus`` asks saved results with frames, SQL, filters, counts and search, ``institutions`` looks
-up the list of institutions and office holders, ``topics`` finds, counts and checks topics of a
-collection, ``validation`` has results checked by hand and corrects findings for their errors.
-Results are the frozen dataclasses of `beritanlp.domain`, errors the tree of `beritanlp.errors`. All
-offsets count code points of the text as it was given.
+``Corpus`` asks saved results with frames, SQL, filters, counts and search, ``measures`` makes
+figures of it to publish, ``validation`` has results checked by hand and corrects findings for their
+errors, ``institutions`` looks up the list of institutions and office holders, ``topics`` finds,
+counts and checks topics of a collection. Results are the frozen dataclasses of `beritanlp.domain`,
+errors the tree of `beritanlp.errors`. All offsets count code points of the text as it was given.
 
 Importing this package is cheap: names load when they are first used.
 """
@@ -26,6 +26,7 @@ from beritanlp.version import __version__
 if TYPE_CHECKING:
     from beritanlp import distributed as distributed
     from beritanlp import institutions as institutions
+    from beritanlp import measures as measures
     from beritanlp import topics as topics
     from beritanlp import validation as validation
     from beritanlp.api import analyze, analyze_into, analyze_many, load, read_articles
@@ -122,7 +123,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split
 
 
 # modules that are reached as attributes, too
-_MODULES = frozenset({"distributed", "institutions", "topics", "validation"})
+_MODULES = frozenset({"distributed", "institutions", "measures", "topics", "validation"})
 
 
 def __getattr__(name: str) -> Any:

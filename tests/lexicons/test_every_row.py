@@ -59,6 +59,7 @@ TABLES: dict[str, Any] = {
     "confidence.csv": row_types.ConfidenceCount,
     "topic_counts.csv": row_types.TopicCount,
     "topic_decision.csv": row_types.TopicDecision,
+    "cue_stances.csv": row_types.CueStance,
     "cue_verbs.csv": CueVerb,
     "given_names.csv": row_types.GivenName,
     "institution_heads.csv": InstitutionHead,
@@ -78,6 +79,7 @@ TABLES: dict[str, Any] = {
     "reference_words.csv": row_types.ReferenceWord,
     "region_names.csv": RegionName,
     "regions.csv": Region,
+    "source_kinds.csv": row_types.SourceKindRow,
     "stem_exceptions.csv": row_types.StemException,
     "stopwords.csv": row_types.StopWord,
     "titles.csv": row_types.Title,
@@ -93,6 +95,7 @@ KEYS = {
     "office_holders.csv": ("office_id", "region_code", "name", "valid_from"),
     "reference_words.csv": ("form", "kind"),
     "region_names.csv": ("surface", "code"),
+    "source_kinds.csv": ("form", "scope"),
     "titles.csv": ("form", "position", "kind"),
 }
 # what a licence in sources.toml may begin with; anything else must be looked at by a person first
@@ -222,7 +225,7 @@ def test_example_contains_form(name: str) -> None:
             form = getattr(row, "form", None)
             if form is None:
                 continue  # patterns have tests of their own
-            behind = "(?:-?nya)?" if name == "cue_verbs.csv" else ""
+            behind = "(?:-?nya)?" if name in ("cue_stances.csv", "cue_verbs.csv") else ""
             if not re.search(
                 rf"(?<!\w){re.escape(form)}{behind}(?!\w)", row.example, re.IGNORECASE
             ):
@@ -277,6 +280,13 @@ def test_cue_verbs_examples_give_each_content_once() -> None:
                     yield f"cue_verbs.csv:{line}: {n} quotes of {reading.page.slice(*span)!r}"
 
     say(problems())
+
+
+def test_cue_stances_are_those_of_all_cue_verbs() -> None:
+    """Who adds a reporting word decides what it says of what it reports."""
+    verbs = {row.form for _, row in table("cue_verbs.csv")}
+    stances = {row.form for _, row in table("cue_stances.csv")}
+    assert stances == verbs
 
 
 # -- the site's chrome -----------------------------------------------------------------------------

@@ -786,7 +786,7 @@ def find_names(names: list[str], *, on: str | None, limit: int, as_json: bool) -
     from beritanlp import institutions
     from beritanlp.text.dates import parse_date
 
-    day = parse_date(on) if on else dt.date.today()  # noqa: DTZ011 - days, not moments
+    day = parse_date(on) if on else dt.date.today()
     if day is None:
         _refuse(f"--on {on!r} is no date; write it as 2019-10-23")
     unknown = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 from typing import Literal
 
 import msgspec
@@ -13,6 +14,7 @@ __all__ = [
     "Abbreviation",
     "Agency",
     "BoilerplatePattern",
+    "CueStance",
     "CueVerb",
     "GivenName",
     "InstitutionHead",
@@ -28,9 +30,44 @@ __all__ = [
     "ReferenceWord",
     "Region",
     "RegionName",
+    "SourceKind",
+    "SourceKindRow",
+    "Stance",
     "StopWord",
     "Title",
 ]
+
+
+class SourceKind(StrEnum):
+    """For whom a source speaks; ``measures/README.md`` draws the borders."""
+
+    GOVERNMENT = "government"
+    LOCAL_GOVERNMENT = "local_government"
+    LEGISLATURE = "legislature"
+    PARTY = "party"
+    JUDICIARY = "judiciary"
+    LAW_ENFORCEMENT = "law_enforcement"
+    MILITARY = "military"
+    INDEPENDENT_BODY = "independent_body"
+    FORMER_OFFICIAL = "former_official"
+    STATE_COMPANY = "state_company"
+    BUSINESS = "business"
+    EXPERT = "expert"
+    PROFESSIONAL = "professional"
+    CIVIL_SOCIETY = "civil_society"
+    MEDIA = "media"
+    INTERNATIONAL = "international"
+    SPORT_CULTURE = "sport_culture"
+    CITIZEN = "citizen"
+    UNKNOWN = "unknown"
+
+
+class Stance(StrEnum):
+    """What a cue says of the words that it reports."""
+
+    NEUTRAL = "neutral"
+    ENDORSING = "endorsing"
+    DOUBTING = "doubting"
 
 
 # rows hold no rows, so the garbage collector need not visit them at each of its rounds
@@ -54,6 +91,23 @@ class CueVerb(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
     frame: Literal["post", "active", "passive", "preposition", "stance", "headline"]
     strength: Literal["strong", "medium", "weak"]
     kind: Literal["direct", "indirect", "both"]
+    example: str
+
+
+class CueStance(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a cue says of the words that it reports: *mengklaim* doubts, *membuktikan* endorses."""
+
+    form: str
+    stance: Stance
+    example: str
+
+
+class SourceKindRow(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A word of a role or a body that says for whom its source speaks."""
+
+    form: str
+    scope: Literal["role", "role_alone", "body"]
+    kind: SourceKind
     example: str
 
 
