@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -445,7 +446,9 @@ def test_killed_command_goes_on(news: Path, tmp_path: Path, form: str) -> None:
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_command_says_how_to_go_on(news: Path, tmp_path: Path, sent: int) -> None:
     out = tmp_path / "r"
-    process = start(news, out, "--workers", "2")
+    # where the tests run in the background, a shell may have told them to heed no SIGINT
+    heed = partial(signal.signal, sent, signal.SIG_DFL)
+    process = start(news, out, "--workers", "2", preexec_fn=heed)
     wait_for(lambda: read_journal(out), process)
     process.send_signal(sent)
     code, err = finish(process)
