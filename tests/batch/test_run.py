@@ -395,10 +395,13 @@ def test_manifest_says_what_the_run_was_made_with(whole: Path) -> None:
 
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
-    path = tmp_path / "news.jsonl"
+    return write_news(tmp_path / "news.jsonl", 60)
+
+
+def write_news(path: Path, count: int) -> Path:
     records = [
         {"id": f"fiksi-{n}", "text": f"“Kami siap {n} hari,” kata Camat {NAMES[n % 3]}.\n\n" * 20}
-        for n in range(60)
+        for n in range(count)
     ]
     path.write_bytes(b"".join(msgspec.json.encode(record) + b"\n" for record in records))
     return path
@@ -444,7 +447,8 @@ def test_killed_command_goes_on(news: Path, tmp_path: Path, form: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_interrupted_command_says_how_to_go_on(news: Path, tmp_path: Path, sent: int) -> None:
+def test_interrupted_command_says_how_to_go_on(tmp_path: Path, sent: int) -> None:
+    news = write_news(tmp_path / "news.jsonl", 2000)  # not done before the signal comes
     out = tmp_path / "r"
     # where the tests run in the background, a shell may have told them to heed no SIGINT
     heed = partial(signal.signal, sent, signal.SIG_DFL)
