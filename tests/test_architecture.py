@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # low to high; a part may import parts of its own layer and below
 LAYERS = [
-    {"domain", "errors", "version"},
+    {"domain", "errors", "lazy", "version"},
     {
         *("settings", "text", "lexicons", "codec", "frames", "compressed", "parts", "saved"),
         "spreadsheets",

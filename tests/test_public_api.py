@@ -80,6 +80,7 @@ def test_import_loads_nothing_heavy() -> None:
     assert not [name for name in HEAVY if name in loaded]
     assert [name for name in loaded if name.startswith("beritanlp")] == [
         "beritanlp",
+        "beritanlp.lazy",
         "beritanlp.version",
     ]
 

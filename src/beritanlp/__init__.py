@@ -18,9 +18,9 @@ Importing this package is cheap: names load when they are first used.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from beritanlp.lazy import lazy_names
 from beritanlp.version import __version__
 
 if TYPE_CHECKING:
@@ -119,24 +119,6 @@ _HOMES = {
     "topics.analyzer": "NewsTokenizer StemAnalyzer TermAnalyzer",
     "topics.model": "TopicModel",
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+_MODULES = ("distributed", "institutions", "measures", "topics", "validation")
 
-
-# modules that are reached as attributes, too
-_MODULES = frozenset({"distributed", "institutions", "measures", "topics", "validation"})
-
-
-def __getattr__(name: str) -> Any:
-    if name in _MODULES:
-        return importlib.import_module(f"beritanlp.{name}")
-    try:
-        home = _HOME_OF[name]
-    except KeyError:
-        raise AttributeError(f"module 'beritanlp' has no attribute {name!r}") from None
-    value = getattr(importlib.import_module(f"beritanlp.{home}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, *_MODULES})
+__getattr__, __dir__ = lazy_names(__name__, _HOMES, _MODULES)

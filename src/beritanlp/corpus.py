@@ -476,9 +476,7 @@ class Corpus:
 
     # ------------------------------------------------------------------ search and export
 
-    def search(
-        self, query: str, limit: int = 20, in_: Literal["quotes"] = "quotes"
-    ) -> pd.DataFrame:
+    def search(self, query: str, limit: int = 20) -> pd.DataFrame:
         """The quotes that *query* finds, best first.
 
         Words find all forms of their stem (*membangun*: *pembangunan*), and all words must be
@@ -493,8 +491,6 @@ class Corpus:
         Raises:
             ValueError: a query that means nothing, with what is wrong.
         """
-        if in_ != "quotes":
-            raise ValueError(f"in_ must be 'quotes'; got {in_!r}")
         ids = None if self._ids is None else self._ids.to_pylist()
         return self._whole._index.search(query, limit, ids)
 

@@ -9,8 +9,10 @@ from beritanlp.frames import TABLES
 from beritanlp.query import quoted_name
 
 __all__ = [
+    "BODIES_JOIN",
     "BODIES_QUERY",
     "INSTITUTIONS_QUERY",
+    "PEOPLE_JOIN",
     "PER",
     "STORY_ORIGINS_QUERY",
     "Per",
@@ -41,8 +43,8 @@ _ARTICLES = """
 LEFT JOIN (
     SELECT article_id, {columns} FROM articles GROUP BY article_id
 ) AS article ON article.article_id = t.article_id"""
-_BODIES = "\nLEFT JOIN bodies AS body ON body.institution_id = t.institution_id"
-_PEOPLE = """
+BODIES_JOIN = "\nLEFT JOIN bodies AS body ON body.institution_id = t.institution_id"
+PEOPLE_JOIN = """
 LEFT JOIN people AS person
 ON person.article_id = t.article_id AND person.speaker_id = t.speaker_id"""
 
@@ -132,9 +134,9 @@ def _joins(expressions: Iterable[str]) -> list[str]:
         )
         joins.append(_ARTICLES.format(columns=columns))
     if "body." in used:
-        joins.append(_BODIES)
+        joins.append(BODIES_JOIN)
     if "person." in used:
-        joins.append(_PEOPLE)
+        joins.append(PEOPLE_JOIN)
     return joins
 
 
@@ -151,7 +153,7 @@ def speakers_query(by: Literal["speaker", "person"], per: Per) -> str:
 WITH counted AS (
     SELECT {keys}, count(*) AS quotes, count(DISTINCT t.article_id) AS articles,
         count(*) / greatest(1, sum(count(*)) OVER ()) AS share
-    FROM quotes AS t{_PEOPLE if by == "person" else ""}
+    FROM quotes AS t{PEOPLE_JOIN if by == "person" else ""}
     WHERE t.speaker IS NOT NULL AND {per_condition(per)}
     GROUP BY ALL
 )

@@ -105,15 +105,15 @@ def analyze_into(
         format: ``parquet``, a folder for each table with a file a part; or ``jsonl``, one file
             ``results.jsonl``, which is called ``results.jsonl.part`` until it is complete.
         workers: number of processes; see `analyze_many`.
-        settings: of the pipeline.
+        settings: of the pipeline; the usual ones if None.
         resume: go on with the run that the folder holds, if it holds one.
         overwrite: remove the results that the folder holds, and begin anew.
         part_size: articles in a part.
-        engine: runs the work elsewhere, such as `beritanlp.distributed.dask.engine`; *workers* is
-            not heeded then.
-        source: what the articles come from, for the manifest.
-        reading: how they are read, where that is not the usual way; part of the setup.
-        progress: called with news now and then.
+        engine: runs the work elsewhere, such as `beritanlp.distributed.dask.engine`, and *workers*
+            is not heeded; processes of this machine if None.
+        source: what the articles come from, for the manifest; None if that is not known.
+        reading: how they are read, part of the setup; None if in the usual way.
+        progress: called with news after every few articles; None if nobody wants to know.
 
     Raises:
         ResultError: the folder holds results and neither *resume* nor *overwrite* is set; or those

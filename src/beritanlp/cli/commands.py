@@ -17,7 +17,7 @@ import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, NoReturn, ParamSpec, cast
@@ -152,14 +152,25 @@ class _Outcome:
         """List what failed; exit with 1 if some did, with 2 if nothing could be done."""
         if not self.done and not self.failed:
             _refuse(f"{source}: no articles")
-        for failure in self.failures:
-            complain(_describe(failure))
-        if self.failed > len(self.failures):
-            complain(f"… and {self.failed - len(self.failures):,} more")
-        if self.failed:
-            if self.done + self.failed > 1:
-                complain(f"{self.failed:,} of {self.done + self.failed:,} articles failed")
-            raise typer.Exit(FAILED if self.done else UNUSABLE)
+        _list_failures(self.failures, self.failed, self.done + self.failed)
+
+
+def _list_failures(
+    failures: Sequence[Failure], failed: int, articles: int, elsewhere: str = ""
+) -> None:
+    """List *failures*, the first of *failed*; exit with 1 if some articles did, with 2 if all did.
+
+    *elsewhere* says where all of them stand.
+    """
+    if not failed:
+        return
+    for failure in failures:
+        complain(_describe(failure))
+    if failed > len(failures):
+        complain(f"… and {failed - len(failures):,} more{elsewhere}")
+    if articles > 1:
+        complain(f"{failed:,} of {articles:,} articles failed")
+    raise typer.Exit(FAILED if failed < articles else UNUSABLE)
 
 
 # --------------------------------------------------------------------------- streams
@@ -257,16 +268,14 @@ def _settings(model: str | None, codebook: Path | None) -> Settings:
 
 def _read_results(path: Path) -> Iterator[Result]:
     """Saved results: a folder that ``batch`` wrote, or a file of JSON Lines."""
-    from beritanlp.codec import read_jsonl, read_parquet
+    from beritanlp.codec import read_jsonl
+    from beritanlp.corpus import Corpus
 
-    if not path.is_dir():
-        if path.suffix == ".parquet":
-            raise ResultError(f"{path}: give the folder that batch wrote, {path.parent}")
-        return read_jsonl(path)
-    for name in ("results.jsonl", "results.jsonl.gz", "results.jsonl.zst"):
-        if (path / name).is_file():
-            return read_jsonl(path / name)
-    return read_parquet(path)
+    if path.is_dir():
+        return Corpus.read(path).results()
+    if path.suffix == ".parquet":
+        raise ResultError(f"{path}: give the folder that batch wrote, {path.parent}")
+    return read_jsonl(path)
 
 
 # --------------------------------------------------------------------------- analyze
@@ -473,7 +482,9 @@ def batch(
     done = summary.articles - summary.failures
     before = f", {tally.reused:,} of them before" if tally.reused else ""
     complain(f"{done:,} articles analysed into {out}{before}")
-    tally.finish(summary.articles, summary.failures, out)
+    _list_failures(
+        tally.failures, summary.failures, summary.articles, f"; see the failures in {out}"
+    )
 
 
 class _Tally:
@@ -492,18 +503,6 @@ class _Tally:
             show(news)
 
         return take
-
-    def finish(self, articles: int, failed: int, out: Path) -> None:
-        """List what failed; exit with 1 if some did, with 2 if all did."""
-        if not failed:
-            return
-        for failure in self.failures:
-            complain(_describe(failure))
-        if failed > len(self.failures):
-            complain(f"… and {failed - len(self.failures):,} more; see the failures in {out}")
-        if articles > 1:
-            complain(f"{failed:,} of {articles:,} articles failed")
-        raise typer.Exit(FAILED if failed < articles else UNUSABLE)
 
 
 @contextlib.contextmanager
@@ -603,7 +602,7 @@ def sample(results: Path, options: SampleOptions, out: Path | None, format: str 
         _refuse(f"sample: {chosen} is no text for the screen; name a file with --out")
     if out is not None and out.is_file():
         _refuse(f"{out}: is there already, and may hold what somebody coded; name another file")
-    sheet = draw_sample(Corpus.read(results), **_fields(options))
+    sheet = draw_sample(Corpus.read(results), **dataclasses.asdict(options))
     if out is None:
         with _writing(None) as file:
             write_csv(sheet, file)
@@ -613,10 +612,6 @@ def sample(results: Path, options: SampleOptions, out: Path | None, format: str 
     drawn = len(sheet.quotes if options.design == "quotes" else sheet.articles)
     if drawn < options.size:
         complain(f"{drawn:,} {options.design} are all there are")
-
-
-def _fields(options: SampleOptions) -> dict[str, Any]:
-    return {field.name: getattr(options, field.name) for field in dataclasses.fields(options)}
 
 
 @_command

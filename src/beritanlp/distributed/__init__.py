@@ -6,8 +6,9 @@ load with their packages when they are first used.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from beritanlp.lazy import lazy_names
 
 if TYPE_CHECKING:
     from beritanlp.distributed import dask as dask
@@ -16,7 +17,4 @@ if TYPE_CHECKING:
 __all__ = ["dask", "frames"]
 
 
-def __getattr__(name: str) -> Any:
-    if name in __all__:
-        return importlib.import_module(f"beritanlp.distributed.{name}")
-    raise AttributeError(f"module 'beritanlp.distributed' has no attribute {name!r}")
+__getattr__, __dir__ = lazy_names(__name__, {}, __all__)

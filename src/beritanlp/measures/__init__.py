@@ -10,8 +10,9 @@ of this folder defines each.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from beritanlp.lazy import lazy_names
 
 if TYPE_CHECKING:
     from beritanlp.lexicons.rows import SourceKind, Stance
@@ -68,16 +69,5 @@ _HOMES = {
     "measures.stances": "stance_of_cue",
     "measures.table": "DIMENSIONS",
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME_OF:
-        raise AttributeError(f"module 'beritanlp.measures' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"beritanlp.{_HOME_OF[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)

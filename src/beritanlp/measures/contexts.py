@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from beritanlp.domain import Token
 from beritanlp.measures.words import Part, chosen_corpus, runs_of, tokens_of
@@ -130,9 +130,10 @@ def concordance(
     """
     import pandas as pd
 
-    wanted = [word[s:e].lower() for s, e, kind in tokenize(word) if kind is TokenKind.WORD]
-    if not wanted:
+    words = [word[s:e].lower() for s, e, kind in tokenize(word) if kind is TokenKind.WORD]
+    if not words:
         raise ValueError(f"word must have a word; got {word!r}")
+    wanted = [_Wanted(one, word_term(one).lower(), stem_word(one)) for one in words]
     found = (
         (analysis, tokens[at : at + len(wanted)])
         for analysis in chosen_corpus(corpus, per).analyses()
@@ -152,13 +153,21 @@ def concordance(
     return pd.DataFrame(lines, columns=list(_LINES)).astype(_LINES)
 
 
-def _matches(tokens: Sequence[Token], wanted: Sequence[str], *, exact: bool) -> bool:
+class _Wanted(NamedTuple):
+    """A word that is looked for, in small letters, with its term and stem."""
+
+    word: str
+    term: str
+    stem: str
+
+
+def _matches(tokens: Sequence[Token], wanted: Sequence[_Wanted], *, exact: bool) -> bool:
     return all(
-        token.text.lower() == word
+        token.text.lower() == one.word
         or (
             not exact
             and token.is_word
-            and (token.term.lower() == word_term(word).lower() or token.stem == stem_word(word))
+            and (token.term.lower() == one.term or token.stem == one.stem)
         )
-        for token, word in zip(tokens, wanted, strict=True)
+        for token, one in zip(tokens, wanted, strict=True)
     )

@@ -211,13 +211,18 @@ def _by_body(source: Source, said: str) -> SourceKind | None:
     return next((_OF_BODY[kind] for kind in heads if kind), None)
 
 
+@cache
+def _longest_head() -> int:
+    """How many words the longest beginning of a body's name has."""
+    return max(map(len, institution_heads()))
+
+
 def _kind_of_head(text: str) -> InstitutionKind | None:
     """The kind of the body that *text* names, by the first word that begins such names."""
     words = text.replace("(", " ").split()
     heads = institution_heads()
-    longest = max(map(len, heads))
     for at in range(len(words)):
-        for length in range(min(longest, len(words) - at), 0, -1):
+        for length in range(min(_longest_head(), len(words) - at), 0, -1):
             row = heads.get(tuple(words[at : at + length]))
             if row and row.kind is not InstitutionKind.OTHER:
                 return row.kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
-from beritanlp.counts import Per, per_condition
+from beritanlp.counts import BODIES_JOIN, PEOPLE_JOIN, Per, per_condition
 from beritanlp.measures.kinds import KIND_COLUMNS, kinds_of_rows
 from beritanlp.measures.stances import form_of_cue, stance_of_cue
 
@@ -49,15 +49,8 @@ LEFT JOIN (
 ) AS article ON article.article_id = t.article_id{joins}
 WHERE {condition}
 ORDER BY t.article_id, t.quote"""
-_PERSON = (
-    ", person.person_id, person.person",
-    "\nLEFT JOIN people AS person"
-    " ON person.article_id = t.article_id AND person.speaker_id = t.speaker_id",
-)
-_INSTITUTION = (
-    ", body.name AS institution",
-    "\nLEFT JOIN bodies AS body ON body.institution_id = t.institution_id",
-)
+_PERSON = (", person.person_id, person.person", PEOPLE_JOIN)
+_INSTITUTION = (", body.name AS institution", BODIES_JOIN)
 # a subtopic's code is that of a topic of the same article with two digits behind it
 _MAJOR_TOPICS = """
 SELECT article_id, code AS topic_code, min(label) AS topic, max(weight) AS weight

@@ -12,8 +12,9 @@ people; ``train`` learns a scheme from coded articles.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from beritanlp.lazy import lazy_names
 
 if TYPE_CHECKING:
     from beritanlp.topics.breakdown import topic_shares, typical_articles, typical_quotes
@@ -58,24 +59,13 @@ __all__ = [
 ]
 
 _HOMES = {
-    "breakdown": "topic_shares typical_articles typical_quotes",
-    "classifier": "TopicClassifier train",
-    "codebook": "Codebook default_codebook",
-    "coherence": "choose_k cv_coherence exclusivity npmi_coherence topic_stability",
-    "counting": "TermTable count_terms",
-    "intrusion": "score_intrusion topic_intrusion word_intrusion write_sheets",
-    "model": "TopicModel",
+    "topics.breakdown": "topic_shares typical_articles typical_quotes",
+    "topics.classifier": "TopicClassifier train",
+    "topics.codebook": "Codebook default_codebook",
+    "topics.coherence": "choose_k cv_coherence exclusivity npmi_coherence topic_stability",
+    "topics.counting": "TermTable count_terms",
+    "topics.intrusion": "score_intrusion topic_intrusion word_intrusion write_sheets",
+    "topics.model": "TopicModel",
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME_OF:
-        raise AttributeError(f"module 'beritanlp.topics' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"beritanlp.topics.{_HOME_OF[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)

@@ -60,7 +60,7 @@ def draw_sample(
             quotes that were missed.
         allocation: so many of each stratum as it is large, or of each the same. Either way at least
             two, and every unit has its probability of being drawn, so that estimates are unbiased.
-        label: a column of ``quotes`` that shall be coded beside the others.
+        label: a column of ``quotes`` that shall be coded beside the others; None for no other.
         seed: the same one draws the same.
 
     Raises:
