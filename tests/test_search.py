@@ -106,8 +106,6 @@ def test_hits_have_speaker_snippet_and_score() -> None:
     assert CORPUS.search("lumbung").dtypes.equals(hits.dtypes)
     with pytest.raises(ValueError, match="limit must be at least 1; got 0"):
         CORPUS.search("beras", limit=0)
-    with pytest.raises(ValueError, match="in_ must be 'quotes'; got 'titles'"):
-        CORPUS.search("beras", in_="titles")  # type: ignore[arg-type]
 
 
 def test_snippet_of_a_long_quote_is_what_stands_around_the_word() -> None:

@@ -362,7 +362,7 @@ class Corpus:
         is written in two ways has two rows. By ``person`` they are those of `people`, in columns
         ``person_id`` and ``person``; institutions, groups and the nameless are left out. ``share``
         is that of all quotes in the corpus whose speaker is known. The most quoted come first,
-        equal ones by name; *top* limits the rows. Per ``story`` copies count once.
+        equal ones by name; *top* limits the rows, None does not. Per ``story`` copies count once.
         """
         counts = to_pandas(self._database.table(speakers_query(by, per)))
         return counts if top is None else counts.head(top)
@@ -373,7 +373,7 @@ class Corpus:
         Institutions are told apart by their id, those without one by their name; one with several
         names has the most frequent. ``share`` is the number of articles that name the institution
         by that of all articles analysed. Those named in most articles come first, equal ones by
-        mentions and name; *top* limits the rows. Per ``story`` copies count once.
+        mentions and name; *top* limits the rows, None does not. Per ``story`` copies count once.
         """
         query = INSTITUTIONS_QUERY.format(condition=per_condition(per))
         counts = to_pandas(self._database.table(query))
