@@ -17,7 +17,8 @@ from beritanlp.lexicons.person_names import fold_name, fold_words
 from beritanlp.lexicons.places import match_region
 from beritanlp.lexicons.rows import OfficeHolder, OfficeShortForm
 from beritanlp.lexicons.tables import read_table
-from beritanlp.rules.phrases import office_forms
+from beritanlp.lexicons.words import reference_words
+from beritanlp.rules.phrases import match_phrase, office_forms
 
 __all__ = [
     "NEAR_DAYS",
@@ -45,8 +46,6 @@ _LIKE_BODIES = 0.85  # likeness of two forms of one name: *Asia Tradepoint*, *As
 NEAR_DAYS = 30  # how long one event stays in the news; longer ones name people by their office
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_LEVELS = ("kabupaten", "kab", "kab.", "provinsi")  # *Bupati Kabupaten X* is *Bupati X*
-_ACTING = (["pelaksana", "tugas"], ["pelaksana", "harian"])  # beside the short forms of the tables
 
 _BRANCHES = {
     InstitutionKind.PARTY: "party",
@@ -125,11 +124,11 @@ def read_office(role: str | None, affiliation: str | None, institution_id: str |
 
 def _post(role: str) -> list[str]:
     """The words of *role* without brackets, levels of regions, and *Plt* before it."""
-    words = [word for word in _BRACKETS.sub(" ", role).split() if word.lower() not in _LEVELS]
-    for acting in _ACTING:
-        if [word.lower() for word in words[: len(acting)]] == acting:
-            words = words[len(acting) :]
-    return split_acting(words)[0]
+    words = _BRACKETS.sub(" ", role).split()
+    # "Bupati Kabupaten X" is "Bupati X"
+    words = [word for word in words if word.lower() not in reference_words("office_level")]
+    acting = match_phrase([word.lower() for word in words], 0, "acting")
+    return split_acting(words[acting:])[0]
 
 
 def _listed(words: list[str], institution_id: str | None) -> frozenset[str]:

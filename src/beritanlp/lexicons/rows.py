@@ -449,6 +449,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "no_name",
         "no_person_noun",
         "no_slip",
+        "office_level",
         "office_link",
         "ordinal",
         "organisation_word",
