@@ -54,7 +54,7 @@ def write_report(
     from beritanlp.report.corpus.findings import find
     from beritanlp.report.corpus.page import render_page
     from beritanlp.report.corpus.records import collect
-    from beritanlp.report.corpus.words import Phrase, text_of
+    from beritanlp.report.corpus.words import Phrase
 
     if language not in LANGUAGES:
         raise ValueError(f"language must be one of {', '.join(LANGUAGES)}; got {language!r}")
@@ -63,10 +63,9 @@ def write_report(
     intervals = intervals or STANDARD
     findings = find(corpus, per, intervals)
     records = collect(corpus, per, quotes, intervals.seed)
-    if title is None:
-        title = text_of(Phrase("title", {"n": findings.counts["articles"]}), language)
     found = read_coded(coded, corpus) if coded else None
-    page = render_page(findings, records, title, language, found)
+    heading = title if title is not None else Phrase("title", {"n": findings.counts["articles"]})
+    page = render_page(findings, records, heading, language, found)
     with replacing(path) as file:
         file.write(page)
     return len(records.quotes)

@@ -19,7 +19,7 @@ from beritanlp.report.corpus.cells import Cells
 from beritanlp.report.corpus.methods import ErrorRate, error_rates, statement
 from beritanlp.report.corpus.over_time import render_topics
 from beritanlp.report.corpus.overview import Overview
-from beritanlp.report.corpus.words import LANGUAGES, Language, Phrase, all_words
+from beritanlp.report.corpus.words import LANGUAGES, Language, Phrase, all_words, text_of
 from beritanlp.version import __version__
 
 if TYPE_CHECKING:
@@ -35,7 +35,11 @@ _ESCAPED = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u20
 
 
 def render_page(
-    findings: Findings, records: Records, title: str, language: Language, coded: Coded | None
+    findings: Findings,
+    records: Records,
+    title: str | Phrase,
+    language: Language,
+    coded: Coded | None,
 ) -> bytes:
     """The document in UTF-8; half a surrogate pair, which that lacks, is a question mark."""
     cells = Cells(language)
@@ -53,7 +57,7 @@ def render_page(
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="generator" content="beritanlp {__version__}">\n'
-        f"<title>{escape(title)}</title>\n<style>{style}</style>\n"
+        f"<title>{escape(_text_of_title(title, language))}</title>\n<style>{style}</style>\n"
         f"<script>{script}</script>\n</head>\n<body>\n{_render_header(title, sections, cells)}\n"
         f'<main id="content" tabindex="-1">\n{_render_sections(sections, cells)}</main>\n'
         f"{_render_data(records, language)}</body>\n</html>\n"
@@ -61,7 +65,11 @@ def render_page(
     return page.encode("utf-8", "replace")
 
 
-def _render_header(title: str, sections: dict[str, str], cells: Cells) -> str:
+def _text_of_title(title: str | Phrase, language: Language) -> str:
+    return title if isinstance(title, str) else text_of(title, language)
+
+
+def _render_header(title: str | Phrase, sections: dict[str, str], cells: Cells) -> str:
     links = "".join(
         f'<li><a href="#{name}" data-view="{name}">{cells.say(name)}</a></li>' for name in sections
     )
@@ -73,7 +81,7 @@ def _render_header(title: str, sections: dict[str, str], cells: Cells) -> str:
     )
     return (
         f'<a class="skip" href="#content">{cells.say("skip")}</a>\n<header>'
-        f'<h1 dir="auto">{escape(title)}</h1>'
+        f'<h1 dir="auto">{escape(title) if isinstance(title, str) else cells.say(title)}</h1>'
         f'<div class="languages" role="group" {cells.label("language")}>{buttons}</div>'
         f"<nav {cells.label('sections')}><ul>{links}</ul></nav></header>"
     )
