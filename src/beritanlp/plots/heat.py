@@ -1,0 +1,194 @@
+"""Maps of shares: a row a topic or verb, a column a group, the darker the larger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from beritanlp.errors import SettingsError
+from beritanlp.measures.table import Unit
+from beritanlp.plots.bars import TOP
+from beritanlp.plots.groups import completed, dimensions_of, expect, keys_of, labels_of
+from beritanlp.plots.notes import named, shown_note
+from beritanlp.plots.rows import broken_labels, open_rows
+from beritanlp.plots.sheet import POINT, WIDTH, Sheet, shorten, width_of
+from beritanlp.plots.style import DARK, HEAT, LABEL, SMALL
+from beritanlp.plots.wording import Language, Wording
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+__all__ = ["cells_of_shares", "draw_map", "topic_map"]
+
+_COLUMN = 7.5  # mm, in which a number of three digits can be read
+_LETTERS = 26  # of the name of a column
+_OVERHANG = 14.0  # mm by which the name of the last column goes beyond it
+_SLANT = 45  # degrees, of the names of columns
+_LIGHT = 0.55  # of the darkest, from which numbers are written in white
+_MONTH = re.compile(r"\d{4}-\d{2}")
+_TOPICS = ("topic", "main_topic", "quote_topic")
+_TIMES = ("month", "year")
+_MEASURES = "bn.topics.topic_shares, or bn.measures.share_of_voice by topic within a dimension,"
+_TOLD = 3
+
+
+def topic_map(
+    frame: pd.DataFrame, ax: Axes | None = None, *, unit: Unit = "quotes", top: int = TOP,
+    width: float = WIDTH, language: Language = "en",
+) -> Axes:  # fmt: skip
+    """A map of topics by month, outlet, institution or kind of source, the darker the larger.
+
+    A row a topic, the largest at the top; a column a group, months in order, others the largest
+    first, as many as fit on the width. Each cell has its share in percent, each column of how many
+    it is. Intervals are not drawn.
+
+    Args:
+        frame: what `bn.topics.topic_shares` returns, or `bn.measures.share_of_voice` by ``topic``,
+            ``main_topic`` or ``quote_topic`` *within* another dimension.
+        ax: where to draw; a new figure if None.
+        unit: what was counted, as it was told to `share_of_voice`.
+        top: topics to draw; below stands of how many.
+        width: of a new figure in mm.
+        language: of the words in the figure, and of the topics of the built-in codebook.
+
+    Raises:
+        MissingExtraError: matplotlib is not installed.
+        SettingsError: the frame lacks a column, or topics.
+    """
+    sheet = Sheet(ax, width, language)
+    words = sheet.wording
+    if "n_articles" in frame.columns:
+        expect(frame, ("group", "topic", "name", "share"), "topic_map", "bn.topics.topic_shares")
+        kind = _kind_of_groups(frame, words)
+        title = words.say("topic_map", by=words.dimension(kind))
+        note = words.say("mean_column")
+        return draw_map(sheet, _cells_of_topics(frame, kind, words), title, note, top)
+    expect(frame, ("n", "total", "share"), "topic_map", _MEASURES)
+    inner = [name for name in dimensions_of(frame) if name in _TOPICS][-1:]
+    outer = [name for name in dimensions_of(frame) if name not in inner]
+    if not inner or not outer:
+        raise SettingsError(
+            f"plots.topic_map: the frame has no topics in groups; give what {_MEASURES} returns"
+        )
+    title = words.say("topic_map", by=named(outer, words))
+    note = words.say("whole_column", unit=words.unit(unit))
+    return draw_map(sheet, cells_of_shares(frame, outer, inner, words), title, note, top)
+
+
+def _kind_of_groups(frame: pd.DataFrame, words: Wording) -> str:
+    groups = set(map(str, frame["group"]))
+    if groups and all(map(_MONTH.fullmatch, groups)):
+        return "month"
+    return words.dimension_of_values(groups) or "group"
+
+
+def _cells_of_topics(frame: pd.DataFrame, kind: str, words: Wording) -> pd.DataFrame:
+    """The rows of `topic_shares` as `cells_of_shares` gives them."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        {
+            "row": frame["topic"],
+            "row_label": frame["name"],
+            "column": frame["group"],
+            "column_label": [words.value(kind, group) for group in frame["group"]],
+            "share": frame["share"],
+            "weight": frame["share"] * frame["n_articles"],
+            "size": frame["n_articles"],
+            "in_time": kind in _TIMES,
+        }
+    )
+
+
+def cells_of_shares(
+    frame: pd.DataFrame, outer: Sequence[str], inner: Sequence[str], words: Wording
+) -> pd.DataFrame:
+    """The shares of the groups *inner* within *outer*, one row a cell of a map.
+
+    Columns: ``row`` and ``column`` (keys), their labels, ``share`` (NaN where unknown), ``weight``
+    (by which rows are put in order), ``size`` (of what the column's shares are) and ``in_time``.
+    """
+    import pandas as pd
+
+    full = completed(frame, outer, inner)
+    return pd.DataFrame(
+        {
+            "row": full.groupby(keys_of(inner), dropna=False).ngroup(),
+            "row_label": labels_of(full, inner, words),
+            "column": full.groupby(keys_of(outer), dropna=False).ngroup(),
+            "column_label": labels_of(full, outer, words),
+            "share": full["share"],
+            "weight": full["n"].fillna(0),
+            "size": full["total"],
+            "in_time": outer[0] in _TIMES,
+        }
+    )
+
+
+def draw_map(sheet: Sheet, cells: pd.DataFrame, title: str, note: str, top: int) -> Axes:
+    """Draw the *top* rows of `cells_of_shares` and as many columns as fit."""
+    words = sheet.wording
+    if cells.empty:
+        return sheet.finish_empty(title)
+    rows = cells.groupby("row")["weight"].sum().sort_values(ascending=False, kind="stable")
+    columns = cells.groupby("column")["size"].first()
+    names = cells.drop_duplicates("row").set_index("row")["row_label"]
+    fit = _n_columns(sheet, [names[row] for row in rows.index[:top]])
+    kept = columns.sort_values(ascending=False, kind="stable").index[:fit]
+    if cells["in_time"].iloc[0]:
+        kept = kept.sort_values()
+    shares = cells.pivot(index="row", columns="column", values="share").loc[rows.index[:top], kept]
+    heads = cells.drop_duplicates("column").set_index("column")["column_label"]
+    row_labels = [names[row] for row in shares.index]
+    column_labels = [
+        f"{shorten(heads[column], _LETTERS)} ({words.number(columns[column])})"
+        for column in shares.columns
+    ]
+    _draw_cells(sheet, shares.to_numpy(float), row_labels, column_labels)
+    notes = [
+        note,
+        shown_note("rows_shown", len(shares), len(rows), words),
+        shown_note("columns_shown", len(kept), len(columns), words),
+    ]
+    told = [
+        f"{heads[column]}: {names[column_shares.idxmax()]} {words.percent(column_shares.max())}"
+        for column, column_shares in shares.items()
+        if column_shares.notna().any()
+    ]
+    return sheet.finish(title, words.say("axis_percent"), notes, told[:_TOLD])
+
+
+def _n_columns(sheet: Sheet, labels: Sequence[str]) -> int:
+    """How many columns fit beside *labels*."""
+    broken = broken_labels(sheet, labels)
+    free = sheet.width - max(width_of(label, LABEL) for label in broken) * POINT - _OVERHANG
+    return max(1, int(free / _COLUMN))
+
+
+def _draw_cells(
+    sheet: Sheet, shares: np.ndarray, rows: Sequence[str], columns: Sequence[str]
+) -> None:
+    """Draw the cells with their percentages; a dash for what is unknown."""
+    import numpy as np
+
+    ax = open_rows(sheet, rows, above=len(max(columns, key=len)))
+    known = np.ma.masked_invalid(shares)
+    darkest = float(known.max()) if known.count() and known.max() > 0 else 1.0
+    ax.pcolormesh(
+        np.arange(len(columns) + 1) - 0.5, np.arange(len(rows) + 1) - 0.5, known, cmap=HEAT,
+        vmin=0, vmax=darkest, edgecolors="white", linewidth=1,
+    )  # fmt: skip
+    for (row, column), share in np.ndenumerate(shares):
+        ax.text(
+            column, row, "–" if np.isnan(share) else sheet.wording.number(100 * share),
+            ha="center", va="center", fontsize=SMALL,
+            color="white" if share > _LIGHT * darkest else DARK,
+        )  # fmt: skip
+    ax.xaxis.tick_top()
+    ax.set_xticks(
+        range(len(columns)), columns, rotation=_SLANT, ha="left", rotation_mode="anchor",
+        fontsize=LABEL,
+    )  # fmt: skip
