@@ -7,9 +7,9 @@
 
 A figure draws the numbers of the frame and counts nothing itself. It says below the drawing of how
 many they are, and draws their intervals. Its colours are told apart by colour-blind readers, and
-marks, strokes, hatches or places tell the same; type is readable at 85 mm, one column of a journal,
-and 170 mm, the width of a page. Words are English or Indonesian. `describe` gives a figure in words.
-Needs the extra ``plots``.
+marks, strokes, hatches or places tell the same; type can be read at 85 mm, one column of a journal,
+and at 170 mm, the width of a page. Words are English or Indonesian; those of the figures stand in
+``words.toml``. `describe` gives a figure in words. Needs the extra ``plots``.
 """
 
 from __future__ import annotations

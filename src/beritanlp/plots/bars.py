@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Final
 from beritanlp.errors import SettingsError
 from beritanlp.measures.table import Unit
 from beritanlp.plots.groups import (
-    dimensions_of, expect, groups_of, keys_of, labels_of, outer_of,
+    completed,
+    dimensions_of,
+    expect,
+    groups_of,
+    keys_of,
+    labels_of,
+    outer_of,
 )  # fmt: skip
 from beritanlp.plots.notes import intervals_note, named, number_axis, shown_note
 from beritanlp.plots.rows import Row, draw_dodged, draw_rows
@@ -29,6 +35,7 @@ __all__ = [
 TOP: Final = 15  # rows that go on half a page
 _TOLD = 3  # rows that the description names
 _SHARES = ("n", "total", "share", "low", "high")
+_ENDS = ("low", "high")
 _BOUNDS = {
     "shannon": "shannon", "shannon_corrected": "shannon", "simpson": "simpson",
     "simpson_corrected": "simpson",
@@ -70,14 +77,11 @@ def share_of_voice(
     if outer:
         return _shares_within(sheet, frame, outer, inner, unit, top, level)
     chosen = frame.sort_values("n", ascending=False, kind="stable").head(top)
-    rows = _rows(chosen, labels_of(chosen, inner, words), "share", ("low", "high"), "n", words)
+    rows = _rows(chosen, labels_of(chosen, inner, words), "share", _ENDS, "n", words)
     draw_rows(sheet, rows, "bars", counted)
     number_axis(sheet.ax.xaxis, words, percent=True)
-    notes = [
-        words.say("whole", total=int(frame["total"].iloc[0]), unit=counted),
-        shown_note("shown", len(chosen), len(frame), words),
-        intervals_note(chosen["low"], words, level),
-    ]
+    whole = words.say("whole", total=int(frame["total"].iloc[0]), unit=counted)
+    notes = [whole, *_notes(rows, len(frame), words, level)]
     told = _told(rows, words.percent)
     return sheet.finish(title, words.say("axis_share", unit=counted), notes, told)
 
@@ -88,22 +92,20 @@ def _shares_within(
 ) -> Axes:  # fmt: skip
     """Dots of shares, a row a group and a mark for each value of *outer*."""
     words, counted = sheet.wording, sheet.wording.unit(unit)
-    cells = groups_of(frame, outer, words)
+    cells = groups_of(completed(frame, outer, inner), outer, words)
     if len(cells) > len(MARKERS):
         raise SettingsError(
             f"plots.share_of_voice: {named(outer, words)} has {len(cells)} values, too many for "
             f"one figure; filter the frame to {len(MARKERS)}, or give it to timeline or topic_map"
         )
+    groups = frame.drop_duplicates(keys_of(inner)).set_index(keys_of(inner))
     sums = frame.groupby(keys_of(inner), dropna=False, sort=False)["n"].sum()
     kept = sums.sort_values(ascending=False, kind="stable").head(top).index
-    labels = labels_of(
-        frame.drop_duplicates(keys_of(inner)).set_index(keys_of(inner)).loc[kept].reset_index(),
-        inner, words,
-    )  # fmt: skip
-    series = {}
-    for label, cell in cells.items():
-        found = cell.set_index(keys_of(inner)).reindex(kept).reset_index()
-        series[label] = _rows(found, labels, "share", ("low", "high"), None, words)
+    labels = labels_of(groups.loc[kept].reset_index(), inner, words)
+    series = {
+        label: _rows(cell.set_index(keys_of(inner)).loc[kept], labels, "share", _ENDS, None, words)
+        for label, cell in cells.items()
+    }
     draw_dodged(sheet, series)
     number_axis(sheet.ax.xaxis, words, percent=True)
     title = words.say(
@@ -112,11 +114,11 @@ def _shares_within(
     totals = ", ".join(
         f"{label} {words.number(cell['total'].iloc[0])}" for label, cell in cells.items()
     )
+    whole = words.say("whole_within", unit=counted, within=named(outer, words), totals=totals)
+    lows = [row.low for rows in series.values() for row in rows]
     notes = [
-        words.say("whole_within", unit=counted, within=named(outer, words), totals=totals),
-        shown_note("shown", len(kept), len(sums), words),
-        intervals_note(frame["low"], words, level),
-    ]
+        whole, shown_note("shown", len(kept), len(sums), words), intervals_note(lows, words, level)
+    ]  # fmt: skip
     told = [f"{label}: {', '.join(_told(rows, words.percent))}" for label, rows in series.items()]
     return sheet.finish(title, words.say("axis_share", unit=counted), notes, told)
 
@@ -142,10 +144,7 @@ def quoted_words(
         chosen, labels_of(chosen, dimensions, words), "mean", ("low", "high"), "quotes", words
     )
     draw_rows(sheet, rows, "dots", words.unit("quotes"))
-    notes = [
-        shown_note("shown", len(chosen), len(frame), words),
-        intervals_note(chosen["low"], words, level),
-    ]
+    notes = _notes(rows, len(frame), words, level)
     told = _told(rows, lambda mean: words.number(mean, 1))
     return sheet.finish(title, words.say("axis_words"), notes, told)
 
@@ -154,7 +153,7 @@ def position(
     frame: pd.DataFrame, ax: Axes | None = None, *, top: int = TOP, width: float = WIDTH,
     language: Language = "en", level: float = LEVEL,
 ) -> Axes:  # fmt: skip
-    """Dots of the mean place of the first quote from `bn.measures.position`, the earliest at the top.
+    """Dots of the mean place of first quotes from `bn.measures.position`, the earliest at the top.
 
     The ``top`` groups with most articles are drawn; at the right stand their articles, and in how
     many of these nobody is quoted earlier. For the other arguments and errors see `share_of_voice`.
@@ -179,11 +178,7 @@ def position(
     draw_rows(sheet, rows, "dots", words.say("leads_header"))
     sheet.ax.set_xlim(left=0)
     number_axis(sheet.ax.xaxis, words, percent=True)
-    notes = [
-        words.say("leads"),
-        shown_note("shown", len(chosen), len(frame), words),
-        intervals_note(chosen["low"], words, level),
-    ]
+    notes = [words.say("leads"), *_notes(rows, len(frame), words, level)]
     return sheet.finish(title, words.say("axis_position"), notes, _told(rows, words.percent))
 
 
@@ -222,10 +217,7 @@ def diversity(
     ends = (f"{bound}_low", f"{bound}_high") if bound else None
     rows = _rows(chosen, labels, figure, ends, "n", words)
     draw_rows(sheet, rows, "dots", words.unit("quotes"))
-    notes = [
-        shown_note("shown", len(chosen), len(frame), words),
-        intervals_note([row.low for row in rows], words, level),
-    ]
+    notes = _notes(rows, len(frame), words, level, "intervals_reflected")
     told = _told(rows, lambda value: words.number(value, 2))
     return sheet.finish(title, words.figure(figure), notes, told)
 
@@ -235,7 +227,7 @@ def corrected_shares(
     dimension: str = "speaker_kind", width: float = WIDTH, language: Language = "en",
     level: float = LEVEL,
 ) -> Axes:  # fmt: skip
-    """Shares of `bn.validation.corrected_shares` with intervals, beside those of the extractor alone.
+    """Dots of `bn.validation.corrected_shares`, beside what the extractor alone says.
 
     A row a category, the largest at the top: a dot with its interval is the corrected share, a
     square what the extractor says uncorrected. For the other arguments see `share_of_voice`.
@@ -269,11 +261,7 @@ def corrected_shares(
     ]
     draw_dodged(sheet, {words.say("corrected_name"): right, words.say("naive"): naive})
     number_axis(sheet.ax.xaxis, words, percent=True)
-    notes = [
-        words.say("corrected", n=chosen[0].n),
-        shown_note("shown", len(chosen), len(shares), words),
-        intervals_note([row.low for row in right], words, level),
-    ]
+    notes = [words.say("corrected", n=chosen[0].n), *_notes(right, len(shares), words, level)]
     axis = words.say("axis_share_all")
     return sheet.finish(title, axis, notes, _told(right, words.percent))
 
@@ -315,6 +303,14 @@ def _rows(
             labels, frame[value], lows, highs, asides, strict=True
         )
     ]
+
+
+def _notes(
+    rows: Sequence[Row], n_all: int, words: Wording, level: float, phrase: str = "intervals"
+) -> list[str]:
+    """How many of all rows are drawn, and what the lines are."""
+    shown = shown_note("shown", len(rows), n_all, words)
+    return [shown, intervals_note([row.low for row in rows], words, level, phrase)]
 
 
 def _told(rows: Sequence[Row], shown: Callable[[float], str]) -> list[str]:

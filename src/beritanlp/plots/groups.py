@@ -44,10 +44,10 @@ def keys_of(dimensions: Sequence[str]) -> list[str]:
 def outer_of(frame: pd.DataFrame, dimensions: Sequence[str]) -> list[str]:
     """The dimensions within which the shares are taken: the first ones that settle ``total``."""
     for size in range(len(dimensions)):
-        outer = list(dimensions[:size])
-        totals = frame.groupby(keys_of(outer), dropna=False)["total"] if outer else frame["total"]
-        if (totals.nunique() <= 1).all() if outer else totals.nunique() <= 1:
-            return outer
+        keys = keys_of(dimensions[:size])
+        n_cells = len(frame.drop_duplicates(keys)) if keys else 1
+        if len(frame.drop_duplicates([*keys, "total"])) <= n_cells:
+            return list(dimensions[:size])
     return []
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from beritanlp.errors import SettingsError
 from beritanlp.measures.table import Unit
 from beritanlp.plots.bars import TOP
-from beritanlp.plots.groups import completed, dimensions_of, expect, keys_of, labels_of
+from beritanlp.plots.groups import completed, dimensions_of, expect, keys_of, labels_of, outer_of
 from beritanlp.plots.notes import named, shown_note
 from beritanlp.plots.rows import broken_labels, open_rows
 from beritanlp.plots.sheet import POINT, WIDTH, Sheet, shorten, width_of
@@ -29,26 +29,29 @@ _OVERHANG = 14.0  # mm by which the name of the last column goes beyond it
 _SLANT = 45  # degrees, of the names of columns
 _LIGHT = 0.55  # of the darkest, from which numbers are written in white
 _MONTH = re.compile(r"\d{4}-\d{2}")
-_TOPICS = ("topic", "main_topic", "quote_topic")
+_TOPICS = {"topic", "main_topic", "quote_topic"}
+_WHOLE = 0.5  # sum of shares below which they are no parts of their column
 _TIMES = ("month", "year")
 _MEASURES = "bn.topics.topic_shares, or bn.measures.share_of_voice by topic within a dimension,"
 _TOLD = 3
 
 
 def topic_map(
-    frame: pd.DataFrame, ax: Axes | None = None, *, unit: Unit = "quotes", top: int = TOP,
-    width: float = WIDTH, language: Language = "en",
+    frame: pd.DataFrame, ax: Axes | None = None, *, by: str | None = None, unit: Unit = "quotes",
+    top: int = TOP, width: float = WIDTH, language: Language = "en",
 ) -> Axes:  # fmt: skip
     """A map of topics by month, outlet, institution or kind of source, the darker the larger.
 
     A row a topic, the largest at the top; a column a group, months in order, others the largest
     first, as many as fit on the width. Each cell has its share in percent, each column of how many
-    it is. Intervals are not drawn.
+    it is. Intervals are not drawn. Shares of anything else within a dimension are drawn likewise.
 
     Args:
         frame: what `bn.topics.topic_shares` returns, or `bn.measures.share_of_voice` by ``topic``,
             ``main_topic`` or ``quote_topic`` *within* another dimension.
         ax: where to draw; a new figure if None.
+        by: what the groups of `topic_shares` are: ``outlet``, ``institution``; months and kinds of
+            speakers are told by themselves.
         unit: what was counted, as it was told to `share_of_voice`.
         top: topics to draw; below stands of how many.
         width: of a new figure in mm.
@@ -56,26 +59,42 @@ def topic_map(
 
     Raises:
         MissingExtraError: matplotlib is not installed.
-        SettingsError: the frame lacks a column, or topics.
+        SettingsError: the frame lacks a column, or its shares are not within a dimension.
     """
     sheet = Sheet(ax, width, language)
     words = sheet.wording
     if "n_articles" in frame.columns:
         expect(frame, ("group", "topic", "name", "share"), "topic_map", "bn.topics.topic_shares")
-        kind = _kind_of_groups(frame, words)
+        kind = by or _kind_of_groups(frame, words)
         title = words.say("topic_map", by=words.dimension(kind))
         note = words.say("mean_column")
         return draw_map(sheet, _cells_of_topics(frame, kind, words), title, note, top)
     expect(frame, ("n", "total", "share"), "topic_map", _MEASURES)
-    inner = [name for name in dimensions_of(frame) if name in _TOPICS][-1:]
-    outer = [name for name in dimensions_of(frame) if name not in inner]
-    if not inner or not outer:
-        raise SettingsError(
-            f"plots.topic_map: the frame has no topics in groups; give what {_MEASURES} returns"
-        )
-    title = words.say("topic_map", by=named(outer, words))
-    note = words.say("whole_column", unit=words.unit(unit))
+    outer, inner = _within(frame)
+    counted = words.unit(unit)
+    title = words.say(
+        "share_within", unit=counted, by=named(inner, words), within=named(outer, words)
+    )
+    if set(inner) <= _TOPICS:
+        title = words.say("topic_map", by=named(outer, words))
+    note = words.say("whole_column", unit=counted)
     return draw_map(sheet, cells_of_shares(frame, outer, inner, words), title, note, top)
+
+
+def _within(frame: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """The dimensions in which shares are taken, and those whose shares they are.
+
+    Raises:
+        SettingsError: they are shares of all.
+    """
+    dimensions = dimensions_of(frame)
+    outer = outer_of(frame, dimensions) or dimensions[:-1]
+    sums = frame.groupby(keys_of(outer), dropna=False)["share"].sum() if outer else None
+    if sums is None or (len(sums) > 1 and sums.lt(_WHOLE).all() and not frame.empty):
+        raise SettingsError(
+            f"plots.topic_map: the shares are not within a dimension; give what {_MEASURES} returns"
+        )
+    return outer, dimensions[len(outer) :]
 
 
 def _kind_of_groups(frame: pd.DataFrame, words: Wording) -> str:
@@ -153,12 +172,12 @@ def draw_map(sheet: Sheet, cells: pd.DataFrame, title: str, note: str, top: int)
         shown_note("rows_shown", len(shares), len(rows), words),
         shown_note("columns_shown", len(kept), len(columns), words),
     ]
+    known = shares.dropna(axis="columns", how="all")
     told = [
-        f"{heads[column]}: {names[column_shares.idxmax()]} {words.percent(column_shares.max())}"
-        for column, column_shares in shares.items()
-        if column_shares.notna().any()
+        f"{heads[column]}: {names[row]} {words.percent(share)}"
+        for column, row, share in zip(known.columns, known.idxmax(), known.max(), strict=True)
     ]
-    return sheet.finish(title, words.say("axis_percent"), notes, told[:_TOLD])
+    return sheet.finish(title, "", notes, told[:_TOLD])
 
 
 def _n_columns(sheet: Sheet, labels: Sequence[str]) -> int:

@@ -17,6 +17,7 @@ __all__ = ["place_labels"]
 _GAP = 1.5  # points between a mark and its name
 # where a name may stand: beside its mark, above and below, then at the corners
 _SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), *product((1, -1), (1, -1)))
+_HALO = 1.5  # points of white around letters, so that lines do not cross them
 _CLEAR = 1.0  # pixels around a name, for another resolution sets it a little wider
 _CORNER = 0.7  # of the radius, at which a corner of a name is near enough
 _ALIGN = {1: "left", -1: "right", 0: "center"}
@@ -58,10 +59,12 @@ def _write(
     ax: Axes, point: tuple[float, float], radius: float, name: str, others: Sequence[Bbox]
 ) -> Bbox | None:
     """Write one name where it touches none of *others*; the room that it takes, if any."""
+    from matplotlib.patheffects import withStroke
+
     inside = ax.get_window_extent()
     text = ax.annotate(
         name, point, (0, 0), textcoords="offset points", fontsize=LABEL, color=DARK, zorder=5,
-        linespacing=1.0,
+        linespacing=1.0, path_effects=[withStroke(linewidth=_HALO, foreground="white")],
     )  # fmt: skip
     for across, up in _SIDES:
         away = (radius if not (across and up) else _CORNER * radius) + _GAP

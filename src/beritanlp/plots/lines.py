@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from beritanlp.measures.table import Unit
 from beritanlp.plots.groups import (
-    completed, dimensions_of, expect, keys_of, labels_of, outer_of,
+    completed,
+    dimensions_of,
+    expect,
+    keys_of,
+    labels_of,
+    outer_of,
 )  # fmt: skip
 from beritanlp.plots.notes import intervals_note, named, number_axis, range_note, shown_note
 from beritanlp.plots.sheet import LEVEL, WIDTH, Sheet, shorten
@@ -24,12 +29,13 @@ if TYPE_CHECKING:
 __all__ = ["timeline"]
 
 TOP: Final = 12  # lines
-_TOGETHER = 6  # lines that can be told apart in one drawing
+_TOGETHER = 4  # lines whose bands can be told apart in one drawing
 _HEIGHT = 0.42  # of the width, at most _HIGHEST
 _HIGHEST = 62.0  # mm
 _PANEL = 50.0  # mm wide, at least
 _PANEL_HEIGHT = 27.0  # mm
 _DRAWN_ROW, _DRAWN_COLUMN = 0.86, 0.93  # of a panel; what is left stands between two
+_UNDER = 24.0  # points below the panels, for months and years
 _HEAD = 0.16  # of a panel, for its name
 _ROOM = 1.04  # of the largest value, so that nothing touches the edge
 _BAND = 0.15  # how much a band hides
@@ -38,8 +44,8 @@ _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)  # months or years between two ticks
 _YEAR = 12  # months
 _MEASURES = "a measure by month or year, or bn.topics.topic_shares by month,"
 _ENDS = {
-    "share": "", "mean": "", "shannon": "shannon_", "shannon_corrected": "shannon_",
-    "simpson": "simpson_", "simpson_corrected": "simpson_",
+    "share": "", "mean": "", "shannon_corrected": "shannon_", "shannon": "shannon_",
+    "simpson_corrected": "simpson_", "simpson": "simpson_",
 }  # fmt: skip  # what stands before low and high of a figure
 _PERCENT = ("share", "topic_share", "lead_share")
 _TOLD = 3
@@ -62,7 +68,7 @@ def timeline(
 ) -> Axes:  # fmt: skip
     """Lines of a measure by month or year, with the bands of their intervals.
 
-    Up to six groups share a drawing, each with its own colour, mark and stroke; more have a panel
+    Up to four groups share a drawing, each with its own colour, mark and stroke; more have a panel
     each, the ``child_axes`` of what is returned. Months of which nothing is known are gaps. A group
     that is not quoted in a month that has quotes is 0 there.
 
@@ -213,13 +219,13 @@ def _draw_together(
 
 
 def _draw_line(ax: Axes, line: _Line, times: range, colour: str, marker: str, stroke: Any) -> Any:
-    """Draw one line with its band; intervals of a month that stands alone are a line of their own."""
+    """Draw one line with its band, which is a stroke where a month stands alone."""
     import numpy as np
 
     at = np.array(times)
     [drawn] = ax.plot(
         at, line.values, color=colour, marker=marker, linestyle=stroke, linewidth=LINE,
-        markersize=MARK - 1, zorder=3,
+        markersize=MARK - 1, zorder=3, clip_on=False,
     )  # fmt: skip
     known = ~np.isnan(line.low) & ~np.isnan(line.high)
     ax.fill_between(
@@ -242,6 +248,7 @@ def _draw_panels(
     host = sheet.open(n_rows * _PANEL_HEIGHT)
     host.set_xticks([])
     host.set_yticks([])
+    host.xaxis.labelpad = _UNDER
     ends = [end for line in lines for end in (*line.values, *line.high)]
     top = float(np.nanmax(ends)) if not np.isnan(ends).all() else 1.0
     for n, line in enumerate(lines):

@@ -25,11 +25,13 @@ _COLUMNS = (
     "source", "target", "source_label", "target_label", "articles", "source_articles",
     "target_articles", "total", "jaccard",
 )  # fmt: skip
-_HEIGHT = 0.72  # of the width
+_HEIGHT = 0.6  # of the width, at least
+_AREA = 330.0  # square mm that a source and its name take
 _LARGEST, _SMALLEST = 20.0, 4.0  # points, of circles across
 _THICKEST, _THINNEST = 5.0, 0.6  # points, of lines
 _SEED = 0  # of the layout: the same frame is drawn the same
 _ROUNDS = 500  # of the layout
+_GRAVITY, _REPULSION = 0.5, 4.0  # of the layout; tried on networks of 5 to 30 sources
 _NAME = 0.3  # of the width, for a line of a name
 _TOLD = 3
 
@@ -38,11 +40,11 @@ def network(
     frame: pd.DataFrame, ax: Axes | None = None, *, weight: Weight = "articles", top: int = TOP,
     width: float = WIDTH, language: Language = "en",
 ) -> Axes:  # fmt: skip
-    """The network of `bn.measures.co_quotation`: circles are sources, lines join those quoted together.
+    """The network of `bn.measures.co_quotation`: circles are sources, lines who is quoted together.
 
     The area of a circle is the number of articles that quote the source, the width of a line the
-    number that quote both, or their Jaccard index. Where circles stand means nothing but that joined
-    ones are near. Names never overlap; those that find no room are left out, and counted below.
+    number that quote both, or their Jaccard index. Where circles stand means nothing but that
+    joined ones are near. Names never overlap; those that find no room are left out, and counted.
 
     Args:
         frame: what the measure returns.
@@ -65,9 +67,10 @@ def network(
     if frame.empty:
         return sheet.finish_empty(title)
     nodes, edges = _chosen(frame, top)
-    places = _layout(nodes, edges, sheet.width, weight)
-    ax = sheet.open(_HEIGHT * sheet.width)
+    places = _layout(nodes, edges)
+    ax = sheet.open(max(_HEIGHT * sheet.width, _AREA * len(nodes) / sheet.width))
     radii = _draw(ax, nodes, edges, places, weight)
+    kind = words.dimension_of_values(set(nodes["id"])) or ""
     n_nodes = len({*frame["source"], *frame["target"]})
     notes = [
         words.say("nodes_whole", total=int(frame["total"].iloc[0])),
@@ -77,16 +80,21 @@ def network(
     ]
     kind = words.dimension_of_values(set(nodes["id"])) or ""
     told = [
-        f"{words.value(kind, edge.source_label)} – {words.value(kind, edge.target_label)} {words.number(edge.articles)}"
-        for edge in edges.head(_TOLD).itertuples()
+        f"{words.value(kind, first)} – {words.value(kind, second)} {words.number(n)}"
+        for first, second, n in zip(
+            *(edges[name].head(_TOLD) for name in ("source_label", "target_label", "articles")),
+            strict=True,
+        )
     ]
     sheet.finish(title, "", notes, told)
     n_letters = sheet.letters(_NAME, LABEL)
     names = [wrapped(words.value(kind, label), n_letters) for label in nodes["label"]]
     missing = place_labels(ax, [places[id_] for id_ in nodes["id"]], radii, names)
     if missing:
-        corner = {"ha": "right", "va": "bottom", "fontsize": SMALL, "color": DIM}
-        ax.text(1, 0, words.say("unlabelled", n=missing), transform=ax.transAxes, **corner)
+        ax.text(
+            1, 0, words.say("unlabelled", n=missing), transform=ax.transAxes, ha="right",
+            va="bottom", fontsize=SMALL, color=DIM,
+        )  # fmt: skip
     return ax
 
 
@@ -106,9 +114,8 @@ def _chosen(frame: pd.DataFrame, top: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     return nodes.reset_index(drop=True), frame[inside]
 
 
-def _layout(
-    nodes: pd.DataFrame, edges: pd.DataFrame, width: float, weight: Weight
-) -> dict[str, tuple[float, float]]:
+def _layout(nodes: pd.DataFrame, edges: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Where each source stands; the same for the same frame."""
     try:
         import networkx as nx
     except ImportError:
@@ -117,10 +124,13 @@ def _layout(
         ) from None
     graph = nx.Graph()
     graph.add_nodes_from(nodes["id"])
-    graph.add_weighted_edges_from(edges[["source", "target", weight]].itertuples(index=False))
-    return nx.forceatlas2_layout(
-        graph, max_iter=_ROUNDS, seed=_SEED, scaling_ratio=4, strong_gravity=True, gravity=0.5
-    )
+    graph.add_edges_from(zip(edges["source"], edges["target"], strict=True))
+    # gravity that grows with distance keeps apart what nothing joins, but on the page
+    places: dict[str, tuple[float, float]] = nx.forceatlas2_layout(
+        graph, max_iter=_ROUNDS, strong_gravity=True, gravity=_GRAVITY,
+        scaling_ratio=_REPULSION, weight=None, seed=_SEED,
+    )  # fmt: skip
+    return places
 
 
 def _draw(

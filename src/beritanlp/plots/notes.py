@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,11 @@ def shown_note(phrase: str, shown: int, of: int, words: Wording) -> str:
 
 
 def intervals_note(
-    low: Iterable[float], words: Wording, level: float, phrase: str = "intervals"
+    lows: Iterable[float], words: Wording, level: float, phrase: str = "intervals"
 ) -> str:
     """What the lines or bands are, if there are any."""
-    import pandas as pd
-
-    return words.say(phrase, level=words.percent(level)) if pd.notna(list(low)).any() else ""
+    known = any(not math.isnan(low) for low in lows)
+    return words.say(phrase, level=words.percent(level)) if known else ""
 
 
 def range_note(phrase: str, totals: pd.Series[int], words: Wording, **values: object) -> str:

@@ -28,7 +28,7 @@ _BETWEEN = 1.9  # mm between two rows of one line
 _LEAST_BETWEEN = 0.9  # mm between the labels of two rows
 _ASIDE_GAP = 5.0  # points to the numbers at the right
 _RISE = 0.3  # lines by which a slanted letter climbs
-_DODGED = 0.75  # lines of type that a mark needs
+_DODGED = 0.9  # lines of type that a mark needs
 _ROOM = 1.04  # of the largest value, so that nothing touches the edge
 
 
@@ -66,7 +66,8 @@ def broken_labels(sheet: Sheet, labels: Sequence[str]) -> list[str]:
     n_letters = min(_MOST_LETTERS, sheet.letters(_LABELS, LABEL))
     longest_word = max(len(word) for label in labels for word in label.split() or [""])
     n_letters = max(n_letters, min(longest_word, int(n_letters * _STRETCH)))
-    return [wrapped(label, n_letters) for label in labels]
+    # a dot between two words stays with the first
+    return [wrapped(label.replace(" · ", "\N{NO-BREAK SPACE}· "), n_letters) for label in labels]
 
 
 def draw_rows(
@@ -99,8 +100,9 @@ def draw_dodged(sheet: Sheet, series: Mapping[str, Sequence[Row]]) -> Axes:
     for n, (one, colour, marker) in enumerate(zip(series.values(), COLOURS, MARKERS, strict=False)):
         places = [place + BAR * ((n + 0.5) / len(series) - 0.5) for place in range(len(rows))]
         values = [row.value for row in one]
-        look = {"marker": marker, "markersize": MARK - 0.5, "color": colour}
-        handles += ax.plot(values, places, linestyle="", zorder=4, **look)
+        handles += ax.plot(
+            values, places, linestyle="", marker=marker, markersize=MARK, color=colour, zorder=4
+        )
         draw_intervals(ax, places, one, colour)
     sheet.grid("x")
     for place in range(1, len(rows)):
@@ -129,8 +131,15 @@ def write_asides(sheet: Sheet, asides: Sequence[str], header: str) -> None:
     if not any(asides):
         return
     ax = sheet.ax
-    away = (_ASIDE_GAP + max(width_of(text, SMALL) for text in (*asides, header)), 0)
-    look = {"textcoords": "offset points", "ha": "right", "fontsize": SMALL, "color": DIM}
+    away = _ASIDE_GAP + max(width_of(text, SMALL) for text in (*asides, header))
     for place, aside in enumerate(asides):
-        ax.annotate(aside, (1, place), away, xycoords=ax.get_yaxis_transform(), va="center", **look)
-    ax.annotate(header, (1, 1), (away[0], 2), xycoords="axes fraction", va="bottom", **look)
+        ax.annotate(
+            aside, (1, place), (away, 0), xycoords=ax.get_yaxis_transform(),
+            textcoords="offset points", ha="right", va="center", fontsize=SMALL, color=DIM,
+        )  # fmt: skip
+    if header:
+        sheet.keep_lines(1)
+    ax.annotate(
+        header, (1, 1), (away, 2), xycoords="axes fraction", textcoords="offset points",
+        ha="right", va="bottom", fontsize=SMALL, color=DIM,
+    )  # fmt: skip

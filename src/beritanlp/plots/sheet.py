@@ -36,9 +36,8 @@ _NARROWEST = 40.0  # mm
 _LETTER = 0.57  # width of a letter by the size of its type: DejaVu Sans, mean of running text
 _BOLD = 1.15  # how much wider bold type is
 _LEADING = 1.25  # from line to line, by the size of type
-_AROUND = 18.0  # mm above and below a drawing: title, ticks, label of the axis
+_AROUND = 9.0  # mm above and below a drawing, for ticks and white
 _EDGE = 4.0  # mm of a new figure that stay white at the sides
-_NOTES = 2  # lines, for which a new figure has room below
 _FEWEST_LETTERS = 8
 _KEY_LETTERS = 6  # the room of a legend's mark, in letters
 _LEGEND = 0.85  # of the width, so that the numbers at the right keep their header
@@ -76,7 +75,7 @@ def wrapped(text: str, n_letters: int, n_lines: int = 2) -> str:
 def describe(ax: Axes) -> str:
     """The figure in words, for those who do not see it (alt text).
 
-    Its title, what it shows first, and of how many. Empty for axes that no function of `plots` drew.
+    Its title, what it shows first, and of how many. Empty for axes that nothing of `plots` drew.
     """
     return str(ax.get_label())
 
@@ -95,6 +94,7 @@ class Sheet:
         self.wording = Wording(language)
         self._pyplot = _pyplot()
         self._ax, self._width, self._is_own = ax, width, ax is None
+        self._height = 0.0
         self._above = _TITLE_PAD
 
     @property
@@ -118,10 +118,11 @@ class Sheet:
         return self.ax.get_window_extent().width / self.figure.dpi / MM
 
     def open(self, height: float) -> Axes:
-        """The axes that were given, else those of a new figure whose drawing is *height* mm high."""
+        """The axes that were given, else those of a new figure for a drawing *height* mm high."""
         if self._ax is None:
-            size = (self._width * MM, (height + _AROUND + height_of(_NOTES, SMALL)) * MM)
+            size = (self._width * MM, (height + _AROUND) * MM)
             _, self._ax = self._pyplot.subplots(figsize=size, layout="constrained")
+            self._height = height
         return self._ax
 
     def letters(self, part: float, size: float) -> int:
@@ -142,7 +143,7 @@ class Sheet:
             borderpad=0.2, frameon=False, fontsize=LABEL, labelcolor=DARK, handlelength=mark,
             columnspacing=1.4,
         )  # fmt: skip
-        self._above += math.ceil(len(labels) / columns) * LABEL * _LEGEND_LEADING
+        self.keep_lines(math.ceil(len(labels) / columns))
 
     def _to_labels(self) -> Transform:
         """From the left edge of the drawing to that of the labels beside it."""
@@ -154,28 +155,40 @@ class Sheet:
             -(away + _LABEL_PAD) / 72 if away else 0, 0, self.figure.dpi_scale_trans
         )
 
+    def keep_lines(self, n_lines: int) -> None:
+        """Keep *n_lines* free between title and drawing, for what stands there side by side."""
+        self._above = max(self._above, _TITLE_PAD + n_lines * LABEL * _LEGEND_LEADING)
+
     def finish(
         self, title: str, axis: str, notes: Iterable[str], shown: Sequence[str] = ()
     ) -> Axes:
         """Write the title above, what the axis is and of how many below; the axes.
 
-        *shown* is what the description names of the drawing.
+        *shown* is what the description names of the drawing. A new figure becomes as high as all
+        of it needs.
         """
-        ax, notes = self.ax, [note for note in notes if note]
+        ax, said = self.ax, "; ".join(note for note in notes if note)
         ax.tick_params(labelsize=LABEL, labelcolor=DARK, length=0, pad=_LABEL_PAD)
         ax.spines[:].set_visible(False)
         ax.set_axisbelow(True)
         broken = textwrap.fill(title, self.letters(1 / _BOLD, TITLE))
-        look = {"loc": "left", "fontsize": TITLE, "fontweight": "bold", "color": DARK}
-        heading = ax.set_title(broken, pad=self._above, **look)
-        width = self.letters(1, SMALL)
-        lines = [textwrap.fill(text, width) for text in (axis, "; ".join(notes)) if text]
+        heading = ax.set_title(
+            broken, loc="left", pad=self._above, fontsize=TITLE, fontweight="bold", color=DARK
+        )
+        lines = [textwrap.fill(text, self.letters(1, SMALL)) for text in (axis, said) if text]
         foot = ax.set_xlabel("\n".join(lines), loc="left", fontsize=SMALL, color=DIM)
         for text in (heading, foot):
             text.set_transform(text.get_transform() + self._to_labels())
-        sentences = [title, "; ".join(shown), "; ".join(notes)]
-        ax.set_label(" ".join(f"{sentence}." for sentence in sentences if sentence))
+        if self._is_own:
+            self._make_room(broken.count("\n") + 1, foot.get_text().count("\n") + 1)
+        sentences = (self.wording.capital(part) for part in (title, "; ".join(shown), said) if part)
+        ax.set_label(" ".join(f"{sentence}." for sentence in sentences))
         return ax
+
+    def _make_room(self, title_lines: int, foot_lines: int) -> None:
+        """Make the figure so high that title, legend and notes take nothing from the drawing."""
+        around = height_of(title_lines, TITLE) + height_of(foot_lines, SMALL) + _AROUND
+        self.figure.set_figheight((self._height + self._above * POINT + around) * MM)
 
     def finish_empty(self, title: str) -> Axes:
         """Say that there is nothing to draw; the axes."""

@@ -34,7 +34,7 @@ def directness(
     frame: pd.DataFrame, ax: Axes | None = None, *, unit: Unit = "quotes", top: int = TOP,
     width: float = WIDTH, language: Language = "en", level: float = LEVEL,
 ) -> Axes:  # fmt: skip
-    """Bars of `bn.measures.directness`: what part of each group's quotes is direct, mixed, indirect.
+    """Bars of `bn.measures.directness`: what part of a group's quotes is direct or indirect.
 
     The most directly quoted group is at the top, of the ``top`` with most quotes; at the right
     stands of how many. Lines are the intervals of the direct and of the indirect part. For the

@@ -9,7 +9,7 @@ from beritanlp.plots.groups import expect
 from beritanlp.plots.notes import number_axis, shown_note
 from beritanlp.plots.rows import BAR, open_rows, write_asides
 from beritanlp.plots.sheet import WIDTH, Sheet
-from beritanlp.plots.style import COLOURS, DARK
+from beritanlp.plots.style import COLOURS, DARK, LABEL
 from beritanlp.plots.wording import Language
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ TOP: Final = 10  # terms of each side
 Score = Literal["log_likelihood", "z", "log_ratio", "log_odds"]
 _SCORES: tuple[Score, ...] = ("log_likelihood", "z", "log_ratio", "log_odds")
 _COLUMNS = ("term", "per_million_group", "per_million_reference", *_SCORES)
+_AWAY = 3.0  # points from the middle
 _TOLD = 3
 
 
@@ -66,6 +67,7 @@ def keyness(
     colours = [COLOURS[0] if value > 0 else COLOURS[1] for value in scores]
     ax.barh(range(len(terms)), scores, height=BAR, color=colours)
     ax.axvline(0, color=DARK, linewidth=0.8)
+    _write_sides(sheet, names["group"], names["reference"])
     sheet.grid("x")
     number_axis(ax.xaxis, words)
     asides = [
@@ -83,3 +85,16 @@ def keyness(
     told = [f"{names['group']}: {', '.join(terms[:_TOLD])}"]
     told.append(f"{names['reference']}: {', '.join(terms[: len(here) - 1 : -1][:_TOLD])}")
     return sheet.finish(title, words.figure(score), notes, told)
+
+
+def _write_sides(sheet: Sheet, group: str, reference: str) -> None:
+    """Write above the bars whose terms go which way."""
+    sheet.keep_lines(1)
+    ax = sheet.ax
+    for said, side, colour, away in (
+        (f"{group} →", "left", COLOURS[0], _AWAY), (f"← {reference}", "right", COLOURS[1], -_AWAY)
+    ):  # fmt: skip
+        ax.annotate(
+            said, (0, 1), (away, 2), xycoords=ax.get_xaxis_transform(), textcoords="offset points",
+            ha=side, va="bottom", fontsize=LABEL, fontweight="bold", color=colour,
+        )  # fmt: skip
