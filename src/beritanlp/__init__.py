@@ -10,8 +10,9 @@
 ``Corpus`` asks saved results with frames, SQL, filters, counts and search, ``measures`` makes
 figures of it to publish, ``plots`` draws them, ``validation`` has results checked by hand and
 corrects findings for their errors, ``institutions`` looks up the list of institutions and office
-holders, ``topics`` finds, counts and checks topics of a collection. Results are the frozen dataclasses of `beritanlp.domain`,
-errors the tree of `beritanlp.errors`. All offsets count code points of the text as it was given.
+holders, ``topics`` finds, counts and checks topics of a collection. Results are the frozen
+dataclasses of `beritanlp.domain`, errors the tree of `beritanlp.errors`. All offsets count code
+points of the text as it was given.
 
 Importing this package is cheap: names load when they are first used.
 """

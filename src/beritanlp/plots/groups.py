@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from beritanlp.errors import SettingsError
 from beritanlp.measures.table import DIMENSIONS
@@ -12,7 +13,19 @@ from beritanlp.plots.wording import Wording
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["completed", "dimensions_of", "expect", "groups_of", "keys_of", "labels_of", "outer_of"]
+__all__ = [
+    "MONTH", "REFLECTED", "completed", "dimensions_of", "expect", "groups_of", "keys_of", "labels_of",
+    "numbers_of", "outer_of",
+]  # fmt: skip
+
+MONTH: Final = re.compile(r"\d{4}-\d{2}")
+"""As measures write a month."""
+REFLECTED: Final = {
+    name: (f"{index}_low", f"{index}_high")
+    for index in ("shannon", "simpson")
+    for name in (f"{index}_corrected", index)
+}
+"""Figures of diversity, and the columns of their intervals."""
 
 
 def expect(frame: pd.DataFrame, columns: Iterable[str], plot: str, measure: str) -> None:
@@ -21,7 +34,8 @@ def expect(frame: pd.DataFrame, columns: Iterable[str], plot: str, measure: str)
     Raises:
         SettingsError: one is missing; with the *measure* that makes the right frame.
     """
-    missing = [column for column in columns if column not in frame.columns]
+    there = getattr(frame, "columns", ())
+    missing = [column for column in columns if column not in there]
     if missing:
         raise SettingsError(
             f"plots.{plot}: the frame has no column {', '.join(map(repr, missing))}; "
@@ -51,8 +65,19 @@ def outer_of(frame: pd.DataFrame, dimensions: Sequence[str]) -> list[str]:
     return []
 
 
+def numbers_of(frame: pd.DataFrame, dimensions: Sequence[str]) -> pd.Series[int]:
+    """A number for each row, the same for all rows of a group; null is a group, too."""
+    import pandas as pd
+
+    if not dimensions:
+        return pd.Series(0, index=frame.index)
+    return frame.groupby(keys_of(dimensions), dropna=False).ngroup()
+
+
 def labels_of(frame: pd.DataFrame, dimensions: Sequence[str], wording: Wording) -> list[str]:
-    """How each row's group is shown."""
+    """How each row's group is shown; of no dimensions, as all that is quoted."""
+    if not dimensions:
+        return [wording.say("all")] * len(frame)
     shown = [
         [wording.value(name, value) for value in frame[DIMENSIONS[name][-1]]] for name in dimensions
     ]
@@ -69,6 +94,8 @@ def completed(frame: pd.DataFrame, outer: Sequence[str], inner: Sequence[str]) -
         [column for name in names for column in DIMENSIONS[name]] for names in (outer, inner)
     )
     keys = [*keys_of(outer), *keys_of(inner)]
+    if not outer or frame.empty:
+        return frame
     cells = frame.drop_duplicates(keys_of(outer))[[*outer_columns, "total"]]
     groups = frame.drop_duplicates(keys_of(inner))[inner_columns]
     figures = frame[[*keys, "n", "share", "low", "high"]]
@@ -81,11 +108,9 @@ def completed(frame: pd.DataFrame, outer: Sequence[str], inner: Sequence[str]) -
 
 def groups_of(
     frame: pd.DataFrame, dimensions: Sequence[str], wording: Wording
-) -> dict[str, pd.DataFrame]:
-    """The rows of each group of *dimensions* by its label, in the order of *frame*."""
-    keys = keys_of(dimensions)
-    found = {}
-    for _, group in frame.groupby(keys, dropna=False, sort=False):
-        label = labels_of(group.head(1), dimensions, wording)[0]
-        found[f"{label}" if label not in found else f"{label} ({group[keys[-1]].iloc[0]})"] = group
-    return found
+) -> list[tuple[str, pd.DataFrame]]:
+    """The label and the rows of each group of *dimensions*, in their order."""
+    return [
+        (labels_of(group.head(1), dimensions, wording)[0], group)
+        for _, group in frame.groupby(numbers_of(frame, dimensions))
+    ]

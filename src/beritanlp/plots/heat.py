@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from beritanlp.errors import SettingsError
 from beritanlp.measures.table import Unit
-from beritanlp.plots.bars import TOP
-from beritanlp.plots.groups import completed, dimensions_of, expect, keys_of, labels_of, outer_of
+from beritanlp.plots.groups import (
+    MONTH,
+    completed,
+    dimensions_of,
+    expect,
+    keys_of,
+    labels_of,
+    numbers_of,
+    outer_of,
+)
 from beritanlp.plots.notes import named, shown_note
 from beritanlp.plots.rows import broken_labels, open_rows
-from beritanlp.plots.sheet import POINT, WIDTH, Sheet, shorten, width_of
+from beritanlp.plots.sheet import POINT, TOP, WIDTH, Sheet, shorten, width_of
 from beritanlp.plots.style import DARK, HEAT, LABEL, SMALL
 from beritanlp.plots.wording import Language, Wording
 
@@ -28,12 +35,10 @@ _LETTERS = 26  # of the name of a column
 _OVERHANG = 14.0  # mm by which the name of the last column goes beyond it
 _SLANT = 45  # degrees, of the names of columns
 _LIGHT = 0.55  # of the darkest, from which numbers are written in white
-_MONTH = re.compile(r"\d{4}-\d{2}")
 _TOPICS = {"topic", "main_topic", "quote_topic"}
 _WHOLE = 0.5  # sum of shares below which they are no parts of their column
-_TIMES = ("month", "year")
+_TIMES = (["month"], ["year"])
 _MEASURES = "bn.topics.topic_shares, or bn.measures.share_of_voice by topic within a dimension,"
-_TOLD = 3
 
 
 def topic_map(
@@ -61,14 +66,14 @@ def topic_map(
         MissingExtraError: matplotlib is not installed.
         SettingsError: the frame lacks a column, or its shares are not within a dimension.
     """
-    sheet = Sheet(ax, width, language)
+    sheet = Sheet(ax, width, language, top)
     words = sheet.wording
     if "n_articles" in frame.columns:
         expect(frame, ("group", "topic", "name", "share"), "topic_map", "bn.topics.topic_shares")
         kind = by or _kind_of_groups(frame, words)
         title = words.say("topic_map", by=words.dimension(kind))
         note = words.say("mean_column")
-        return draw_map(sheet, _cells_of_topics(frame, kind, words), title, note, top)
+        return draw_map(sheet, _cells_of_topics(frame, kind, words), title, note)
     expect(frame, ("n", "total", "share"), "topic_map", _MEASURES)
     outer, inner = _within(frame)
     counted = words.unit(unit)
@@ -78,7 +83,7 @@ def topic_map(
     if set(inner) <= _TOPICS:
         title = words.say("topic_map", by=named(outer, words))
     note = words.say("whole_column", unit=counted)
-    return draw_map(sheet, cells_of_shares(frame, outer, inner, words), title, note, top)
+    return draw_map(sheet, cells_of_shares(frame, outer, inner, words), title, note)
 
 
 def _within(frame: pd.DataFrame) -> tuple[list[str], list[str]]:
@@ -99,7 +104,7 @@ def _within(frame: pd.DataFrame) -> tuple[list[str], list[str]]:
 
 def _kind_of_groups(frame: pd.DataFrame, words: Wording) -> str:
     groups = set(map(str, frame["group"]))
-    if groups and all(map(_MONTH.fullmatch, groups)):
+    if groups and all(map(MONTH.fullmatch, groups)):
         return "month"
     return words.dimension_of_values(groups) or "group"
 
@@ -117,7 +122,7 @@ def _cells_of_topics(frame: pd.DataFrame, kind: str, words: Wording) -> pd.DataF
             "share": frame["share"],
             "weight": frame["share"] * frame["n_articles"],
             "size": frame["n_articles"],
-            "in_time": kind in _TIMES,
+            "in_time": [kind] in _TIMES,
         }
     )
 
@@ -135,31 +140,33 @@ def cells_of_shares(
     full = completed(frame, outer, inner)
     return pd.DataFrame(
         {
-            "row": full.groupby(keys_of(inner), dropna=False).ngroup(),
+            "row": numbers_of(full, inner),
             "row_label": labels_of(full, inner, words),
-            "column": full.groupby(keys_of(outer), dropna=False).ngroup(),
+            "column": numbers_of(full, outer),
             "column_label": labels_of(full, outer, words),
             "share": full["share"],
             "weight": full["n"].fillna(0),
             "size": full["total"],
-            "in_time": outer[0] in _TIMES,
+            "in_time": outer[:1] in _TIMES,
         }
     )
 
 
-def draw_map(sheet: Sheet, cells: pd.DataFrame, title: str, note: str, top: int) -> Axes:
-    """Draw the *top* rows of `cells_of_shares` and as many columns as fit."""
+def draw_map(sheet: Sheet, cells: pd.DataFrame, title: str, note: str) -> Axes:
+    """Draw the first rows of `cells_of_shares` and as many columns as fit."""
     words = sheet.wording
     if cells.empty:
         return sheet.finish_empty(title)
     rows = cells.groupby("row")["weight"].sum().sort_values(ascending=False, kind="stable")
     columns = cells.groupby("column")["size"].first()
     names = cells.drop_duplicates("row").set_index("row")["row_label"]
-    fit = _n_columns(sheet, [names[row] for row in rows.index[:top]])
+    fit = _n_columns(sheet, [names[row] for row in rows.index[: sheet.top]])
     kept = columns.sort_values(ascending=False, kind="stable").index[:fit]
     if cells["in_time"].iloc[0]:
         kept = kept.sort_values()
-    shares = cells.pivot(index="row", columns="column", values="share").loc[rows.index[:top], kept]
+    shares = cells.pivot(index="row", columns="column", values="share").loc[
+        rows.index[: sheet.top], kept
+    ]
     heads = cells.drop_duplicates("column").set_index("column")["column_label"]
     row_labels = [names[row] for row in shares.index]
     column_labels = [
@@ -177,7 +184,7 @@ def draw_map(sheet: Sheet, cells: pd.DataFrame, title: str, note: str, top: int)
         f"{heads[column]}: {names[row]} {words.percent(share)}"
         for column, row, share in zip(known.columns, known.idxmax(), known.max(), strict=True)
     ]
-    return sheet.finish(title, "", notes, told[:_TOLD])
+    return sheet.finish(title, "", notes, told)
 
 
 def _n_columns(sheet: Sheet, labels: Sequence[str]) -> int:
@@ -209,5 +216,5 @@ def _draw_cells(
     ax.xaxis.tick_top()
     ax.set_xticks(
         range(len(columns)), columns, rotation=_SLANT, ha="left", rotation_mode="anchor",
-        fontsize=LABEL,
+        fontsize=LABEL, parse_math=False,
     )  # fmt: skip

@@ -8,9 +8,9 @@ from beritanlp.errors import MissingExtraError, SettingsError
 from beritanlp.plots.groups import expect
 from beritanlp.plots.labels import place_labels
 from beritanlp.plots.notes import range_note, shown_note
-from beritanlp.plots.sheet import WIDTH, Sheet, wrapped
+from beritanlp.plots.sheet import TOLD, WIDTH, Sheet, wrapped
 from beritanlp.plots.style import COLOURS, DIM, FAINT, LABEL, SMALL
-from beritanlp.plots.wording import Language
+from beritanlp.plots.wording import Language, Wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["network"]
 
-TOP: Final = 30  # nodes whose names can be read on a page
+_TOP: Final = 30  # nodes whose names can be read on a page
 Weight = Literal["articles", "jaccard"]
 _WEIGHTS: tuple[Weight, ...] = ("articles", "jaccard")
 _COLUMNS = (
@@ -32,12 +32,12 @@ _THICKEST, _THINNEST = 5.0, 0.6  # points, of lines
 _SEED = 0  # of the layout: the same frame is drawn the same
 _ROUNDS = 500  # of the layout
 _GRAVITY, _REPULSION = 0.5, 4.0  # of the layout; tried on networks of 5 to 30 sources
+_DIGITS = 2  # of a Jaccard index
 _NAME = 0.3  # of the width, for a line of a name
-_TOLD = 3
 
 
 def network(
-    frame: pd.DataFrame, ax: Axes | None = None, *, weight: Weight = "articles", top: int = TOP,
+    frame: pd.DataFrame, ax: Axes | None = None, *, weight: Weight = "articles", top: int = _TOP,
     width: float = WIDTH, language: Language = "en",
 ) -> Axes:  # fmt: skip
     """The network of `bn.measures.co_quotation`: circles are sources, lines who is quoted together.
@@ -61,7 +61,7 @@ def network(
     expect(frame, _COLUMNS, "network", "bn.measures.co_quotation")
     if weight not in _WEIGHTS:
         raise SettingsError(f"weight must be one of {', '.join(_WEIGHTS)}; got {weight!r}")
-    sheet = Sheet(ax, width, language)
+    sheet = Sheet(ax, width, language, top)
     words = sheet.wording
     title = words.say("network")
     if frame.empty:
@@ -75,14 +75,14 @@ def network(
     notes = [
         words.say("nodes_whole", total=int(frame["total"].iloc[0])),
         range_note("nodes", nodes["articles"], words),
-        range_note(f"lines_{weight}", edges[weight], words),
+        _widths_note(edges[weight], words),
         shown_note("nodes_shown", len(nodes), n_nodes, words),
     ]
     kind = words.dimension_of_values(set(nodes["id"])) or ""
     told = [
         f"{words.value(kind, first)} – {words.value(kind, second)} {words.number(n)}"
         for first, second, n in zip(
-            *(edges[name].head(_TOLD) for name in ("source_label", "target_label", "articles")),
+            *(edges[name].head(TOLD) for name in ("source_label", "target_label", "articles")),
             strict=True,
         )
     ]
@@ -96,6 +96,14 @@ def network(
             va="bottom", fontsize=SMALL, color=DIM,
         )  # fmt: skip
     return ax
+
+
+def _widths_note(weights: pd.Series[float], words: Wording) -> str:
+    """What the width of a line is, from the least to the most of *weights*."""
+    if weights.empty:
+        return ""
+    least, most = (words.brief(round(end, _DIGITS)) for end in (weights.min(), weights.max()))
+    return words.say(f"lines_{weights.name}", least=least, most=most)
 
 
 def _chosen(frame: pd.DataFrame, top: int) -> tuple[pd.DataFrame, pd.DataFrame]:

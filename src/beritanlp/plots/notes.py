@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from beritanlp.plots.sheet import Sheet
 from beritanlp.plots.wording import Wording
 
 if TYPE_CHECKING:
@@ -23,12 +24,11 @@ def shown_note(phrase: str, shown: int, of: int, words: Wording) -> str:
     return words.say(phrase, shown=shown, all=of) if shown < of else ""
 
 
-def intervals_note(
-    lows: Iterable[float], words: Wording, level: float, phrase: str = "intervals"
-) -> str:
+def intervals_note(sheet: Sheet, lows: Iterable[float], phrase: str = "intervals") -> str:
     """What the lines or bands are, if there are any."""
     known = any(not math.isnan(low) for low in lows)
-    return words.say(phrase, level=words.percent(level)) if known else ""
+    words = sheet.wording
+    return words.say(phrase, level=words.percent(sheet.level)) if known else ""
 
 
 def range_note(phrase: str, totals: pd.Series[int], words: Wording, **values: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
@@ -56,7 +56,7 @@ def open_rows(sheet: Sheet, labels: Sequence[str], per_row: float = 1, above: in
     near = max((sum(two) / 2 for two in pairwise(n_lines)), default=n_lines[0])
     pitch = max(_BETWEEN + height_of(per_row, LABEL), _LEAST_BETWEEN + height_of(near, LABEL))
     ax = sheet.open(pitch * len(labels) + height_of(above * _RISE, LABEL))
-    ax.set_yticks(range(len(labels)), broken, fontsize=LABEL, linespacing=1.0)
+    ax.set_yticks(range(len(labels)), broken, fontsize=LABEL, linespacing=1.0, parse_math=False)
     ax.set_ylim(len(labels) - 0.5, -0.5)
     return ax
 
@@ -92,12 +92,12 @@ def draw_rows(
     return ax
 
 
-def draw_dodged(sheet: Sheet, series: Mapping[str, Sequence[Row]]) -> Axes:
+def draw_dodged(sheet: Sheet, series: Sequence[tuple[str, Sequence[Row]]]) -> Axes:
     """Dots of several series in the same rows, a little below each other, with a legend."""
-    rows = next(iter(series.values()))
+    rows = series[0][1]
     ax = open_rows(sheet, [row.label for row in rows], per_row=_DODGED * len(series))
     handles = []
-    for n, (one, colour, marker) in enumerate(zip(series.values(), COLOURS, MARKERS, strict=False)):
+    for n, ((_, one), colour, marker) in enumerate(zip(series, COLOURS, MARKERS, strict=False)):
         places = [place + BAR * ((n + 0.5) / len(series) - 0.5) for place in range(len(rows))]
         values = [row.value for row in one]
         handles += ax.plot(
@@ -107,7 +107,7 @@ def draw_dodged(sheet: Sheet, series: Mapping[str, Sequence[Row]]) -> Axes:
     sheet.grid("x")
     for place in range(1, len(rows)):
         ax.axhline(place - 0.5, color=GRID, linewidth=0.6, zorder=0.5)
-    sheet.legend(handles, list(series))
+    sheet.legend(handles, [label for label, _ in series])
     return ax
 
 

@@ -18,17 +18,12 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Transform
 
 __all__ = [
-    "LEVEL",
-    "POINT",
-    "WIDTH",
-    "Sheet",
-    "describe",
-    "height_of",
-    "shorten",
-    "width_of",
-    "wrapped",
-]
+    "LEVEL", "POINT", "TOLD", "TOP", "WIDTH", "Sheet", "describe", "height_of", "shorten",
+    "width_of", "wrapped",
+]  # fmt: skip
 
+TOP: Final = 15  # rows that go on half a page
+TOLD: Final = 3  # of what is drawn, in a description
 WIDTH: Final = 170.0  # mm, the text of an A4 page
 POINT: Final = 25.4 / 72  # mm
 LEVEL: Final = 0.95  # of the intervals that measures make unless told otherwise
@@ -85,13 +80,19 @@ class Sheet:
 
     Raises:
         MissingExtraError: matplotlib is not installed.
-        SettingsError: no text can be read on *width* (mm), or an unknown language.
+        SettingsError: no text can be read on *width* (mm), an unknown language, or no *top* rows.
     """
 
-    def __init__(self, ax: Axes | None, width: float, language: Language) -> None:
+    def __init__(
+        self, ax: Axes | None, width: float, language: Language, top: int = TOP,
+        level: float = LEVEL,
+    ) -> None:  # fmt: skip
+        if top < 1:
+            raise SettingsError(f"top must be 1 or more; got {top!r}")
         if width < _NARROWEST:
             raise SettingsError(f"width must be {_NARROWEST:.0f} mm or more; got {width!r}")
         self.wording = Wording(language)
+        self.top, self.level = top, level
         self._pyplot = _pyplot()
         self._ax, self._width, self._is_own = ax, width, ax is None
         self._height = 0.0
@@ -137,12 +138,14 @@ class Sheet:
         """What the marks mean, between title and drawing; a *mark* is so many letters wide."""
         longest = max(map(len, labels)) + _KEY_LETTERS
         columns = min(len(labels), max(1, self.letters(_LEGEND, LABEL) // longest))
-        self.ax.legend(
+        legend = self.ax.legend(
             handles, labels, ncols=columns, loc="lower left", bbox_to_anchor=(0, 1),
             bbox_transform=self.ax.transAxes + self._to_labels(), borderaxespad=0.2,
             borderpad=0.2, frameon=False, fontsize=LABEL, labelcolor=DARK, handlelength=mark,
             columnspacing=1.4,
         )  # fmt: skip
+        for text in legend.get_texts():
+            text.set_parse_math(False)
         self.keep_lines(math.ceil(len(labels) / columns))
 
     def _to_labels(self) -> Transform:
@@ -164,8 +167,8 @@ class Sheet:
     ) -> Axes:
         """Write the title above, what the axis is and of how many below; the axes.
 
-        *shown* is what the description names of the drawing. A new figure becomes as high as all
-        of it needs.
+        The first of *shown* are what the description names of the drawing. A new figure becomes as
+        high as all of it needs.
         """
         ax, said = self.ax, "; ".join(note for note in notes if note)
         ax.tick_params(labelsize=LABEL, labelcolor=DARK, length=0, pad=_LABEL_PAD)
@@ -173,15 +176,20 @@ class Sheet:
         ax.set_axisbelow(True)
         broken = textwrap.fill(title, self.letters(1 / _BOLD, TITLE))
         heading = ax.set_title(
-            broken, loc="left", pad=self._above, fontsize=TITLE, fontweight="bold", color=DARK
-        )
+            broken, loc="left", pad=self._above, fontsize=TITLE, fontweight="bold", color=DARK,
+            parse_math=False,
+        )  # fmt: skip
         lines = [textwrap.fill(text, self.letters(1, SMALL)) for text in (axis, said) if text]
-        foot = ax.set_xlabel("\n".join(lines), loc="left", fontsize=SMALL, color=DIM)
+        foot = ax.set_xlabel(
+            "\n".join(lines), loc="left", fontsize=SMALL, color=DIM, parse_math=False
+        )
         for text in (heading, foot):
             text.set_transform(text.get_transform() + self._to_labels())
         if self._is_own:
             self._make_room(broken.count("\n") + 1, foot.get_text().count("\n") + 1)
-        sentences = (self.wording.capital(part) for part in (title, "; ".join(shown), said) if part)
+        sentences = (
+            self.wording.capital(part) for part in (title, "; ".join(shown[:TOLD]), said) if part
+        )
         ax.set_label(" ".join(f"{sentence}." for sentence in sentences))
         return ax
 

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from beritanlp.measures.table import Unit
-from beritanlp.plots.bars import TOP
-from beritanlp.plots.groups import completed, dimensions_of, expect, keys_of, labels_of
+from beritanlp.plots.groups import completed, dimensions_of, expect, labels_of, numbers_of
 from beritanlp.plots.heat import cells_of_shares, draw_map
 from beritanlp.plots.notes import intervals_note, named, number_axis, shown_note
 from beritanlp.plots.rows import BAR, Row, draw_intervals, open_rows, write_asides
-from beritanlp.plots.sheet import LEVEL, WIDTH, Sheet
+from beritanlp.plots.sheet import LEVEL, TOP, WIDTH, Sheet
 from beritanlp.plots.style import DARK, MIDDLE, PARTS, SMALL
 from beritanlp.plots.wording import Language
 
@@ -27,7 +26,6 @@ _FORMS: Final = ("direct", "mixed", "indirect")
 _STANCES: Final = ("endorsing", "neutral", "doubting")
 _COLUMNS = ("n", "total", "share", "low", "high")
 _LEAST = 0.07  # of the width; a narrower part has no room for its percentage
-_TOLD = 3
 
 
 def directness(
@@ -41,8 +39,8 @@ def directness(
     other arguments and errors see `share_of_voice`.
     """
     expect(frame, ("kind", *_COLUMNS), "directness", "bn.measures.directness")
-    sheet = Sheet(ax, width, language)
-    return _draw_parts(sheet, frame, "kind", _FORMS, "directness", unit, top, level)
+    sheet = Sheet(ax, width, language, top, level)
+    return _draw_parts(sheet, frame, "kind", _FORMS, "directness", unit)
 
 
 def reporting_verbs(
@@ -56,67 +54,60 @@ def reporting_verbs(
     frame of verbs (``of="cue"``) a map of the ``top`` commonest, without intervals. For the other
     arguments and errors see `share_of_voice`.
     """
-    of = "cue" if "cue_form" in frame.columns else "stance"
-    column = "cue_form" if of == "cue" else "stance"
+    is_of_verbs = "cue_form" in getattr(frame, "columns", ())
+    column = "cue_form" if is_of_verbs else "stance"
     expect(frame, (column, *_COLUMNS), "reporting_verbs", "bn.measures.reporting_verbs")
-    sheet = Sheet(ax, width, language)
-    if of == "cue":
-        return _draw_verbs(sheet, frame, top)
-    return _draw_parts(sheet, frame, "stance", _STANCES, "reporting_stances", "quotes", top, level)
+    sheet = Sheet(ax, width, language, top, level)
+    if is_of_verbs:
+        return _draw_verbs(sheet, frame)
+    return _draw_parts(sheet, frame, "stance", _STANCES, "reporting_stances", "quotes")
 
 
-def _draw_verbs(sheet: Sheet, frame: pd.DataFrame, top: int) -> Axes:
+def _draw_verbs(sheet: Sheet, frame: pd.DataFrame) -> Axes:
     words = sheet.wording
     by = [name for name in dimensions_of(frame) if name != "cue"]
     title = words.say("reporting_cues", by=named(by, words))
     note = words.say("whole_column", unit=words.unit("quotes"))
-    return draw_map(sheet, cells_of_shares(frame, by, ["cue"], words), title, note, top)
+    return draw_map(sheet, cells_of_shares(frame, by, ["cue"], words), title, note)
 
 
 def _draw_parts(
-    sheet: Sheet, frame: pd.DataFrame, of: str, parts: Sequence[str], phrase: str, unit: Unit,
-    top: int, level: float,
-) -> Axes:  # fmt: skip
+    sheet: Sheet, frame: pd.DataFrame, of: str, parts: Sequence[str], phrase: str, unit: Unit
+) -> Axes:
     """Draw the shares of *parts*, from left to right, a row a group."""
     words, counted = sheet.wording, sheet.wording.unit(unit)
     by = [name for name in dimensions_of(frame) if name != of]
     title = words.say(phrase, by=named(by, words))
     if frame.empty:
         return sheet.finish_empty(title)
-    groups = frame.drop_duplicates(keys_of(by)).sort_values("total", ascending=False, kind="stable")
-    full = completed(frame, by, [of])
-    shares = {part: full[full[of] == part].set_index(keys_of(by)) for part in parts}
-    first = shares[parts[0]]["share"].reindex(_index(groups, by)).fillna(0).to_numpy()
-    chosen = groups.assign(first=first).head(top)
-    chosen = chosen.sort_values("first", ascending=False, kind="stable")
-    labels = labels_of(chosen, by, words)
-    rows = {
-        part: _part_rows(found.reindex(_index(chosen, by)), labels)
-        for part, found in shares.items()
-    }
+    full = completed(frame, by, [of]).assign(group=lambda cells: numbers_of(cells, by))
+    found = {part: full[full[of] == part].set_index("group") for part in parts}
+    groups = full.drop_duplicates("group").set_index("group")
+    first = found[parts[0]]["share"].reindex(groups.index).fillna(0)
+    largest = groups["total"].sort_values(ascending=False, kind="stable").index[: sheet.top]
+    order = first[largest].sort_values(ascending=False, kind="stable").index
+    labels = labels_of(groups.loc[order], by, words)
+    rows = {part: _part_rows(own.reindex(order), labels) for part, own in found.items()}
     _draw_stack(sheet, rows, of)
-    write_asides(sheet, [words.number(n) for n in chosen["total"]], counted)
-    ends = [row.low for part in (parts[0], parts[-1]) for row in rows[part]]
+    write_asides(sheet, list(map(words.number, groups["total"][order])), counted)
     notes = [
         words.say("whole_each", unit=counted),
-        shown_note("shown", len(chosen), len(groups), words),
-        intervals_note(ends, words, level),
+        shown_note("shown", len(order), len(groups), words),
+        intervals_note(sheet, [row.low for part in (parts[0], parts[-1]) for row in rows[part]]),
     ]
     told = [
-        f"{label}: "
+        f"{cells[0].label}: "
         + ", ".join(
-            f"{words.value(of, part)} {words.percent(rows[part][n].value)}" for part in parts
+            f"{words.value(of, part)} {words.percent(row.value)}"
+            for part, row in zip(parts, cells, strict=True)
         )
-        for n, label in enumerate(labels[:_TOLD])
+        for cells in zip(*rows.values(), strict=True)
     ]
     return sheet.finish(title, words.say("axis_share", unit=counted), notes, told)
 
 
-def _index(groups: pd.DataFrame, by: Sequence[str]) -> pd.Index[str]:
-    return groups.set_index(keys_of(by)).index
-
-
 def _part_rows(found: pd.DataFrame, labels: Sequence[str]) -> list[Row]:
+    """The shares of one part; a part that does not occur is 0."""
     columns = (found[name].astype(float) for name in ("share", "low", "high"))
     return [
         Row(label=label, value=0.0 if math.isnan(share) else share, low=low, high=high)

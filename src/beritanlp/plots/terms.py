@@ -8,7 +8,7 @@ from beritanlp.errors import SettingsError
 from beritanlp.plots.groups import expect
 from beritanlp.plots.notes import number_axis, shown_note
 from beritanlp.plots.rows import BAR, open_rows, write_asides
-from beritanlp.plots.sheet import WIDTH, Sheet
+from beritanlp.plots.sheet import TOLD, WIDTH, Sheet
 from beritanlp.plots.style import COLOURS, DARK, LABEL
 from beritanlp.plots.wording import Language
 
@@ -18,17 +18,16 @@ if TYPE_CHECKING:
 
 __all__ = ["keyness"]
 
-TOP: Final = 10  # terms of each side
+_TOP: Final = 10  # terms of each side
 Score = Literal["log_likelihood", "z", "log_ratio", "log_odds"]
 _SCORES: tuple[Score, ...] = ("log_likelihood", "z", "log_ratio", "log_odds")
 _COLUMNS = ("term", "per_million_group", "per_million_reference", *_SCORES)
 _AWAY = 3.0  # points from the middle
-_TOLD = 3
 
 
 def keyness(
     frame: pd.DataFrame, ax: Axes | None = None, *, score: Score = "log_likelihood",
-    group: str | None = None, reference: str | None = None, top: int = TOP, width: float = WIDTH,
+    group: str | None = None, reference: str | None = None, top: int = _TOP, width: float = WIDTH,
     language: Language = "en",
 ) -> Axes:  # fmt: skip
     """Bars of `bn.measures.keyness`: terms of the group go right, those of the reference left.
@@ -52,7 +51,7 @@ def keyness(
     expect(frame, _COLUMNS, "keyness", "bn.measures.keyness")
     if score not in _SCORES:
         raise SettingsError(f"score must be one of {', '.join(_SCORES)}; got {score!r}")
-    sheet = Sheet(ax, width, language)
+    sheet = Sheet(ax, width, language, top)
     words = sheet.wording
     names = {"group": group or words.say("group"), "reference": reference or words.say("reference")}
     title = words.say("keyness", **names)
@@ -82,8 +81,8 @@ def keyness(
         words.say("per_million", **names),
         shown_note("terms_shown", len(terms), len(frame), words),
     ]
-    told = [f"{names['group']}: {', '.join(terms[:_TOLD])}"]
-    told.append(f"{names['reference']}: {', '.join(terms[: len(here) - 1 : -1][:_TOLD])}")
+    told = [f"{names['group']}: {', '.join(terms[:TOLD])}"]
+    told.append(f"{names['reference']}: {', '.join(terms[: len(here) - 1 : -1][:TOLD])}")
     return sheet.finish(title, words.figure(score), notes, told)
 
 
@@ -96,5 +95,5 @@ def _write_sides(sheet: Sheet, group: str, reference: str) -> None:
     ):  # fmt: skip
         ax.annotate(
             said, (0, 1), (away, 2), xycoords=ax.get_xaxis_transform(), textcoords="offset points",
-            ha=side, va="bottom", fontsize=LABEL, fontweight="bold", color=colour,
+            ha=side, va="bottom", fontsize=LABEL, fontweight="bold", color=colour, parse_math=False,
         )  # fmt: skip

@@ -59,9 +59,9 @@ class Wording:
         """What is counted: quotes, words, articles."""
         return str(self._words["units"][name])
 
-    def figure(self, name: str) -> str:
-        """What a column of figures holds."""
-        return str(self._words["figures"][name])
+    def figure(self, name: str, unit: str = "quotes") -> str:
+        """What a column of figures holds, of a *unit* that is counted."""
+        return str(self._words["figures"][name].format(unit=self.unit(unit)))
 
     def dimension(self, name: str) -> str:
         """A dimension of `DIMENSIONS` inside a sentence; another name as it is."""
