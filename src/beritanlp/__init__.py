@@ -8,11 +8,11 @@
 
 ``analyze`` takes one article, ``analyze_many`` any number, ``read_articles`` reads files of them,
 ``Corpus`` asks saved results with frames, SQL, filters, counts and search, ``measures`` makes
-figures of it to publish, ``write_report`` a page to look through it, ``validation`` has results
-checked by hand and corrects findings for their errors, ``institutions`` looks up the list of
-institutions and office holders, ``topics`` finds, counts and checks topics of a collection. Results
-are the frozen dataclasses of `beritanlp.domain`, errors the tree of `beritanlp.errors`. All offsets
-count code points of the text as it was given.
+figures of it to publish, ``plots`` draws them, ``write_report`` makes a page to look through the
+corpus, ``validation`` has results checked by hand and corrects findings for their errors,
+``institutions`` looks up the list of institutions and office holders, ``topics`` finds, counts and
+checks topics of a collection. Results are the frozen dataclasses of `beritanlp.domain`, errors the
+tree of `beritanlp.errors`. All offsets count code points of the text as it was given.
 
 Importing this package is cheap: names load when they are first used.
 """
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from beritanlp import distributed as distributed
     from beritanlp import institutions as institutions
     from beritanlp import measures as measures
+    from beritanlp import plots as plots
     from beritanlp import topics as topics
     from beritanlp import validation as validation
     from beritanlp.api import analyze, analyze_into, analyze_many, load, read_articles
@@ -123,6 +124,6 @@ _HOMES = {
     "topics.analyzer": "NewsTokenizer StemAnalyzer TermAnalyzer",
     "topics.model": "TopicModel",
 }
-_MODULES = ("distributed", "institutions", "measures", "topics", "validation")
+_MODULES = ("distributed", "institutions", "measures", "plots", "topics", "validation")
 
 __getattr__, __dir__ = lazy_names(__name__, _HOMES, _MODULES)
