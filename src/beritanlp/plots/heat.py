@@ -9,6 +9,7 @@ from beritanlp.errors import SettingsError
 from beritanlp.measures.table import Unit
 from beritanlp.plots.groups import (
     MONTH,
+    columns_of,
     completed,
     dimensions_of,
     expect,
@@ -68,7 +69,7 @@ def topic_map(
     """
     sheet = Sheet(ax, width, language, top)
     words = sheet.wording
-    if "n_articles" in frame.columns:
+    if "n_articles" in columns_of(frame):
         expect(frame, ("group", "topic", "name", "share"), "topic_map", "bn.topics.topic_shares")
         kind = by or _kind_of_groups(frame, words)
         title = words.say("topic_map", by=words.dimension(kind))

@@ -12,6 +12,7 @@ from beritanlp.measures.table import Unit
 from beritanlp.plots.groups import (
     MONTH,
     REFLECTED,
+    columns_of,
     completed,
     dimensions_of,
     expect,
@@ -139,12 +140,11 @@ class _Cells:
 
 
 def _cells_of(frame: pd.DataFrame, figure: str | None, words: Wording) -> _Cells:
-    if "n_articles" in getattr(frame, "columns", ()):
+    if "n_articles" in columns_of(frame):
         return _cells_of_topics(frame, words)
-    expect(frame, [], "timeline", _MEASURES)
     dimensions = dimensions_of(frame)
     time = "year" if "year" in dimensions and "month" not in dimensions else "month"
-    drawn = figure or next((name for name in _BOUNDS if name in frame.columns), "share")
+    drawn = figure or next((name for name in _BOUNDS if name in columns_of(frame)), "share")
     expect(frame, [time, drawn], "timeline", _MEASURES)
     others = [name for name in dimensions if name != time]
     outer = outer_of(frame, dimensions) if "total" in frame.columns else []

@@ -38,6 +38,7 @@ _KEY_LETTERS = 6  # the room of a legend's mark, in letters
 _LEGEND = 0.85  # of the width, so that the numbers at the right keep their header
 _LEGEND_LEADING = 1.6  # from line to line of a legend
 _TITLE_PAD = 6.0  # points between title and drawing
+_SET = 0.98  # of the width of labels, lest what begins at their edge be cut off
 _LABEL_PAD = 3.5  # points between labels and drawing, as matplotlib has it
 
 
@@ -152,8 +153,15 @@ class Sheet:
         """From the left edge of the drawing to that of the labels beside it."""
         from matplotlib.transforms import ScaledTranslation
 
-        labels = [label.get_text() for label in self.ax.get_yticklabels()]
-        away = max((width_of(label, LABEL) for label in labels), default=0.0)
+        pixel = self.figure.dpi / 72
+        lowest, highest = sorted(self.ax.get_ylim())
+        # type is set to the pixels of a screen, or as it is: the narrower is surely on the page
+        widths = [
+            min(width_of(label.get_text(), LABEL), label.get_window_extent().width / pixel)
+            for at, label in zip(self.ax.get_yticks(), self.ax.get_yticklabels(), strict=True)
+            if lowest <= at <= highest
+        ]
+        away = _SET * max(widths, default=0.0)
         return ScaledTranslation(
             -(away + _LABEL_PAD) / 72 if away else 0, 0, self.figure.dpi_scale_trans
         )

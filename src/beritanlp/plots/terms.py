@@ -55,9 +55,9 @@ def keyness(
     words = sheet.wording
     names = {"group": group or words.say("group"), "reference": reference or words.say("reference")}
     title = words.say("keyness", **names)
-    if frame.empty:
+    ordered = frame[frame[score] != 0].sort_values(score, ascending=False, kind="stable")
+    if ordered.empty:
         return sheet.finish_empty(title)
-    ordered = frame.sort_values(score, ascending=False, kind="stable")
     here = ordered[ordered[score] > 0].head(top)
     there = ordered[ordered[score] < 0].tail(top)
     terms = [*here["term"], *there["term"]]
