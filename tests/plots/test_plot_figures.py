@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from drawn import LONG, labels, lie_inside, notes, shares, strokes, texts
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib import pyplot
 from matplotlib.axes import Axes
@@ -319,6 +319,7 @@ def test_network_of_one_source_or_another_weight_is_an_error(edges: pd.DataFrame
         plots.network(edges, weight="pmi")  # type: ignore[arg-type]
 
 
+@settings(max_examples=25)  # each draws a figure
 @given(
     st.lists(
         st.tuples(st.floats(0, 1), st.floats(0, 1), st.text("abn W", min_size=1, max_size=30)),

@@ -48,6 +48,7 @@ def network(
     The area of a circle is the number of articles that quote the source, the width of a line the
     number that quote both, or their Jaccard index. Where circles stand means nothing but that
     joined ones are near. Names never overlap; those that find no room are left out, and counted.
+    They are set for the size of the figure as it is: of several axes draw this one last.
 
     Args:
         frame: what the measure returns.

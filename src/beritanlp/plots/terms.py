@@ -90,10 +90,8 @@ def _write_sides(sheet: Sheet, group: str, reference: str) -> None:
     """Write above the bars whose terms go which way."""
     sheet.keep_lines(1)
     ax = sheet.ax
-    for said, side, colour, away in (
-        (f"{group} →", "left", COLOURS[0], _AWAY), (f"← {reference}", "right", COLOURS[1], -_AWAY)
-    ):  # fmt: skip
+    for said, side, away in ((f"{group} →", "left", _AWAY), (f"← {reference}", "right", -_AWAY)):
         ax.annotate(
             said, (0, 1), (away, 2), xycoords=ax.get_xaxis_transform(), textcoords="offset points",
-            ha=side, va="bottom", fontsize=LABEL, fontweight="bold", color=colour, parse_math=False,
+            ha=side, va="bottom", fontsize=LABEL, fontweight="bold", color=DARK, parse_math=False,
         )  # fmt: skip
