@@ -216,6 +216,7 @@ def test_timeline_of_counts_and_of_years() -> None:
     ax = plots.timeline(frame, figure="n")
     assert lines(ax) == [pytest.approx([30.0, np.nan, 50.0], nan_ok=True)]
     assert ax.get_title("left") == "Number of quotes by year"
+    assert notes(ax).startswith("number of quotes 80 quotes in all")
     assert "2023" in [text.get_text() for text in ax.get_xticklabels()]
 
 
@@ -263,8 +264,10 @@ def test_timeline_of_diversity_and_of_words() -> None:
 
 
 def test_timeline_of_another_column_names_it(by_month: pd.DataFrame) -> None:
-    with pytest.raises(SettingsError, match=r"plots.timeline: the frame has no column 'hill'"):
+    with pytest.raises(SettingsError, match=r"figure must be one of share, n, mean, .*'hill'"):
         plots.timeline(by_month, figure="hill")
+    with pytest.raises(SettingsError, match=r"plots.timeline: the frame has no column 'evenness'"):
+        plots.timeline(by_month, figure="evenness")
 
 
 def test_timeline_of_topics_by_outlet_is_an_error(topics: pd.DataFrame) -> None:
@@ -357,6 +360,13 @@ def test_keyness_goes_right_for_the_group_and_left_for_the_reference(
     assert ax.get_title("left") == "Terms of Kabar Kita against Suara Lain"
     assert {"Kabar Kita →", "← Suara Lain", "900 : 100", "0 : 1,500"} <= set(texts(ax))
     assert "3 of 4 terms shown" in notes(ax)
+
+
+def test_keyness_of_one_side_alone(key_terms: pd.DataFrame) -> None:
+    ax = plots.keyness(key_terms.tail(1), group=LONG, reference=LONG)
+    assert [bar.get_width() for bar in ax.patches] == [-40.0]
+    assert f"{LONG}: tol" in plots.describe(ax)
+    assert lie_inside(ax)
 
 
 def test_keyness_takes_as_many_of_each_side(key_terms: pd.DataFrame) -> None:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "MONTH", "REFLECTED", "columns_of", "completed", "dimensions_of", "expect", "groups_of",
-    "keys_of", "labels_of", "numbers_of", "outer_of",
+    "DIVERSITY", "MONTH", "REFLECTED", "columns_of", "completed", "dimensions_of", "expect",
+    "groups_of", "keys_of", "labels_of", "numbers_of", "outer_of",
 ]  # fmt: skip
 
 MONTH: Final = re.compile(r"\d{4}-\d{2}")
@@ -26,6 +26,8 @@ REFLECTED: Final = {
     for name in (f"{index}_corrected", index)
 }
 """Figures of diversity, and the columns of their intervals."""
+DIVERSITY: Final = (*REFLECTED, "effective", "evenness", "inverse_simpson", "kinds")
+"""All figures of diversity."""
 
 
 def columns_of(frame: pd.DataFrame) -> list[str]:
