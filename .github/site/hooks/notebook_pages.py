@@ -1,0 +1,99 @@
+"""A page for each notebook of ``notebooks/``, run when the site is built, in their order.
+
+The notebooks are kept without outputs. nbclient, which also runs them in the tests, executes each;
+nbconvert is not used, for its Markdown takes apart the HTML that cells show.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+__all__ = ["executed", "notebook_page", "notebook_paths"]
+
+ROOT = Path(__file__).parents[3]
+SECTION = "Notebooks"
+SECONDS = 600  # for a cell; the slowest starts a Dask cluster on a busy machine
+
+
+def notebook_paths() -> list[Path]:
+    """The notebooks, by number."""
+    return sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def on_config(config: Any) -> Any:
+    """MkDocs: put the pages into the navigation."""
+    for entry in config.nav:
+        if SECTION in entry:
+            entry[SECTION] = [_page_name(path) for path in notebook_paths()]
+    return config
+
+
+def on_files(files: Any, config: Any) -> Any:
+    """MkDocs: add the pages."""
+    from mkdocs.structure.files import File
+
+    for path in notebook_paths():
+        page = notebook_page(executed(path), path.name)
+        files.append(File.generated(config, _page_name(path), content=page))
+    return files
+
+
+def _page_name(path: Path) -> str:
+    return f"notebooks/{path.stem}.md"
+
+
+def executed(path: Path) -> Any:
+    """The notebook at *path* with the outputs of its cells, run in its own folder."""
+    import nbclient
+    import nbformat
+
+    os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
+    notebook = nbformat.read(path, as_version=4)
+    resources = {"metadata": {"path": str(path.parent)}}
+    return nbclient.NotebookClient(notebook, timeout=SECONDS, resources=resources).execute()
+
+
+def notebook_page(notebook: Any, name: str) -> str:
+    """The Markdown of a *notebook* whose cells have been run."""
+    parts = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            parts.append(cell.source)
+        elif cell.cell_type == "code" and cell.source.strip():
+            parts.append(f"```python\n{cell.source}\n```")
+            parts += _outputs(cell.outputs)
+    parts.append(f"*This page is `notebooks/{name}`, run when the site was built.*")
+    return "\n\n".join(parts) + "\n"
+
+
+def _outputs(outputs: list[Any]) -> Iterator[str]:
+    for output in outputs:
+        if output.output_type == "stream":
+            if output.name == "stdout":
+                yield _text(output.text)
+            continue
+        data = output.get("data", {})
+        if "text/html" in data:
+            yield _box(data["text/html"])
+        elif "image/svg+xml" in data:
+            yield _box(data["image/svg+xml"])
+        elif "image/png" in data:
+            about = escape(data.get("text/plain", "Figure"), quote=True)
+            source = f"data:image/png;base64,{data['image/png'].strip()}"
+            yield _box(f'<img alt="{about}" src="{source}">')
+        elif "text/plain" in data:
+            yield _text(data["text/plain"])
+
+
+def _box(html: str) -> str:
+    lines = (line for line in html.splitlines() if line.strip())  # Markdown ends HTML at a gap
+    return '<div class="output" tabindex="0">\n' + "\n".join(lines) + "\n</div>"
+
+
+def _text(text: str) -> str:
+    fence = "~~~~"
+    return f"{fence}text\n{text.rstrip()}\n{fence}"
