@@ -203,14 +203,16 @@ def test_outputs_of_a_notebook_are_shown() -> None:
         v4.new_output("stream", name="stderr", text="a warning"),
         v4.new_output("display_data", data={"text/html": "<b>1</b>\n\n<i>2</i>"}),
         v4.new_output("display_data", data={"image/png": "AAAA", "text/plain": 'a "plot"'}),
+        v4.new_output("display_data", data={"text/markdown": "*so*", "text/plain": "<M>"}),
         v4.new_output("execute_result", data={"text/plain": "42"}),
     ]
-    notebook = v4.new_notebook(cells=[v4.new_markdown_cell("# Head"), cell])
+    notebook = v4.new_notebook(cells=[v4.new_markdown_cell("# [Head](02-next.ipynb)"), cell])
     page = hook("notebook_pages").notebook_page(notebook, "09-made.ipynb")
-    assert page.startswith("# Head\n\n```python\nshow()\n```\n\n~~~~text\n```\n~~~~\n")
+    assert page.startswith("# [Head](02-next.md)\n\n```python\nshow()\n```\n\n~~~~text\n```\n~~~~\n")
     assert "<b>1</b>\n<i>2</i>" in page
     assert 'alt="a &quot;plot&quot;" src="data:image/png;base64,AAAA"' in page
     assert "~~~~text\n42\n~~~~" in page
+    assert "\n*so*\n" in page
     assert "a warning" not in page
     assert "notebooks/09-made.ipynb" in page
 

@@ -7,6 +7,7 @@ nbconvert is not used, for its Markdown takes apart the HTML that cells show.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -16,6 +17,7 @@ __all__ = ["executed", "notebook_page", "notebook_paths"]
 
 ROOT = Path(__file__).parents[3]
 SECTION = "Notebooks"
+_LINK = re.compile(r"\]\(([\w-]+)\.ipynb")  # from one notebook to another
 SECONDS = 600  # for a cell; the slowest starts a Dask cluster on a busy machine
 
 
@@ -62,7 +64,7 @@ def notebook_page(notebook: Any, name: str) -> str:
     parts = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            parts.append(cell.source)
+            parts.append(_LINK.sub(r"](\1.md", cell.source))
         elif cell.cell_type == "code" and cell.source.strip():
             parts.append(f"```python\n{cell.source}\n```")
             parts += _outputs(cell.outputs)
@@ -79,6 +81,8 @@ def _outputs(outputs: list[Any]) -> Iterator[str]:
         data = output.get("data", {})
         if "text/html" in data:
             yield _box(data["text/html"])
+        elif "text/markdown" in data:
+            yield data["text/markdown"]
         elif "image/svg+xml" in data:
             yield _box(data["image/svg+xml"])
         elif "image/png" in data:
