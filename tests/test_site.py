@@ -206,9 +206,9 @@ def test_outputs_of_a_notebook_are_shown() -> None:
         v4.new_output("display_data", data={"text/markdown": "*so*", "text/plain": "<M>"}),
         v4.new_output("execute_result", data={"text/plain": "42"}),
     ]
-    notebook = v4.new_notebook(cells=[v4.new_markdown_cell("# [Head](02-next.ipynb)"), cell])
+    notebook = v4.new_notebook(cells=[v4.new_markdown_cell("[A](02-b.ipynb)"), cell])
     page = hook("notebook_pages").notebook_page(notebook, "09-made.ipynb")
-    assert page.startswith("# [Head](02-next.md)\n\n```python\nshow()\n```\n\n~~~~text\n```\n~~~~\n")
+    assert page.startswith("[A](02-b.md)\n\n```python\nshow()\n```\n\n~~~~text\n```\n~~~~\n")
     assert "<b>1</b>\n<i>2</i>" in page
     assert 'alt="a &quot;plot&quot;" src="data:image/png;base64,AAAA"' in page
     assert "~~~~text\n42\n~~~~" in page
