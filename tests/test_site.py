@@ -10,30 +10,24 @@ import importlib.util
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 import typer
 
+import beritanlp
 from beritanlp.cli.main import app
 from beritanlp.frames import TABLES
 from page_examples import PAGES, blocks_of, check_command, commands_in, page_paths, run_page
 
 SITE = PAGES.parent
-MODULES = ("", ".measures", ".topics", ".validation", ".institutions", ".copies", ".evaluation")
-CLUSTERS = (".distributed.dask", ".distributed.frames")
-COMPONENTS = [
-    "layout",
-    "sentences",
-    "stems",
-    "names",
-    "quotes",
-    "speakers",
-    "terms",
-    "topics",
-    "lemmas",
-]
+ROOT = SITE.parents[1]
+MODULES = (
+    *("copies", "distributed.dask", "distributed.frames", "evaluation"),
+    *(name for name in beritanlp._MODULES if name != "distributed"),
+)
 
 pages = pytest.mark.parametrize(
     "path", page_paths(), ids=lambda path: path.relative_to(PAGES).as_posix()
@@ -105,13 +99,15 @@ def test_reference_has_every_public_name() -> None:
     for path in PAGES.glob("reference/*.md"):
         named |= set(re.findall(r"^::: (\S+)$", text_of(path), re.MULTILINE))
     documented = [object_named(name) for name in named]
-    public = {
-        f"beritanlp{module}.{name}"
-        for module in (*MODULES, *CLUSTERS)
-        for name in importlib.import_module(f"beritanlp{module}").__all__
-        if name != "__version__"
+    public = {f"beritanlp.{name}" for name in beritanlp.__all__ if name != "__version__"}
+    public |= {
+        f"beritanlp.{module}.{name}"
+        for module in MODULES
+        for name in importlib.import_module(f"beritanlp.{module}").__all__
     }
-    public |= {f"beritanlp.components.{part}.make_{part}" for part in COMPONENTS}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    factories = project["entry-points"]["spacy_factories"].values()
+    public |= {factory.replace(":", ".") for factory in factories}
     missing = [
         name for name in public if not any(object_named(name) is known for known in documented)
     ]
@@ -202,15 +198,15 @@ def test_outputs_of_a_notebook_are_shown() -> None:
         v4.new_output("stream", name="stdout", text="```\n"),
         v4.new_output("stream", name="stderr", text="a warning"),
         v4.new_output("display_data", data={"text/html": "<b>1</b>\n\n<i>2</i>"}),
-        v4.new_output("display_data", data={"image/png": "AAAA", "text/plain": 'a "plot"'}),
+        v4.new_output("display_data", data={"image/png": "AAAA"}),
         v4.new_output("display_data", data={"text/markdown": "*so*", "text/plain": "<M>"}),
         v4.new_output("execute_result", data={"text/plain": "42"}),
     ]
-    notebook = v4.new_notebook(cells=[v4.new_markdown_cell("[A](02-b.ipynb)"), cell])
+    notebook = v4.new_notebook(cells=[v4.new_markdown_cell("# A\n[B](02-b.ipynb)"), cell])
     page = hook("notebook_pages").notebook_page(notebook, "09-made.ipynb")
-    assert page.startswith("[A](02-b.md)\n\n```python\nshow()\n```\n\n~~~~text\n```\n~~~~\n")
+    assert page.startswith("# A\n[B](02-b.md)\n\n```python\nshow()\n```\n\n~~~~text\n```\n~~~~\n")
     assert "<b>1</b>\n<i>2</i>" in page
-    assert 'alt="a &quot;plot&quot;" src="data:image/png;base64,AAAA"' in page
+    assert 'alt="Figure: A" src="data:image/png;base64,AAAA"' in page
     assert "~~~~text\n42\n~~~~" in page
     assert "\n*so*\n" in page
     assert "a warning" not in page

@@ -17,6 +17,7 @@ __all__ = ["executed", "notebook_page", "notebook_paths"]
 
 ROOT = Path(__file__).parents[3]
 SECTION = "Notebooks"
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _LINK = re.compile(r"\]\(([\w-]+)\.ipynb")  # from one notebook to another
 SECONDS = 600  # for a cell; the slowest starts a Dask cluster on a busy machine
 
@@ -62,17 +63,20 @@ def executed(path: Path) -> Any:
 def notebook_page(notebook: Any, name: str) -> str:
     """The Markdown of a *notebook* whose cells have been run."""
     parts = []
+    heading = name
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
+            heading = (_HEADING.findall(cell.source) or [heading])[-1]
             parts.append(_LINK.sub(r"](\1.md", cell.source))
         elif cell.cell_type == "code" and cell.source.strip():
             parts.append(f"```python\n{cell.source}\n```")
-            parts += _outputs(cell.outputs)
+            parts += _outputs(cell.outputs, heading)
     parts.append(f"*This page is `notebooks/{name}`, run when the site was built.*")
     return "\n\n".join(parts) + "\n"
 
 
-def _outputs(outputs: list[Any]) -> Iterator[str]:
+def _outputs(outputs: list[Any], heading: str) -> Iterator[str]:
+    """What a cell shows; a figure is described by the *heading* that it stands under."""
     for output in outputs:
         if output.output_type == "stream":
             if output.name == "stdout":
@@ -86,7 +90,7 @@ def _outputs(outputs: list[Any]) -> Iterator[str]:
         elif "image/svg+xml" in data:
             yield _box(data["image/svg+xml"])
         elif "image/png" in data:
-            about = escape(data.get("text/plain", "Figure"), quote=True)
+            about = escape(f"Figure: {heading}", quote=True)
             source = f"data:image/png;base64,{data['image/png'].strip()}"
             yield _box(f'<img alt="{about}" src="{source}">')
         elif "text/plain" in data:
