@@ -20,6 +20,7 @@ CONTRACT = [
         "analyze_many",
         "load",
         "read_articles",
+        "write_report",
         "Corpus",
         "SastrawiStemmer",
     ),

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from keep_outputs import PICTURE, ROOT, readme_examples, run_example
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-EXAMPLES = re.findall(r"```python\n(.*?)```\n\n```\n(.*?)```", README, re.DOTALL)
+EXAMPLES = readme_examples()
+_KILOBYTES = 80  # of a picture, so that the page loads fast
 
 
 def test_every_example_shows_its_output() -> None:
-    assert len(EXAMPLES) == README.count("```python") == 9
+    assert len(EXAMPLES) == README.count("```python") > 0
 
 
 @pytest.mark.parametrize(("code", "shown"), EXAMPLES)
-def test_example_prints_what_readme_says(code: str, shown: str) -> None:
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        exec(compile(code, "README.md", "exec"), {})
-    assert out.getvalue() == shown
+def test_example_prints_what_readme_says(code: str, shown: str, tmp_path: Path) -> None:
+    assert run_example(code, tmp_path) == shown
+    if PICTURE.name in code:
+        assert (tmp_path / PICTURE.name).read_bytes().startswith(b"\x89PNG")
+
+
+def test_pictures_are_there_and_small() -> None:
+    paths = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert str(PICTURE.relative_to(ROOT)) in paths
+    for path in paths:
+        assert 0 < (ROOT / path).stat().st_size < 1000 * _KILOBYTES
+
+
+def test_files_that_readme_names_are_there() -> None:
+    for path in re.findall(r"`((?:notebooks|tests|src|models)/[\w./-]+)", README):
+        assert (ROOT / path).exists(), path
 
 
 def test_commands_of_readme_are_those_of_ci() -> None:

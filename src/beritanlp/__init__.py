@@ -8,10 +8,11 @@
 
 ``analyze`` takes one article, ``analyze_many`` any number, ``read_articles`` reads files of them,
 ``Corpus`` asks saved results with frames, SQL, filters, counts and search, ``measures`` makes
-figures of it to publish, ``validation`` has results checked by hand and corrects findings for their
-errors, ``institutions`` looks up the list of institutions and office holders, ``topics`` finds,
-counts and checks topics of a collection. Results are the frozen dataclasses of `beritanlp.domain`,
-errors the tree of `beritanlp.errors`. All offsets count code points of the text as it was given.
+figures of it to publish, ``plots`` draws them, ``write_report`` makes a page to look through the
+corpus, ``validation`` has results checked by hand and corrects findings for their errors,
+``institutions`` looks up the list of institutions and office holders, ``topics`` finds, counts and
+checks topics of a collection. Results are the frozen dataclasses of `beritanlp.domain`, errors the
+tree of `beritanlp.errors`. All offsets count code points of the text as it was given.
 
 Importing this package is cheap: names load when they are first used.
 """
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from beritanlp import distributed as distributed
     from beritanlp import institutions as institutions
     from beritanlp import measures as measures
+    from beritanlp import plots as plots
     from beritanlp import topics as topics
     from beritanlp import validation as validation
     from beritanlp.api import analyze, analyze_into, analyze_many, load, read_articles
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
         ResultError,
         SettingsError,
     )
+    from beritanlp.report.corpus import write_report
     from beritanlp.settings import Settings
     from beritanlp.text.sentences import SentenceSplitter
     from beritanlp.text.stem import SastrawiStemmer
@@ -104,6 +107,7 @@ __all__ = [
     "analyze_many",
     "load",
     "read_articles",
+    "write_report",
 ]
 
 _HOMES = {
@@ -113,12 +117,13 @@ _HOMES = {
     "Quote QuoteKind ResolvedBy Speaker SpeakerKind TextSpan Token Topic",
     "errors": "ArticleError BeritaError LexiconError MissingExtraError ModelNotFoundError "
     "PipelineError ResultError SettingsError",
+    "report.corpus": "write_report",
     "settings": "Settings",
     "text.sentences": "SentenceSplitter",
     "text.stem": "SastrawiStemmer",
     "topics.analyzer": "NewsTokenizer StemAnalyzer TermAnalyzer",
     "topics.model": "TopicModel",
 }
-_MODULES = ("distributed", "institutions", "measures", "topics", "validation")
+_MODULES = ("distributed", "institutions", "measures", "plots", "topics", "validation")
 
 __getattr__, __dir__ = lazy_names(__name__, _HOMES, _MODULES)

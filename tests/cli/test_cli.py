@@ -350,9 +350,35 @@ def test_batch_writes_what_corpus_reads(run: RUN, news: Path, tmp_path: Path, fo
 
 
 def test_report_writes_saved_results_as_a_page(run: RUN, results: Path, tmp_path: Path) -> None:
-    out = tmp_path / "report.html"
-    assert run("report", results, "--out", out) == (0, "", "")
+    code, out, err = run(
+        "report", results, "--language", "id", "--title", "Gudang", "--per", "story"
+    )
+    assert (code, out) == (0, "")
+    path = results / "report.html"
+    assert err == f"beritanlp: 3 quotes in {path}\n"
+    page = path.read_text(encoding="utf-8")
+    assert "<title>Gudang</title>" in page
+    assert "Kami sudah menambah dua gudang" in page
+    assert run("report", results, "--out", tmp_path / "x.html", "--quotes", "0")[0] == 0
+    assert "menambah dua gudang" not in (tmp_path / "x.html").read_text(encoding="utf-8")
+
+
+def test_report_shows_whole_articles_if_asked(run: RUN, results: Path, tmp_path: Path) -> None:
+    out = tmp_path / "articles.html"
+    assert run("report", results, "--articles", "--out", out, "--limit", "1") == (0, "", "")
     assert "Kami sudah menambah dua gudang" in out.read_text(encoding="utf-8")
+    code, _, err = run("report", results, "--limit", "1")
+    assert code == 2
+    assert "--limit is of --articles" in err
+
+
+def test_report_of_a_file_needs_a_name(run: RUN, news: Path, tmp_path: Path) -> None:
+    results = tmp_path / "r.jsonl"
+    assert run("analyze", news, "--format", "jsonl", "--out", results)[0] in (0, 1)
+    code, _, err = run("report", results)
+    assert code == 2
+    assert "name a file with --out" in err
+    assert run("report", results, "--out", tmp_path / "r.html")[0] == 0
 
 
 def test_sample_is_filled_in_and_validated(run: RUN, results: Path, tmp_path: Path) -> None:
@@ -429,7 +455,7 @@ def test_sample_of_results_without_quotes_is_unusable(run: RUN, tmp_path: Path) 
 
 
 def test_broken_results_are_one_line(run: RUN, results: Path) -> None:
-    for path in results.glob("results.*/*"):
+    for path in results.glob("quotes.*/*"):
         path.write_bytes(path.read_bytes()[:100])
     code, _, err = run("report", results, "--out", results / "x.html")
     assert code == 2

@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from beritanlp.batch import Engine, Progress
+    from beritanlp.counts import Per
     from beritanlp.evaluation import Report
     from beritanlp.institutions import InstitutionRecord
     from beritanlp.lexicons.rows import OfficeHolder
+    from beritanlp.report.corpus import Language
     from beritanlp.settings import Settings
     from beritanlp.validation.files import SheetFormat
     from beritanlp.validation.sampling import Allocation
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BatchOptions",
     "Input",
+    "ReportOptions",
     "SampleOptions",
     "analyze",
     "batch",
@@ -51,6 +54,7 @@ __all__ = [
     "export",
     "find_names",
     "report",
+    "report_articles",
     "sample",
     "search",
     "validate",
@@ -565,14 +569,45 @@ def _batch_progress(source: str) -> Iterator[Callable[[Progress], None]]:
         yield show
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportOptions:
+    """What the report shows; the fields are the arguments of `write_report`."""
+
+    title: str | None
+    language: Language
+    per: Per
+    quotes: int
+    coded: tuple[Path, ...]
+
+
 @_command
-def report(results: Path, out: Path, title: str | None, limit: int | None) -> None:
-    """Write saved *results* as one HTML page."""
+def report(results: Path, out: Path | None, options: ReportOptions) -> None:
+    """Write saved *results* as one HTML page with tables to search."""
+    from beritanlp.corpus import Corpus
+    from beritanlp.report.corpus import write_report
+
+    corpus, path = Corpus.read(results), _report_path(results, out)
+    if not len(corpus):
+        _refuse(f"{results}: no results")
+    shown = write_report(corpus, path, **dataclasses.asdict(options))
+    complain(f"{shown:,} quotes in {path}")
+
+
+def _report_path(results: Path, out: Path | None) -> Path:
+    if out is None and not results.is_dir():
+        _refuse(f"{results}: is no folder to put the report in; name a file with --out")
+    return out or results / "report.html"
+
+
+@_command
+def report_articles(results: Path, out: Path | None, title: str | None, limit: int | None) -> None:
+    """Write the articles of saved *results* as one HTML page."""
+    path = _report_path(results, out)
     with _progress("read") as count:
         read = list(itertools.islice(count(_read_results(results)), limit))
         if not read:
             _refuse(f"{results}: no results")
-        _write_html(read, out, title)
+        _write_html(read, path, title)
 
 
 # --------------------------------------------------------------------------- checking by hand

@@ -232,19 +232,64 @@ Results = Annotated[
 ]
 
 
+class ReportLanguage(StrEnum):
+    """The languages of a report's own words."""
+
+    EN = "en"
+    ID = "id"
+
+
+class CountPer(StrEnum):
+    """What counts once: each article, or all copies of a story together."""
+
+    ARTICLE = "article"
+    STORY = "story"
+
+
 @app.command()
 def report(
     results: Results,
-    out: Annotated[Path, typer.Option("--out", "-o", help="HTML file to write.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="HTML file to write; RESULTS/report.html of a folder."),
+    ] = None,
     title: Annotated[str | None, typer.Option(help="Title of the page.")] = None,
+    language: Annotated[
+        ReportLanguage, typer.Option(help="Of the page's own words; readers can change it.")
+    ] = ReportLanguage.EN,
+    per: Annotated[
+        CountPer, typer.Option(help="story counts the copies of one story once.")
+    ] = CountPer.ARTICLE,
+    quotes: Annotated[
+        int, typer.Option(min=0, help="The most in the table of quotes; more are sampled.")
+    ] = 50_000,
+    coded: Annotated[
+        list[Path] | None,
+        typer.Option(help="Coding sheet of a sample of these results; may be given again."),
+    ] = None,
+    articles: Annotated[
+        bool, typer.Option("--articles", help="Show whole articles with their findings marked.")
+    ] = False,
     limit: Annotated[
-        int | None, typer.Option(min=1, help="Show the first so many articles only.")
+        int | None, typer.Option(min=1, help="With --articles: the first so many only.")
     ] = None,
 ) -> None:
-    """Write saved results as one HTML page that needs nothing else."""
+    """Write saved results as one HTML file that needs nothing else.
+
+    Who is quoted how much, with intervals; searchable tables of quotes in context, sources and
+    institutions; topics over time; and a statement of methods and error rates for a paper.
+    """
     from beritanlp.cli import commands
 
-    commands.report(results, out, title, limit)
+    if limit and not articles:
+        raise typer.BadParameter("--limit is of --articles; --quotes limits the table of quotes")
+    if articles:
+        commands.report_articles(results, out, title, limit)
+        return
+    options = commands.ReportOptions(
+        title=title, language=language.value, per=per.value, quotes=quotes, coded=tuple(coded or ())
+    )
+    commands.report(results, out, options)
 
 
 class SheetKind(StrEnum):
