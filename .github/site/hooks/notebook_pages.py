@@ -1,25 +1,23 @@
-"""A page for each notebook of ``notebooks/``, run when the site is built, in their order.
+"""A page for each notebook of ``notebooks/``, with the outputs that it keeps, in their order.
 
-The notebooks are kept without outputs. nbclient, which also runs them in the tests, executes each;
-nbconvert is not used, for its Markdown takes apart the HTML that cells show.
+The tests run the notebooks and compare, so the outputs are those of the code. nbconvert is not
+used, for its Markdown takes apart the HTML that cells show.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
 
-__all__ = ["executed", "notebook_page", "notebook_paths"]
+__all__ = ["notebook_page", "notebook_paths"]
 
 ROOT = Path(__file__).parents[3]
 SECTION = "Notebooks"
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _LINK = re.compile(r"\]\(([\w-]+)\.ipynb")  # from one notebook to another
-SECONDS = 600  # for a cell; the slowest starts a Dask cluster on a busy machine
 
 
 def notebook_paths() -> list[Path]:
@@ -37,10 +35,11 @@ def on_config(config: Any) -> Any:
 
 def on_files(files: Any, config: Any) -> Any:
     """MkDocs: add the pages."""
+    import nbformat
     from mkdocs.structure.files import File
 
     for path in notebook_paths():
-        page = notebook_page(executed(path), path.name)
+        page = notebook_page(nbformat.read(path, as_version=4), path.name)
         files.append(File.generated(config, _page_name(path), content=page))
     return files
 
@@ -49,19 +48,8 @@ def _page_name(path: Path) -> str:
     return f"notebooks/{path.stem}.md"
 
 
-def executed(path: Path) -> Any:
-    """The notebook at *path* with the outputs of its cells, run in its own folder."""
-    import nbclient
-    import nbformat
-
-    os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
-    notebook = nbformat.read(path, as_version=4)
-    resources = {"metadata": {"path": str(path.parent)}}
-    return nbclient.NotebookClient(notebook, timeout=SECONDS, resources=resources).execute()
-
-
 def notebook_page(notebook: Any, name: str) -> str:
-    """The Markdown of a *notebook* whose cells have been run."""
+    """The Markdown of a *notebook*, its outputs included."""
     parts = []
     heading = name
     for cell in notebook.cells:
@@ -71,7 +59,7 @@ def notebook_page(notebook: Any, name: str) -> str:
         elif cell.cell_type == "code" and cell.source.strip():
             parts.append(f"```python\n{cell.source}\n```")
             parts += _outputs(cell.outputs, heading)
-    parts.append(f"*This page is `notebooks/{name}`, run when the site was built.*")
+    parts.append(f"*This page is `notebooks/{name}` of the repository.*")
     return "\n\n".join(parts) + "\n"
 
 
