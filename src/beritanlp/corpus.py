@@ -61,7 +61,7 @@ class Corpus:
 
     ``articles``, ``quotes``, ``speakers``, ``institutions``, ``topics``, ``key_terms`` and
     ``failures`` are pandas frames keyed by ``article_id``, read when first asked for;
-    `beritanlp.codec.to_frames` says what is in them. Quotes whose speaker is not known have null
+    `beritanlp.frames.TABLES` has their columns. Quotes whose speaker is not known have null
     there. A frame is yours to change: the corpus on disk stays as it is.
 
     `sql`, `filter`, `count` and `search` read no more than they need, so that a folder of a million
@@ -145,6 +145,7 @@ class Corpus:
         programs there is `export`.
 
         Raises:
+            ValueError: an unknown *format*.
             ResultError: *folder* holds results of another format, so that nobody could tell which
                 are the new ones.
         """

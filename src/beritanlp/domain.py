@@ -36,7 +36,10 @@ __all__ = [
 
 
 class QuoteKind(StrEnum):
-    """How a source's words are reported."""
+    """How a source's words are reported: ``direct``, ``indirect`` or ``mixed``.
+
+    Mixed is an indirect quote of which some words stand in quotation marks.
+    """
 
     DIRECT = "direct"
     INDIRECT = "indirect"
@@ -44,7 +47,10 @@ class QuoteKind(StrEnum):
 
 
 class SpeakerKind(StrEnum):
-    """What a source is."""
+    """What a source is: ``person``, ``institution``, ``group`` or ``anonymous``.
+
+    A group is several who speak as one; anonymous is one without a name (*seorang warga*).
+    """
 
     PERSON = "person"
     INSTITUTION = "institution"
@@ -53,21 +59,37 @@ class SpeakerKind(StrEnum):
 
 
 class ResolvedBy(StrEnum):
-    """How the words beside a quote led to its speaker."""
+    """How the words beside a quote led to its speaker.
 
-    NAMED = "named"  # the full name stands beside the quote
-    SURNAME = "surname"  # a part of a name that the article gives in full elsewhere
-    ROLE = "role"  # "Kapolres", "mantan Bupati Banyuwangi ini"
-    PRONOUN = "pronoun"  # ia, dia, beliau, mereka
-    CLITIC = "clitic"  # -nya
-    INSTITUTION = "institution"  # KPK, Kementerian PAN-RB
-    DESCRIPTION = "description"  # seorang warga
-    CONTINUATION = "continuation"  # a quotation with no cue of its own
-    REGISTRY = "registry"  # known office holder at the article's date
+    - ``named``: the full name stands beside the quote
+    - ``surname``: a part of a name that the article gives in full elsewhere
+    - ``role``: *Kapolres*, *mantan Bupati Banyuwangi ini*
+    - ``pronoun``: *ia*, *dia*, *beliau*, *mereka*
+    - ``clitic``: *-nya*
+    - ``institution``: *KPK*, *Kementerian PAN-RB*
+    - ``description``: *seorang warga*
+    - ``continuation``: a quotation with no cue of its own
+    - ``registry``: the known holder of an office at the article's date
+    """
+
+    NAMED = "named"
+    SURNAME = "surname"
+    ROLE = "role"
+    PRONOUN = "pronoun"
+    CLITIC = "clitic"
+    INSTITUTION = "institution"
+    DESCRIPTION = "description"
+    CONTINUATION = "continuation"
+    REGISTRY = "registry"
 
 
 class InstitutionKind(StrEnum):
-    """The kinds of organisation that the annotation guide names."""
+    """The kinds of organisation.
+
+    ``ministry``, ``agency``, ``state_body``, ``court``, ``prosecution``, ``police``, ``military``,
+    ``local_government``, ``party``, ``soe`` (state-owned company), ``company``, ``education``,
+    ``health``, ``civil_society``, ``media``, ``international``, ``other`` (clubs and the like).
+    """
 
     MINISTRY = "ministry"
     AGENCY = "agency"
@@ -106,7 +128,11 @@ class TextSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article as it was given; ``text`` is never changed."""
+    """One article as it was given; ``text`` is never changed.
+
+    ``title``, ``published``, ``outlet`` and ``url`` are None where nobody gave them: what the page
+    itself says of them is in `Layout`.
+    """
 
     id: str
     text: str
@@ -241,7 +267,10 @@ class Institution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyTerm:
-    """A word or phrase that marks out this article: its commonest surface form and weight 0–1."""
+    """A word or phrase that marks out this article: its commonest surface form and weight 0–1.
+
+    ``count`` is how often it stands there, in any form.
+    """
 
     text: str
     weight: float
@@ -250,19 +279,28 @@ class KeyTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """What an analysis was made with, so that it can be made again."""
+    """What an analysis was made with, so that it can be made again.
+
+    ``schema`` is the version of the saved form, ``lexicons`` the sha256 of the tables (its first 16
+    hexadecimal digits), ``model`` None where rules alone decided.
+    """
 
     schema: int
     beritanlp: str
     spacy: str
     pipeline: tuple[str, ...]
-    lexicons: str  # sha256 of the lexicon files, first 16 hex digits
+    lexicons: str
     model: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """An article that could not be analysed, at which stage, and why."""
+    """An article that could not be analysed, at which stage, and why.
+
+    ``stage`` is ``read``, ``analyze``, ``write`` (its result cannot be saved) or ``worker`` (its
+    process died); ``error`` is the name of the exception, ``message`` says where, what, and what to
+    do.
+    """
 
     article_id: str
     stage: str
@@ -272,7 +310,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """All that was found in one article."""
+    """All that was found in one article, in the order of the text.
+
+    ``sentences`` and ``tokens`` are those of the whole page; ``speakers`` are those who are quoted.
+    ``topics`` (of the codebook) and ``key_terms`` come heaviest first. ``made_with`` says by which
+    versions.
+    """
 
     article: Article
     layout: Layout = field(default_factory=Layout)
@@ -300,7 +343,10 @@ class Analysis:
         return to_builtins(self)
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
-        """Tidy frames ``articles``, ``quotes``, ``speakers``, ``institutions``, ``topics``."""
+        """Tidy frames by name: ``articles``, ``quotes``, ``speakers``, ``institutions`` and so on.
+
+        They are those of `Corpus`, of this article alone.
+        """
         from beritanlp.codec import to_frames
 
         return to_frames([self])

@@ -14,22 +14,26 @@ __all__ = ["Settings"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Tunables of the pipeline; scalars only, so that spaCy can store them in its config."""
+    """Tunables of the pipeline; scalars only, so that spaCy can store them in its config.
 
-    # a spaCy pipeline whose names of people the rules heed: a folder, a folder's name below
-    # BERITANLP_MODELS, or an installed package such as id_berita; empty: rules alone, which score
-    # as well on news (models/id_berita/README.md)
+    Raises:
+        SettingsError: a number that is not above 0.
+    """
+
     model: str = ""
-    # a codebook of policy topics in the format of lexicons/README.md; empty: the package's own
+    """A spaCy pipeline whose names of people the rules heed: a folder, a folder's name below
+    BERITANLP_MODELS, or an installed package such as id_berita; empty: rules alone, which score as
+    well on news (models/id_berita/README.md)."""
     codebook: str = ""
-    # code points; the longest article in the shared news has 24,000, a page of 2 MB is not one
+    """A TOML file of policy topics in the format of lexicons/README.md; empty: the package's."""
     max_characters: int = 2_000_000
-    # topics listed per article, heaviest first; more than five share too little evidence each
+    """Code points; the longest article in the shared news has 24,000, a page of 2 MB is not one."""
     max_topics: int = 5
-    # key terms listed per article
+    """Topics listed per article, heaviest first; more than five share too little evidence each."""
     max_key_terms: int = 15
-    # share of the topical evidence below which a topic is not listed
+    """Key terms listed per article."""
     min_topic_weight: float = 0.05
+    """Share of the topical evidence, 0–1, below which a topic is not listed."""
 
     def __post_init__(self) -> None:
         for item in fields(self):
@@ -39,7 +43,12 @@ class Settings:
 
     @classmethod
     def from_toml(cls, path: str | Path) -> Settings:
-        """Read settings from a TOML file; raise SettingsError naming an unknown or bad one."""
+        """The settings of a TOML file; those that it does not name are the usual ones.
+
+        Raises:
+            SettingsError: no TOML, or an unknown or bad setting; names file and setting.
+            OSError: the file cannot be read.
+        """
         with Path(path).open("rb") as file:
             try:
                 given: dict[str, Any] = tomllib.load(file)

@@ -167,6 +167,9 @@ def directness(
 
     Returns:
         As `share_of_voice` by ``kind`` within *by*: one row a group and kind that occurs.
+
+    Raises:
+        ValueError: an unknown dimension, unit or *per*.
     """
     return share_of_voice(corpus, "kind", within=by, unit=unit, per=per, intervals=intervals)
 
@@ -187,6 +190,9 @@ def reporting_verbs(
     Returns:
         As `share_of_voice` by *of* within *by*, of the quotes that have a cue (for stances one of
         ``cue_stances.csv``).
+
+    Raises:
+        ValueError: an unknown dimension, *of* or *per*.
     """
     if of not in ("stance", "cue"):
         raise ValueError(f"of must be 'stance' or 'cue'; got {of!r}")
@@ -202,6 +208,9 @@ def quoted_words(
     Returns:
         The columns of *by*, ``quotes``, ``words``, ``articles``, ``mean`` (words / quotes), ``low``
         and ``high`` of the mean. Most words first.
+
+    Raises:
+        ValueError: an unknown dimension or *per*.
     """
     names = names_of(by)
     table = quote_table(corpus, names, per, words=True).dropna(subset=columns_of(names))
@@ -248,6 +257,9 @@ def position(
         quote's start by the characters of the article, 0 at the top), ``low``, ``high``, ``leads``
         (articles whose first quote, of a known group, is the group's) and ``lead_share`` (of
         ``articles``). Earliest first.
+
+    Raises:
+        ValueError: an unknown dimension or *per*.
     """
     names = names_of(by)
     keys = columns_of(names)

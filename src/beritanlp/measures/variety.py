@@ -74,6 +74,9 @@ def diversity(
         and ``shannon_low``, ``shannon_high``, ``simpson_low``, ``simpson_high``: intervals of
         ``shannon`` and ``simpson``, reflected (2 x figure - quantile) since both figures are too
         low in a sample, and lower still in a draw from it. In the order of *by*.
+
+    Raises:
+        ValueError: an unknown dimension or *per*.
     """
     names, outer = names_of(of, "of"), names_of(by)
     keys, columns = columns_of(outer), columns_of(names)

@@ -391,8 +391,9 @@ class SentenceSplitter:
     A line is a paragraph of its own: no sentence goes on behind a line break, but for quoted speech
     that does. Site chrome, bylines and datelines are not told apart here; ``analyze`` does that.
 
-    >>> SentenceSplitter().tokenize("Hadir Dr. Ir. H. Rangga, M.Si. Ia tiba pukul 13.45 WIB.")
-    ['Hadir Dr. Ir. H. Rangga, M.Si.', 'Ia tiba pukul 13.45 WIB.']
+    Examples:
+        >>> SentenceSplitter().tokenize("Hadir Dr. Ir. H. Rangga, M.Si. Ia tiba pukul 13.45 WIB.")
+        ['Hadir Dr. Ir. H. Rangga, M.Si.', 'Ia tiba pukul 13.45 WIB.']
     """
 
     def tokenize(self, text: str) -> list[str]:

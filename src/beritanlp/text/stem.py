@@ -414,8 +414,9 @@ class SastrawiStemmer:
     ``stem`` gives what ``StemmerFactory().create_stemmer().stem`` of PySastrawi 1.2.1 gives, for
     any string. What was stemmed once is remembered for the life of the process.
 
-    >>> SastrawiStemmer().stem("Mereka berbelit-belit menjelaskannya.")
-    'mereka belit jelas'
+    Examples:
+        >>> SastrawiStemmer().stem("Mereka berbelit-belit menjelaskannya.")
+        'mereka belit jelas'
     """
 
     def __init__(self) -> None:

@@ -129,7 +129,11 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def fit_transform(
         self, X: Iterable[str] | Corpus | TermTable, y: object = None, **_: Any
     ) -> Floats:
-        """Learn topics and give each article's shares, as ``transform`` does."""
+        """Learn topics and give each article's shares, as ``transform`` does.
+
+        Raises:
+            SettingsError: fewer texts than topics, or an impossible setting.
+        """
         self._check_settings()
         table = count_terms(X, phrases=self.phrases, n_jobs=self.n_jobs)
         if len(table) < self.n_topics:

@@ -34,6 +34,10 @@ _MOST_INSTITUTIONS = 10_000  # of their table
 _CONTENT, _CUE, _MENTION = range(3)  # kinds of mark in a passage
 
 _DIMENSIONS = ("person", "institution", "source_kind", "stance", "cue", "main_topic", "outlet")
+_OF_SOURCES = [
+    *("source", "person_id", "person", "speaker", "role", "affiliation", "source_kind"),
+    "article_id",
+]
 _SOURCE_KINDS = [str(kind) for kind in SourceKind]
 _QUOTE_KINDS = [str(kind) for kind in QuoteKind]
 
@@ -115,7 +119,7 @@ def collect(corpus: Corpus, per: Per, most_quotes: int, seed: int) -> Records:
 
     Counts of sources and institutions are of the whole corpus all the same.
     """
-    table = quote_table(corpus, _DIMENSIONS, per)
+    table = quote_table(corpus, _DIMENSIONS, per).drop(columns="content")
     table["source"] = table["person_id"].fillna(table["speaker"])
     ids = _drawn_articles(table, most_quotes, seed)
     chosen = table[table["article_id"].isin(set(ids))]
@@ -213,8 +217,9 @@ def _add_sources(
     ordered = sorted(counts, key=lambda key: (-counts[key], key))
     keys = [key for n, key in enumerate(ordered) if n < _MOST_SOURCES or key in wanted]
     days = corpus.sql("SELECT article_id, min(published) AS day FROM articles GROUP BY article_id")
-    rows = table[table["source"].isin(keys)].merge(days, on="article_id", how="left")
-    groups = objects(rows).groupby("source", sort=False)
+    rows = table.loc[table["source"].isin(keys), _OF_SOURCES]
+    rows = objects(rows.merge(days, on="article_id", how="left"))
+    groups = rows.groupby("source", sort=False)
     for key in keys:
         group = groups.get_group(key)
         if group["person_id"].iloc[0]:
