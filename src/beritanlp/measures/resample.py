@@ -16,6 +16,7 @@ __all__ = ["FEWEST", "STANDARD", "Intervals", "drawn_sums", "ratio_intervals", "
 
 FEWEST = 2  # articles; of one alone no draw differs, and nothing can be told of chance
 _CELLS = 4_000_000  # of a block of draws, articles times draws; 32 MB as int64
+_RATIOS = 24_000_000  # of a block of rows, rows times draws; 192 MB as float64, some four at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,28 @@ def ratio_intervals(
         Both ends; NaN where there are no draws, or where the denominator rests on one article.
     """
     import numpy as np
+
+    size = numerators.shape[0]
+    low, high = np.full(size, np.nan), np.full(size, np.nan)
+    block = max(1, _RATIOS // max(1, intervals.n_boot))
+    for start in range(0, size, block):
+        rows = slice(start, start + block)
+        ratios = _drawn_ratios(numerators[rows], denominators, of[rows], intervals)
+        low[rows], high[rows] = intervals.quantiles(ratios)
+    return low, high
+
+
+def _drawn_ratios(
+    numerators: Any, denominators: Any, of: np.ndarray, intervals: Intervals
+) -> np.ndarray:
+    """The ratio of each row in each draw; NaN where the denominator is too small to tell."""
+    import numpy as np
     from scipy.sparse import vstack
 
-    both = drawn_sums(vstack([numerators, denominators]).tocsr(), intervals)
-    upper, lower = both[: numerators.shape[0]], both[numerators.shape[0] :][of]
+    used, place = np.unique(of, return_inverse=True)
+    both = drawn_sums(vstack([numerators, denominators[used]]).tocsr(), intervals)
+    upper, lower = both[: numerators.shape[0]], both[numerators.shape[0] :][place]
     enough = denominators.getnnz(axis=1)[of] >= FEWEST
     told = (lower > 0) & enough[:, None]
-    ratios = np.divide(upper, lower, out=np.full(upper.shape, np.nan), where=told)
-    return intervals.quantiles(ratios)
+    ratios: np.ndarray = np.divide(upper, lower, out=np.full(upper.shape, np.nan), where=told)
+    return ratios

@@ -38,7 +38,7 @@ DIMENSIONS: Final[dict[str, tuple[str, ...]]] = {
 """What quotes can be grouped by, and the columns that each makes."""
 
 _QUOTES = """
-SELECT t.article_id, t.quote, t.kind, t.content, t.start, t.cue, t.speaker_id, {speaker},
+SELECT t.article_id, t.quote, t.kind, {content}t.start, t.cue, t.speaker_id, {speaker},
     t.topics AS quote_topics, article.n_characters, article.outlet, article.place,
     strftime(article.published, '%Y-%m') AS month, year(article.published) AS year{more}
 FROM quotes AS t
@@ -86,7 +86,7 @@ def quote_table(
 
     One row a quote; of a quote with several topics one for each, where *names* ask for topics.
     Null is what is not known. ``row`` numbers the quotes; ``words`` counts the words of each, if
-    asked for. Per ``story`` the quotes of copies are left out.
+    asked for, and only then is ``content`` there. Per ``story`` the quotes of copies are left out.
 
     Raises:
         ValueError: *per* is neither.
@@ -97,6 +97,7 @@ def quote_table(
         _QUOTES.format(
             speaker=", ".join(f"t.{column}" for column in KIND_COLUMNS),
             more="".join(more for more, _ in added),
+            content="t.content, " if words else "",
             joins="".join(join for _, join in added),
             condition=per_condition(per),
         )

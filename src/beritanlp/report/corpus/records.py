@@ -119,7 +119,7 @@ def collect(corpus: Corpus, per: Per, most_quotes: int, seed: int) -> Records:
 
     Counts of sources and institutions are of the whole corpus all the same.
     """
-    table = quote_table(corpus, _DIMENSIONS, per).drop(columns="content")
+    table = quote_table(corpus, _DIMENSIONS, per)
     table["source"] = table["person_id"].fillna(table["speaker"])
     ids = _drawn_articles(table, most_quotes, seed)
     chosen = table[table["article_id"].isin(set(ids))]
