@@ -24,7 +24,7 @@ LAYERS = [
     {
         *("rules", "topics", "readers", "report", "evaluation", "institutions", "copies"),
         *("corpus", "selection", "query", "counts", "identity", "search", "exports", "measures"),
-        "validation",
+        *("validation", "plots"),
     },
     {"components"},
     {"assemble"},
@@ -48,6 +48,8 @@ OWNERS = {
     "nltk": {"text", "topics/model.py", "measures/contexts.py"},
     "duckdb": {"query.py"},
     "openpyxl": {"validation/tables.py"},
+    "matplotlib": {"plots"},
+    "networkx": {"plots/networks.py"},
     "sqlite3": {"search.py", "exports.py"},
     "polars": {"corpus.py"},
     "dask": {"distributed"},
@@ -65,7 +67,7 @@ OWNERS = {
 # what reads or draws on saved results, and copies
 LIGHT = (
     *("saved", "corpus", "selection", "query", "counts", "identity", "search", "exports"),
-    *("copies", "measures", "validation"),
+    *("copies", "measures", "validation", "plots"),
 )
 
 
@@ -164,7 +166,7 @@ def test_lowest_layer_imports_the_standard_library_alone(path: Path) -> None:
 )
 def test_light_module_imports_no_heavy_package_when_imported(path: Path) -> None:
     heavy = {"spacy", "sklearn", "pandas", "pyarrow", "nltk", "Sastrawi", "ftfy", "dateparser"}
-    heavy |= {"duckdb", "polars", "scipy"}
+    heavy |= {"duckdb", "polars", "scipy", "matplotlib", "networkx"}
     assert set(at_import(path)) & heavy == set()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from beritanlp.errors import SettingsError
 from beritanlp.measures.table import Unit
 from beritanlp.plots.groups import (
+    DIVERSITY,
     REFLECTED,
     completed,
     dimensions_of,
@@ -34,7 +35,6 @@ __all__ = [
 ]  # fmt: skip
 
 _ENDS = ("low", "high")
-_DIVERSITY = (*REFLECTED, "effective", "evenness", "inverse_simpson", "kinds")
 
 
 def share_of_voice(
@@ -183,9 +183,9 @@ def diversity(
         MissingExtraError: matplotlib is not installed.
         SettingsError: the frame lacks a column, or another *figure*.
     """
-    expect(frame, ("n", *_DIVERSITY), "diversity", "bn.measures.diversity")
-    if figure not in _DIVERSITY:
-        raise SettingsError(f"figure must be one of {', '.join(_DIVERSITY)}; got {figure!r}")
+    expect(frame, ("n", *DIVERSITY), "diversity", "bn.measures.diversity")
+    if figure not in DIVERSITY:
+        raise SettingsError(f"figure must be one of {', '.join(DIVERSITY)}; got {figure!r}")
     sheet = Sheet(ax, width, language, top, level)
     words, dimensions = sheet.wording, dimensions_of(frame)
     by = named(dimensions, words)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "MONTH", "REFLECTED", "completed", "dimensions_of", "expect", "groups_of", "keys_of", "labels_of",
-    "numbers_of", "outer_of",
+    "DIVERSITY", "MONTH", "REFLECTED", "columns_of", "completed", "dimensions_of", "expect",
+    "groups_of", "keys_of", "labels_of", "numbers_of", "outer_of",
 ]  # fmt: skip
 
 MONTH: Final = re.compile(r"\d{4}-\d{2}")
@@ -26,6 +26,13 @@ REFLECTED: Final = {
     for name in (f"{index}_corrected", index)
 }
 """Figures of diversity, and the columns of their intervals."""
+DIVERSITY: Final = (*REFLECTED, "effective", "evenness", "inverse_simpson", "kinds")
+"""All figures of diversity."""
+
+
+def columns_of(frame: pd.DataFrame) -> list[str]:
+    """The columns of *frame*; none of what is no frame, so that `expect` can say so."""
+    return list(getattr(frame, "columns", ()))
 
 
 def expect(frame: pd.DataFrame, columns: Iterable[str], plot: str, measure: str) -> None:
@@ -34,8 +41,7 @@ def expect(frame: pd.DataFrame, columns: Iterable[str], plot: str, measure: str)
     Raises:
         SettingsError: one is missing; with the *measure* that makes the right frame.
     """
-    there = getattr(frame, "columns", ())
-    missing = [column for column in columns if column not in there]
+    missing = [column for column in columns if column not in columns_of(frame)]
     if missing:
         raise SettingsError(
             f"plots.{plot}: the frame has no column {', '.join(map(repr, missing))}; "
@@ -45,7 +51,7 @@ def expect(frame: pd.DataFrame, columns: Iterable[str], plot: str, measure: str)
 
 def dimensions_of(frame: pd.DataFrame) -> list[str]:
     """The dimensions that *frame* is grouped by, in the order of its columns."""
-    there = list(frame.columns)
+    there = columns_of(frame)
     found = [name for name, columns in DIMENSIONS.items() if set(columns) <= set(there)]
     return sorted(found, key=lambda name: there.index(DIMENSIONS[name][0]))
 

@@ -9,6 +9,7 @@ from beritanlp.errors import SettingsError
 from beritanlp.measures.table import Unit
 from beritanlp.plots.groups import (
     MONTH,
+    columns_of,
     completed,
     dimensions_of,
     expect,
@@ -20,7 +21,7 @@ from beritanlp.plots.groups import (
 from beritanlp.plots.notes import named, shown_note
 from beritanlp.plots.rows import broken_labels, open_rows
 from beritanlp.plots.sheet import POINT, TOP, WIDTH, Sheet, shorten, width_of
-from beritanlp.plots.style import DARK, HEAT, LABEL, SMALL
+from beritanlp.plots.style import HEAT, LABEL, SMALL
 from beritanlp.plots.wording import Language, Wording
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _COLUMN = 7.5  # mm, in which a number of three digits can be read
 _LETTERS = 26  # of the name of a column
 _OVERHANG = 14.0  # mm by which the name of the last column goes beyond it
 _SLANT = 45  # degrees, of the names of columns
-_LIGHT = 0.55  # of the darkest, from which numbers are written in white
+_LIGHT = 0.71  # of the darkest, from which white is told from it better than black
 _TOPICS = {"topic", "main_topic", "quote_topic"}
 _WHOLE = 0.5  # sum of shares below which they are no parts of their column
 _TIMES = (["month"], ["year"])
@@ -68,7 +69,7 @@ def topic_map(
     """
     sheet = Sheet(ax, width, language, top)
     words = sheet.wording
-    if "n_articles" in frame.columns:
+    if "n_articles" in columns_of(frame):
         expect(frame, ("group", "topic", "name", "share"), "topic_map", "bn.topics.topic_shares")
         kind = by or _kind_of_groups(frame, words)
         title = words.say("topic_map", by=words.dimension(kind))
@@ -211,7 +212,7 @@ def _draw_cells(
         ax.text(
             column, row, "–" if np.isnan(share) else sheet.wording.number(100 * share),
             ha="center", va="center", fontsize=SMALL,
-            color="white" if share > _LIGHT * darkest else DARK,
+            color="white" if share > _LIGHT * darkest else "black",
         )  # fmt: skip
     ax.xaxis.tick_top()
     ax.set_xticks(

@@ -64,7 +64,8 @@ def _write(
     inside = ax.get_window_extent()
     text = ax.annotate(
         name, point, (0, 0), textcoords="offset points", fontsize=LABEL, color=DARK, zorder=5,
-        parse_math=False, linespacing=1.0, path_effects=[withStroke(linewidth=_HALO, foreground="white")],
+        parse_math=False, linespacing=1.0,
+        path_effects=[withStroke(linewidth=_HALO, foreground="white")],
     )  # fmt: skip
     for across, up in _SIDES:
         away = (radius if not (across and up) else _CORNER * radius) + _GAP

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from beritanlp.errors import SettingsError
 from beritanlp.measures.table import Unit
 from beritanlp.plots.groups import (
+    DIVERSITY,
     MONTH,
     REFLECTED,
+    columns_of,
     completed,
     dimensions_of,
     expect,
@@ -47,6 +49,7 @@ _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)  # months or years between two ticks
 _YEAR = 12  # months
 _MEASURES = "a measure by month or year, or bn.topics.topic_shares by month,"
 _BOUNDS = {"share": ("low", "high"), "mean": ("low", "high")} | REFLECTED
+_FIGURES = ("share", "n", "mean", *DIVERSITY)
 _SHARES = ("share", "topic_share", "axis_position")
 
 
@@ -80,7 +83,8 @@ def timeline(
         frame: what a measure returns by or ``within`` ``month`` or ``year``, or what
             `bn.topics.topic_shares` returns by month.
         ax: where to draw; a new figure if None.
-        figure: the column to draw; if None ``share``, else ``mean``, else ``shannon_corrected``.
+        figure: the column to draw: ``share``, ``n``, ``mean`` or a figure of `diversity`; if None
+            the first of ``share``, ``mean`` and ``shannon_corrected`` that is there.
         unit: what was counted, as it was told to the measure.
         top: groups to draw, those with most; below stands of how many.
         width: of a new figure in mm; 85 is one column of a journal.
@@ -89,7 +93,7 @@ def timeline(
 
     Raises:
         MissingExtraError: matplotlib is not installed.
-        SettingsError: the frame has no month or year, or no column *figure*.
+        SettingsError: the frame has no month or year, or no such *figure*.
     """
     sheet = Sheet(ax, width, language, top, level)
     words = sheet.wording
@@ -139,19 +143,20 @@ class _Cells:
 
 
 def _cells_of(frame: pd.DataFrame, figure: str | None, words: Wording) -> _Cells:
-    if "n_articles" in getattr(frame, "columns", ()):
+    if "n_articles" in columns_of(frame):
         return _cells_of_topics(frame, words)
-    expect(frame, [], "timeline", _MEASURES)
     dimensions = dimensions_of(frame)
     time = "year" if "year" in dimensions and "month" not in dimensions else "month"
-    drawn = figure or next((name for name in _BOUNDS if name in frame.columns), "share")
+    if figure is not None and figure not in _FIGURES:
+        raise SettingsError(f"figure must be one of {', '.join(_FIGURES)}; got {figure!r}")
+    drawn = figure or next((name for name in _BOUNDS if name in columns_of(frame)), "share")
     expect(frame, [time, drawn], "timeline", _MEASURES)
     others = [name for name in dimensions if name != time]
     outer = outer_of(frame, dimensions) if "total" in frame.columns else []
     full = frame.dropna(subset=[time])
     if time in outer and drawn in ("share", "n"):
         full = completed(full, outer, [name for name in dimensions if name not in outer])
-    size, note = _size_of(full, outer)
+    size, note = _size_of(full, outer, drawn)
     low, high = _BOUNDS.get(drawn, ("", ""))
     table = full.assign(
         time=full[time].astype(str),
@@ -168,8 +173,10 @@ def _cells_of(frame: pd.DataFrame, figure: str | None, words: Wording) -> _Cells
     return _Cells(table=table, time=time, by=named(others, words), figure=drawn, note=note)
 
 
-def _size_of(frame: pd.DataFrame, outer: Sequence[str]) -> tuple[str, str]:
+def _size_of(frame: pd.DataFrame, outer: Sequence[str], drawn: str) -> tuple[str, str]:
     """The column that says how much there is of a group, and what the note says of it."""
+    if "total" in frame.columns and drawn == "n":
+        return "n", "counted_time" if outer else "in_all"
     if "total" in frame.columns:
         return "n", "whole_time" if outer else "whole"
     counted = next((name for name in ("n", "quotes") if name in frame.columns), None)
@@ -324,8 +331,8 @@ def _time_labels(ticks: Sequence[int], scale: _Scale, words: Wording) -> list[st
 def _size_note(cells: _Cells, words: Wording, unit: Unit) -> str:
     """Of how many the figures are."""
     totals, counted = cells.table["total"], words.unit(unit)
-    if cells.note == "whole":
-        return words.say("whole", total=int(totals.iloc[0]), unit=counted)
+    if cells.note in ("whole", "in_all"):
+        return words.say(cells.note, total=int(totals.iloc[0]), unit=counted)
     return range_note(cells.note, totals, words, time=words.dimension(cells.time), unit=counted)
 
 

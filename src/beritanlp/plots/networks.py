@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from beritanlp.errors import MissingExtraError, SettingsError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["network"]
 
 _TOP: Final = 30  # nodes whose names can be read on a page
+Places = dict[str, tuple[float, float]]
 Weight = Literal["articles", "jaccard"]
 _WEIGHTS: tuple[Weight, ...] = ("articles", "jaccard")
 _COLUMNS = (
@@ -29,6 +31,7 @@ _HEIGHT = 0.6  # of the width, at least
 _AREA = 330.0  # square mm that a source and its name take
 _LARGEST, _SMALLEST = 20.0, 4.0  # points, of circles across
 _THICKEST, _THINNEST = 5.0, 0.6  # points, of lines
+_PAIR = 2  # sources that make a network
 _SEED = 0  # of the layout: the same frame is drawn the same
 _ROUNDS = 500  # of the layout
 _GRAVITY, _REPULSION = 0.5, 4.0  # of the layout; tried on networks of 5 to 30 sources
@@ -45,71 +48,87 @@ def network(
     The area of a circle is the number of articles that quote the source, the width of a line the
     number that quote both, or their Jaccard index. Where circles stand means nothing but that
     joined ones are near. Names never overlap; those that find no room are left out, and counted.
+    They are set for the size of the figure as it is: of several axes draw this one last.
 
     Args:
         frame: what the measure returns.
         ax: where to draw; a new figure if None.
         weight: what lines show: ``articles`` or ``jaccard``.
-        top: sources to draw, those in most articles; below stands of how many.
+        top: sources to draw, 2 or more, those of the strongest pairs; below stands of how many.
         width: of a new figure in mm.
         language: of the words in the figure.
 
     Raises:
         MissingExtraError: matplotlib or networkx is not installed.
-        SettingsError: the frame lacks a column, or another *weight*.
+        SettingsError: the frame lacks a column, another *weight*, or less than two sources.
     """
     expect(frame, _COLUMNS, "network", "bn.measures.co_quotation")
     if weight not in _WEIGHTS:
         raise SettingsError(f"weight must be one of {', '.join(_WEIGHTS)}; got {weight!r}")
+    if top < _PAIR:
+        raise SettingsError(f"top must be {_PAIR} or more; got {top!r}")
     sheet = Sheet(ax, width, language, top)
     words = sheet.wording
     title = words.say("network")
     if frame.empty:
         return sheet.finish_empty(title)
     nodes, edges = _chosen(frame, top)
+    kind = words.dimension_of_values(set(nodes["id"])) or ""
+    nodes["label"] = [words.value(kind, label) for label in nodes["label"]]
     places = _layout(nodes, edges)
     ax = sheet.open(max(_HEIGHT * sheet.width, _AREA * len(nodes) / sheet.width))
     radii = _draw(ax, nodes, edges, places, weight)
-    kind = words.dimension_of_values(set(nodes["id"])) or ""
-    n_nodes = len({*frame["source"], *frame["target"]})
     notes = [
         words.say("nodes_whole", total=int(frame["total"].iloc[0])),
         range_note("nodes", nodes["articles"], words),
         _widths_note(edges[weight], words),
-        shown_note("nodes_shown", len(nodes), n_nodes, words),
+        shown_note("nodes_shown", len(nodes), len({*frame["source"], *frame["target"]}), words),
     ]
-    kind = words.dimension_of_values(set(nodes["id"])) or ""
-    told = [
-        f"{words.value(kind, first)} – {words.value(kind, second)} {words.number(n)}"
-        for first, second, n in zip(
-            *(edges[name].head(TOLD) for name in ("source_label", "target_label", "articles")),
-            strict=True,
-        )
-    ]
-    sheet.finish(title, "", notes, told)
-    n_letters = sheet.letters(_NAME, LABEL)
-    names = [wrapped(words.value(kind, label), n_letters) for label in nodes["label"]]
-    missing = place_labels(ax, [places[id_] for id_ in nodes["id"]], radii, names)
-    if missing:
-        ax.text(
-            1, 0, words.say("unlabelled", n=missing), transform=ax.transAxes, ha="right",
-            va="bottom", fontsize=SMALL, color=DIM,
-        )  # fmt: skip
+    sheet.finish(title, "", notes, _strongest(nodes, edges, words))
+    _write_names(sheet, nodes, places, radii)
     return ax
+
+
+def _strongest(nodes: pd.DataFrame, edges: pd.DataFrame, words: Wording) -> list[str]:
+    """The first pairs in words."""
+    label = dict(zip(nodes["id"], nodes["label"], strict=True))
+    pairs = edges[["source", "target", "articles"]].head(TOLD)
+    return [
+        f"{label[source]} – {label[target]} {words.number(n)}"
+        for source, target, n in pairs.itertuples(index=False, name=None)
+    ]
+
+
+def _write_names(sheet: Sheet, nodes: pd.DataFrame, places: Places, radii: Sequence[float]) -> None:
+    """Write the names that find room, and of how many there was none."""
+    n_letters = sheet.letters(_NAME, LABEL)
+    names = [wrapped(label, n_letters) for label in nodes["label"]]
+    missing = place_labels(sheet.ax, [places[id_] for id_ in nodes["id"]], radii, names)
+    if missing:
+        sheet.ax.text(
+            1, 0, sheet.wording.say("unlabelled", n=missing), transform=sheet.ax.transAxes,
+            ha="right", va="bottom", fontsize=SMALL, color=DIM,
+        )  # fmt: skip
 
 
 def _widths_note(weights: pd.Series[float], words: Wording) -> str:
     """What the width of a line is, from the least to the most of *weights*."""
-    if weights.empty:
-        return ""
     least, most = (words.brief(round(end, _DIGITS)) for end in (weights.min(), weights.max()))
     return words.say(f"lines_{weights.name}", least=least, most=most)
 
 
 def _chosen(frame: pd.DataFrame, top: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The *top* sources in most articles, with label and articles, and the edges between them."""
+    """The *top* sources of the first pairs, with label and articles, and all edges between them.
+
+    Sources come in order of their articles.
+    """
     import pandas as pd
 
+    chosen: dict[str, None] = {}
+    for pair in frame[["source", "target"]].itertuples(index=False, name=None):
+        new = [end for end in pair if end not in chosen]
+        if len(chosen) + len(new) <= top:
+            chosen.update(dict.fromkeys(new))
     ends = [
         frame[[end, f"{end}_label", f"{end}_articles"]].set_axis(
             ["id", "label", "articles"], axis=1
@@ -117,12 +136,13 @@ def _chosen(frame: pd.DataFrame, top: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         for end in ("source", "target")
     ]
     every = pd.concat(ends).drop_duplicates("id")
-    nodes = every.sort_values(["articles", "id"], ascending=[False, True]).head(top)
+    nodes = every[every["id"].isin(list(chosen))]
+    nodes = nodes.sort_values(["articles", "id"], ascending=[False, True], ignore_index=True)
     inside = frame["source"].isin(nodes["id"]) & frame["target"].isin(nodes["id"])
-    return nodes.reset_index(drop=True), frame[inside]
+    return nodes, frame[inside]
 
 
-def _layout(nodes: pd.DataFrame, edges: pd.DataFrame) -> dict[str, tuple[float, float]]:
+def _layout(nodes: pd.DataFrame, edges: pd.DataFrame) -> Places:
     """Where each source stands; the same for the same frame."""
     try:
         import networkx as nx
@@ -134,7 +154,7 @@ def _layout(nodes: pd.DataFrame, edges: pd.DataFrame) -> dict[str, tuple[float, 
     graph.add_nodes_from(nodes["id"])
     graph.add_edges_from(zip(edges["source"], edges["target"], strict=True))
     # gravity that grows with distance keeps apart what nothing joins, but on the page
-    places: dict[str, tuple[float, float]] = nx.forceatlas2_layout(
+    places: Places = nx.forceatlas2_layout(
         graph, max_iter=_ROUNDS, strong_gravity=True, gravity=_GRAVITY,
         scaling_ratio=_REPULSION, weight=None, seed=_SEED,
     )  # fmt: skip
@@ -142,15 +162,15 @@ def _layout(nodes: pd.DataFrame, edges: pd.DataFrame) -> dict[str, tuple[float, 
 
 
 def _draw(
-    ax: Axes, nodes: pd.DataFrame, edges: pd.DataFrame, places: dict[str, tuple[float, float]],
+    ax: Axes, nodes: pd.DataFrame, edges: pd.DataFrame, places: Places,
     weight: Weight,
 ) -> list[float]:  # fmt: skip
     """Draw lines and circles; the radii of the circles in points."""
     import numpy as np
     from matplotlib.collections import LineCollection
 
-    thickest = edges[weight].max() if len(edges) else 1
-    widths = np.maximum(_THINNEST, _THICKEST * edges[weight].to_numpy(float) / thickest)
+    weights = edges[weight].to_numpy(float)
+    widths = np.maximum(_THINNEST, _THICKEST * weights / weights.max())
     ends = [(places[a], places[b]) for a, b in zip(edges["source"], edges["target"], strict=True)]
     ax.add_collection(LineCollection(ends, linewidths=widths, colors=FAINT, zorder=1))
     across = _LARGEST * np.sqrt(nodes["articles"].to_numpy(float) / nodes["articles"].max())

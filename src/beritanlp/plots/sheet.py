@@ -140,7 +140,7 @@ class Sheet:
         columns = min(len(labels), max(1, self.letters(_LEGEND, LABEL) // longest))
         legend = self.ax.legend(
             handles, labels, ncols=columns, loc="lower left", bbox_to_anchor=(0, 1),
-            bbox_transform=self.ax.transAxes + self._to_labels(), borderaxespad=0.2,
+            bbox_transform=self._from_labels(self.ax.transAxes), borderaxespad=0.2,
             borderpad=0.2, frameon=False, fontsize=LABEL, labelcolor=DARK, handlelength=mark,
             columnspacing=1.4,
         )  # fmt: skip
@@ -148,15 +148,23 @@ class Sheet:
             text.set_parse_math(False)
         self.keep_lines(math.ceil(len(labels) / columns))
 
-    def _to_labels(self) -> Transform:
-        """From the left edge of the drawing to that of the labels beside it."""
-        from matplotlib.transforms import ScaledTranslation
+    def _from_labels(self, transform: Transform) -> Transform:
+        """*transform*, but that 0 is the left edge of the labels beside the drawing."""
+        from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
-        labels = [label.get_text() for label in self.ax.get_yticklabels()]
-        away = max((width_of(label, LABEL) for label in labels), default=0.0)
-        return ScaledTranslation(
-            -(away + _LABEL_PAD) / 72 if away else 0, 0, self.figure.dpi_scale_trans
-        )
+        inches = self.figure.dpi_scale_trans
+        engine = self.figure.get_layout_engine()
+        if self._is_own and engine is not None:
+            # the labels of a new figure begin where its margin ends
+            margin = ScaledTranslation(engine.get()["w_pad"], 0, inches)
+            return blended_transform_factory(margin, transform)
+        lowest, highest = sorted(self.ax.get_ylim())
+        widths = [
+            width_of(label.get_text(), LABEL) + _LABEL_PAD
+            for at, label in zip(self.ax.get_yticks(), self.ax.get_yticklabels(), strict=True)
+            if lowest <= at <= highest and label.get_text()
+        ]
+        return transform + ScaledTranslation(-max(widths, default=0.0) / 72, 0, inches)
 
     def keep_lines(self, n_lines: int) -> None:
         """Keep *n_lines* free between title and drawing, for what stands there side by side."""
@@ -184,7 +192,7 @@ class Sheet:
             "\n".join(lines), loc="left", fontsize=SMALL, color=DIM, parse_math=False
         )
         for text in (heading, foot):
-            text.set_transform(text.get_transform() + self._to_labels())
+            text.set_transform(self._from_labels(text.get_transform()))
         if self._is_own:
             self._make_room(broken.count("\n") + 1, foot.get_text().count("\n") + 1)
         sentences = (

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from beritanlp.measures.table import Unit
-from beritanlp.plots.groups import completed, dimensions_of, expect, labels_of, numbers_of
+from beritanlp.plots.groups import (
+    columns_of,
+    completed,
+    dimensions_of,
+    expect,
+    labels_of,
+    numbers_of,
+)
 from beritanlp.plots.heat import cells_of_shares, draw_map
 from beritanlp.plots.notes import intervals_note, named, number_axis, shown_note
 from beritanlp.plots.rows import BAR, Row, draw_intervals, open_rows, write_asides
@@ -54,7 +61,7 @@ def reporting_verbs(
     frame of verbs (``of="cue"``) a map of the ``top`` commonest, without intervals. For the other
     arguments and errors see `share_of_voice`.
     """
-    is_of_verbs = "cue_form" in getattr(frame, "columns", ())
+    is_of_verbs = "cue_form" in columns_of(frame)
     column = "cue_form" if is_of_verbs else "stance"
     expect(frame, (column, *_COLUMNS), "reporting_verbs", "bn.measures.reporting_verbs")
     sheet = Sheet(ax, width, language, top, level)

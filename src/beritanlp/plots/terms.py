@@ -8,7 +8,7 @@ from beritanlp.errors import SettingsError
 from beritanlp.plots.groups import expect
 from beritanlp.plots.notes import number_axis, shown_note
 from beritanlp.plots.rows import BAR, open_rows, write_asides
-from beritanlp.plots.sheet import TOLD, WIDTH, Sheet
+from beritanlp.plots.sheet import TOLD, WIDTH, Sheet, shorten
 from beritanlp.plots.style import COLOURS, DARK, LABEL
 from beritanlp.plots.wording import Language
 
@@ -22,6 +22,7 @@ _TOP: Final = 10  # terms of each side
 Score = Literal["log_likelihood", "z", "log_ratio", "log_odds"]
 _SCORES: tuple[Score, ...] = ("log_likelihood", "z", "log_ratio", "log_odds")
 _COLUMNS = ("term", "per_million_group", "per_million_reference", *_SCORES)
+_SIDE = 0.25  # of the width, for the name of a side
 _AWAY = 3.0  # points from the middle
 
 
@@ -55,9 +56,9 @@ def keyness(
     words = sheet.wording
     names = {"group": group or words.say("group"), "reference": reference or words.say("reference")}
     title = words.say("keyness", **names)
-    if frame.empty:
+    ordered = frame[frame[score] != 0].sort_values(score, ascending=False, kind="stable")
+    if ordered.empty:
         return sheet.finish_empty(title)
-    ordered = frame.sort_values(score, ascending=False, kind="stable")
     here = ordered[ordered[score] > 0].head(top)
     there = ordered[ordered[score] < 0].tail(top)
     terms = [*here["term"], *there["term"]]
@@ -81,19 +82,18 @@ def keyness(
         words.say("per_million", **names),
         shown_note("terms_shown", len(terms), len(frame), words),
     ]
-    told = [f"{names['group']}: {', '.join(terms[:TOLD])}"]
-    told.append(f"{names['reference']}: {', '.join(terms[: len(here) - 1 : -1][:TOLD])}")
+    strongest = {"group": list(here["term"]), "reference": list(there["term"])[::-1]}
+    told = [f"{names[side]}: {', '.join(most[:TOLD])}" for side, most in strongest.items() if most]
     return sheet.finish(title, words.figure(score), notes, told)
 
 
 def _write_sides(sheet: Sheet, group: str, reference: str) -> None:
     """Write above the bars whose terms go which way."""
     sheet.keep_lines(1)
-    ax = sheet.ax
-    for said, side, colour, away in (
-        (f"{group} →", "left", COLOURS[0], _AWAY), (f"← {reference}", "right", COLOURS[1], -_AWAY)
-    ):  # fmt: skip
+    ax, n_letters = sheet.ax, sheet.letters(_SIDE, LABEL)
+    group, reference = (shorten(name, n_letters) for name in (group, reference))
+    for said, side, away in ((f"{group} →", "left", _AWAY), (f"← {reference}", "right", -_AWAY)):
         ax.annotate(
             said, (0, 1), (away, 2), xycoords=ax.get_xaxis_transform(), textcoords="offset points",
-            ha=side, va="bottom", fontsize=LABEL, fontweight="bold", color=colour, parse_math=False,
+            ha=side, va="bottom", fontsize=LABEL, fontweight="bold", color=DARK, parse_math=False,
         )  # fmt: skip

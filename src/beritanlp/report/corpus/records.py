@@ -29,10 +29,15 @@ NOT_KNOWN: Final = -1  # in place of a number
 _AROUND = 160  # code points shown before and after a quote and its source
 _LONGEST = 2000  # code points of a passage; what is longer is cut behind them
 _LONGEST_WORD = 40  # code points; a cut passage begins with a whole word if none is longer
-_MOST_SOURCES = 5000  # rows of the tables of sources and of institutions
+_MOST_SOURCES = 5000  # of the table of sources, beside those that are in the table of quotes
+_MOST_INSTITUTIONS = 10_000  # of their table
 _CONTENT, _CUE, _MENTION = range(3)  # kinds of mark in a passage
 
 _DIMENSIONS = ("person", "institution", "source_kind", "stance", "cue", "main_topic", "outlet")
+_OF_SOURCES = [
+    *("source", "person_id", "person", "speaker", "role", "affiliation", "source_kind"),
+    "article_id",
+]
 _SOURCE_KINDS = [str(kind) for kind in SourceKind]
 _QUOTE_KINDS = [str(kind) for kind in QuoteKind]
 
@@ -114,43 +119,56 @@ def collect(corpus: Corpus, per: Per, most_quotes: int, seed: int) -> Records:
 
     Counts of sources and institutions are of the whole corpus all the same.
     """
-    table = quote_table(corpus, _DIMENSIONS, per)
+    table = quote_table(corpus, _DIMENSIONS, per).drop(columns="content")
     table["source"] = table["person_id"].fillna(table["speaker"])
-    table = objects(table)
-    records = Records(n_quotes=len(table))
-    outlets, sources = _Numbers(), _Numbers()
     ids = _drawn_articles(table, most_quotes, seed)
-    articles = _add_articles(records, corpus, ids, outlets)
-    _add_sources(records, table, corpus, sources)
-    bodies = _add_institutions(records, corpus, table)
-    names = {name: _Numbers() for name in ("topics", "cues", "roles")}
     chosen = table[table["article_id"].isin(set(ids))]
-    passages = corpus.sql(
-        _PASSAGES, {"ids": ids, "around": _AROUND, "longest": _LONGEST + 2 * _AROUND}
+    records = Records(n_quotes=len(table))
+    outlets = _Numbers()
+    places = _Places(
+        articles=_add_articles(records, corpus, ids, outlets),
+        sources=_add_sources(records, corpus, table, set(chosen["source"].dropna())),
+        bodies=_add_institutions(records, corpus, table),
     )
-    found = chosen.merge(objects(passages), on=["article_id", "quote"], sort=False)
-    rows: list[list[Any]] = [
-        [
-            articles.known(row.article_id),
-            sources.known(row.source),
-            _SOURCE_KINDS.index(row.source_kind) if row.source_kind else NOT_KNOWN,
-            _QUOTE_KINDS.index(row.kind),
-            names["topics"].of(row.main_topic_code, row.main_topic),
-            names["cues"].of(row.cue_form),
-            names["roles"].of(_office(row.role, row.affiliation)),
-            bodies.known(row.institution_id),
-            *_marked_passage(row),
-        ]
-        for row in rows_of(found)
-    ]
-    records.quotes = sorted(rows, key=lambda row: row[0])
+    limits = {"around": _AROUND, "longest": _LONGEST + 2 * _AROUND}
+    passages = corpus.sql(_PASSAGES, {"ids": ids, **limits})
+    found = chosen.merge(passages, on=["article_id", "quote"], sort=False)
+    records.quotes = sorted(map(places.row_of, rows_of(found)), key=lambda row: row[0])
     records.names = {
         "source_kinds": _SOURCE_KINDS,
         "kinds": _QUOTE_KINDS,
         "outlets": outlets.values,
-        **{name: numbers.values for name, numbers in names.items()},
+        "topics": places.topics.values,
+        "cues": places.cues.values,
+        "roles": places.roles.values,
     }
     return records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Places:
+    """Where everything that a row of quotes names stands in its list."""
+
+    articles: _Numbers
+    sources: _Numbers
+    bodies: _Numbers
+    topics: _Numbers = field(default_factory=_Numbers)
+    cues: _Numbers = field(default_factory=_Numbers)
+    roles: _Numbers = field(default_factory=_Numbers)
+
+    def row_of(self, row: Any) -> list[Any]:
+        """The row of `Records` for a *row* of quotes with its passage."""
+        return [
+            self.articles.known(row.article_id),
+            self.sources.known(row.source),
+            _SOURCE_KINDS.index(row.source_kind) if row.source_kind else NOT_KNOWN,
+            _QUOTE_KINDS.index(row.kind),
+            self.topics.of(row.main_topic_code, row.main_topic),
+            self.cues.of(row.cue_form),
+            self.roles.of(_office(row.role, row.affiliation)),
+            self.bodies.known(row.institution_id),
+            *_marked_passage(row),
+        ]
 
 
 def _drawn_articles(table: pd.DataFrame, most_quotes: int, seed: int) -> list[str]:
@@ -190,37 +208,48 @@ def _office(role: str | None, affiliation: str | None) -> str | None:
     return ", ".join(filter(None, (role, affiliation))) or None
 
 
-def _add_sources(records: Records, table: pd.DataFrame, corpus: Corpus, places: _Numbers) -> None:
-    """The sources, most quoted first: label, role, kind, quotes, articles, first and last day."""
+def _add_sources(
+    records: Records, corpus: Corpus, table: pd.DataFrame, wanted: set[str]
+) -> _Numbers:
+    """The most quoted sources and those *wanted*, most quoted first."""
+    places = _Numbers()
+    counts = Counter(table["source"].dropna())
+    ordered = sorted(counts, key=lambda key: (-counts[key], key))
+    keys = [key for n, key in enumerate(ordered) if n < _MOST_SOURCES or key in wanted]
     days = corpus.sql("SELECT article_id, min(published) AS day FROM articles GROUP BY article_id")
-    known = table[table["source"].notna()].merge(days, on="article_id", how="left")
-    groups = sorted(known.groupby("source", sort=False), key=lambda item: (-len(item[1]), item[0]))
-    for key, rows in groups[:_MOST_SOURCES]:
-        label = rows["person"].iloc[0] or rows["speaker"].iloc[0]
-        offices = Counter(filter(None, map(_office, rows["role"], rows["affiliation"])))
-        kind = Counter(rows["source_kind"]).most_common(1)[0][0]
-        dated = rows["day"].dropna()
-        place = places.of(key)
-        records.sources.append(
-            (
-                label,
-                offices.most_common(1)[0][0] if offices else "",
-                _SOURCE_KINDS.index(kind),
-                len(rows),
-                rows["article_id"].nunique(),
-                dated.min().date().isoformat() if len(dated) else None,
-                dated.max().date().isoformat() if len(dated) else None,
-            )
-        )
-        if rows["person_id"].iloc[0]:
-            records.people[str(key)] = place
+    rows = table.loc[table["source"].isin(keys), _OF_SOURCES]
+    rows = objects(rows.merge(days, on="article_id", how="left"))
+    groups = rows.groupby("source", sort=False)
+    for key in keys:
+        group = groups.get_group(key)
+        if group["person_id"].iloc[0]:
+            records.people[key] = places.of(key)
+        else:
+            places.of(key)
+        records.sources.append(_source_row(group))
+    return places
+
+
+def _source_row(rows: pd.DataFrame) -> tuple[str, str, int, int, int, str | None, str | None]:
+    """Label, commonest office and kind, quotes, articles, first and last day of one source."""
+    offices = Counter(filter(None, map(_office, rows["role"], rows["affiliation"])))
+    days = sorted(str(day.date()) for day in rows["day"] if day)
+    return (
+        rows["person"].iloc[0] or rows["speaker"].iloc[0],
+        offices.most_common(1)[0][0] if offices else "",
+        _SOURCE_KINDS.index(Counter(rows["source_kind"]).most_common(1)[0][0]),
+        len(rows),
+        rows["article_id"].nunique(),
+        days[0] if days else None,
+        days[-1] if days else None,
+    )
 
 
 def _add_institutions(records: Records, corpus: Corpus, table: pd.DataFrame) -> _Numbers:
     """The institutions, those in most articles first: name, kind, articles, mentions, quotes."""
-    quotes = Counter(id_ for id_ in table["institution_id"] if id_)
+    quotes = Counter(table["institution_id"].dropna())
     places = _Numbers()
-    for row in rows_of(corpus.sql(_NAMED.format(most=_MOST_SOURCES))):
+    for row in rows_of(corpus.sql(_NAMED.format(most=_MOST_INSTITUTIONS))):
         place = places.of(row.key)
         if row.id:
             records.bodies[row.id] = place
