@@ -18,7 +18,8 @@ _GAP = 1.5  # points between a mark and its name
 # where a name may stand: beside its mark, above and below, then at the corners
 _SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), *product((1, -1), (1, -1)))
 _HALO = 1.5  # points of white around letters, so that lines do not cross them
-_CLEAR = 1.0  # pixels around a name, for another resolution sets it a little wider
+_WIDER = 1.1  # times its width, for another resolution sets it wider
+_CLEAR = 1.0  # pixels around a name
 _CORNER = 0.7  # of the radius, at which a corner of a name is near enough
 _ALIGN = {1: "left", -1: "right", 0: "center"}
 _RAISE = {1: "bottom", -1: "top", 0: "center"}
@@ -71,7 +72,7 @@ def _write(
         away = (radius if not (across and up) else _CORNER * radius) + _GAP
         text.set_position((across * away, up * away))
         text.set(ha=_ALIGN[across], va=_RAISE[up])
-        box = text.get_window_extent().padded(_CLEAR)
+        box = text.get_window_extent().expanded(_WIDER, 1).padded(_CLEAR)
         fits = inside.x0 <= box.x0 and box.x1 <= inside.x1
         fits = fits and inside.y0 <= box.y0 and box.y1 <= inside.y1
         if fits and not any(box.overlaps(other) for other in others):
