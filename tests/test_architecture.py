@@ -19,7 +19,7 @@ LAYERS = [
     {"domain", "errors", "lazy", "version"},
     {
         *("settings", "text", "lexicons", "codec", "frames", "compressed", "parts", "saved"),
-        "spreadsheets",
+        *("spreadsheets", "limits"),
     },
     {
         *("rules", "topics", "readers", "report", "evaluation", "institutions", "copies"),
@@ -48,6 +48,7 @@ OWNERS = {
     "nltk": {"text", "topics/model.py", "measures/contexts.py"},
     "duckdb": {"query.py"},
     "openpyxl": {"validation/tables.py"},
+    "defusedxml": {"validation/tables.py"},
     "sqlite3": {"search.py", "exports.py"},
     "polars": {"corpus.py"},
     "dask": {"distributed"},

@@ -16,7 +16,7 @@ import contextlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ from beritanlp.frames import (
     arrow_tables,
     to_pandas,
 )
+from beritanlp.limits import MAX_RESULT_BYTES
 from beritanlp.parts import JOURNAL, table_files
 from beritanlp.version import SCHEMA
 
@@ -181,7 +182,10 @@ def read_jsonl(path: str | Path) -> Iterator[Result]:
     number = 0
     try:
         with open_binary(path) as file:
-            for number, line in enumerate(file, 1):
+            lines = iter(partial(file.readline, MAX_RESULT_BYTES + 1), b"")
+            for number, line in enumerate(lines, 1):
+                if len(line) > MAX_RESULT_BYTES:
+                    raise ResultError(f"{path}:{number}: larger than {MAX_RESULT_BYTES >> 20} MB")
                 if line.strip():
                     yield _decode_at(f"{path}:{number}", line)
     except READ_ERRORS as error:
