@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from beritanlp.compressed import READ_ERRORS, open_binary, replacing
+from beritanlp.compressed import READ_ERRORS, cleared, open_binary, replacing
 from beritanlp.domain import Analysis, Failure
 from beritanlp.errors import ResultError
 from beritanlp.frames import (
@@ -108,7 +108,7 @@ def decode(line: bytes | str) -> Result:
     """
     try:
         return _typed(lambda type_: _decoder(type_).decode(line))
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         # msgspec refuses the escape of half a surrogate pair, which `encode` writes; json reads it
         try:
             plain = json.loads(line)
@@ -256,7 +256,7 @@ def write_parquet(results: Iterable[Result], folder: str | Path) -> int:
     if (folder / JOURNAL).exists():
         raise ResultError(f"{folder}: holds the results of a batch; write to another folder")
     folder.mkdir(parents=True, exist_ok=True)
-    parts = {name: folder / f"{name}.parquet.part" for name in COLUMNS}
+    parts = {name: cleared(folder / f"{name}.parquet.part") for name in COLUMNS}
     count = 0
     with contextlib.ExitStack() as stack:
         writers = {

@@ -19,8 +19,8 @@ from beritanlp.limits import MAX_RATIO, MAX_SMALL_PACKED_BYTES
 __all__ = [
     "READ_ERRORS",
     "ZIP_ERRORS",
+    "cleared",
     "open_binary",
-    "open_new",
     "open_plain",
     "open_zip",
     "plain_name",
@@ -50,7 +50,7 @@ def open_binary(path: str | Path) -> BinaryIO:
     A file that is cut off, or unpacks to more than `limits` allows, raises one of READ_ERRORS.
     """
     name = Path(path).name.lower()
-    file = Path(path).open("rb")
+    file = Path(path).open("rb")  # noqa: SIM115 - closed with what is returned
     if name.endswith(".gz"):
         return _gzip_reader(file)
     if name.endswith(".zst"):
@@ -80,13 +80,13 @@ def open_zip(file: str | Path | BinaryIO, limit: int) -> Iterator[zipfile.ZipFil
         yield archive
 
 
-def open_new(path: Path) -> BinaryIO:
-    """A new file *path* to write; what has that name is removed first, a link and not its target.
+def cleared(path: Path) -> Path:
+    """*path*, with no file there: of a link, the link is removed and not what it leads to.
 
     So a folder of results that came from elsewhere cannot have other files overwritten.
     """
     path.unlink(missing_ok=True)
-    return path.open("xb")
+    return path
 
 
 @contextmanager
@@ -100,7 +100,7 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
     part = path.with_name(path.name + ".part")
     path.parent.mkdir(parents=True, exist_ok=True)
     name = path.name.lower()
-    with open_new(part) as raw:
+    with cleared(part).open("wb") as raw:
         if name.endswith(".gz"):
             # no name and no time inside, so that equal results give equal files
             with gzip.GzipFile("", "wb", _GZIP_LEVEL, raw, mtime=0) as file:

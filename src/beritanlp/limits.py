@@ -38,7 +38,7 @@ MAX_SHEET_BYTES = 256 << 20
 MAX_MODEL_BYTES = 4 << 30
 # a codebook or settings; the package's own codebook has 64 kB
 MAX_TOML_BYTES = 4 << 20
-# times its packed size that a file may unpack to: news and results pack to a tenth, the same article
+# times its packed size that a file may unpack to: news and results pack to a tenth, one article
 # again and again to a hundredth, while gzip can reach 1,000 times and Zstandard 30,000
 MAX_RATIO = 200
 # what a packed file may unpack to whatever its ratio: it is no harm, and short files vary

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from beritanlp.errors import SettingsError
+from beritanlp.limits import MAX_TOML_BYTES
 
 __all__ = ["Settings"]
 
@@ -41,10 +42,13 @@ class Settings:
     def from_toml(cls, path: str | Path) -> Settings:
         """Read settings from a TOML file; raise SettingsError naming an unknown or bad one."""
         with Path(path).open("rb") as file:
-            try:
-                given: dict[str, Any] = tomllib.load(file)
-            except tomllib.TOMLDecodeError as error:
-                raise SettingsError(f"{path}: {error}") from None
+            data = file.read(MAX_TOML_BYTES + 1)
+        if len(data) > MAX_TOML_BYTES:
+            raise SettingsError(f"{path}: larger than {MAX_TOML_BYTES >> 20} MB")
+        try:
+            given: dict[str, Any] = tomllib.loads(data.decode())
+        except (ValueError, RecursionError) as error:
+            raise SettingsError(f"{path}: not TOML: {error}") from None
         known = {item.name: type(item.default) for item in fields(cls)}
         for name, value in given.items():
             if name not in known:

@@ -303,8 +303,9 @@ def _html_article(file: BinaryIO, id_: str, options: _Options) -> Article | Fail
     from beritanlp.readers.html import read_html
 
     data = read_bounded(file, MAX_PAGE_BYTES, "this is more than one page")
+    html = decode_html(data, options.encoding)
     try:
-        found = read_html(decode_html(data, options.encoding)) if data.strip() else None
+        found = read_html(html) if html.strip() else None
     except ArticleError as error:
         return _failure(id_, str(error))
     if found is None:

@@ -246,11 +246,15 @@ def read_xlsx(path: Path) -> Sheet:
         raise ArticleError(f"{path}: not an Excel workbook: {error}") from None
     try:
         # without bounds, a cell that claims to be the trillionth makes a trillion empty ones
-        lines = book.worksheets[0].iter_rows(
-            max_row=_MAX_ROWS, max_col=_MAX_COLUMNS, values_only=True
-        )
-        columns = [_text_of(value) for value in next(lines, ())]
+        table = book.worksheets[0]
+        head = table.iter_rows(max_row=1, max_col=_MAX_COLUMNS, values_only=True)
+        columns = [_text_of(value) for value in next(head, ())]
+        while columns and not columns[-1]:
+            columns.pop()
         _check_columns(path, columns)
+        lines = table.iter_rows(
+            min_row=2, max_row=_MAX_ROWS, max_col=len(columns), values_only=True
+        )
         rows = [
             (f"{path}:{n}", dict(zip(columns, map(_text_of, line), strict=False)))
             for n, line in enumerate(lines, 2)
