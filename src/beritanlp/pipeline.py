@@ -151,10 +151,14 @@ class RenewedPipeline:
     def next(self) -> Language:
         """The pipeline for the next article."""
         if not self._left:
-            self._nlp = self._build()
-            self._left = self._ARTICLES
+            self.renew()
         self._left -= 1
         return self._nlp
+
+    def renew(self) -> None:
+        """Build a new pipeline for the articles that come."""
+        self._nlp = self._build()
+        self._left = self._ARTICLES
 
     def _build(self) -> Language:
         nlp = build(self._settings)

@@ -210,7 +210,9 @@ def test_an_index_with_code_of_its_own_is_made_anew(folder: Path, sql: str) -> N
 
 def test_a_damaged_index_is_one_clear_error(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "search.sqlite")) as connection:
-        connection.executescript("UPDATE found_data SET block = x'00ff00ff' WHERE id > 1")
+        connection.executescript(
+            "UPDATE found_data SET block = x'ffffffffffffffffffffffffffffffff' WHERE id <> 1"
+        )
     with pytest.raises(ResultError, match="index of quotes is damaged"):
         Corpus.read(folder).search("air")
 
@@ -294,22 +296,18 @@ ENTITIES = {
 
 
 @pytest.mark.parametrize("kind", ENTITIES)
-@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
-def test_entities_of_a_workbook_are_never_read(
-    workbook: Path, tmp_path: Path, kind: str, name: str
-) -> None:
+def test_entities_of_a_workbook_are_never_read(workbook: Path, tmp_path: Path, kind: str) -> None:
+    name = "xl/worksheets/sheet1.xml"
     secret = tmp_path / "rahasia.txt"
     secret.write_text("kata sandi")
     with zipfile.ZipFile(workbook) as archive:
-        xml = archive.read(name).decode().replace("Air surut", "&a;")
-    xml = ENTITIES[kind].format(secret) + xml.partition("?>")[2]
+        xml = archive.read(name).decode()
+    assert "Air surut" in xml
+    xml = xml.replace("Air surut", "&a;")
+    xml = ENTITIES[kind].format(secret) + xml.removeprefix("<?xml version='1.0'?>")
     changed(workbook, **{name.replace(".", "__"): xml.encode()})
-    try:
-        shown = repr(read_sheets(workbook))
-    except ArticleError as error:
-        shown = str(error)
-    assert "kata sandi" not in shown
-    assert "haha" not in shown
+    with pytest.raises(ArticleError, match="not an Excel workbook: EntitiesForbidden"):
+        read_sheets(workbook)
 
 
 def test_a_formula_of_a_workbook_is_a_text(workbook: Path) -> None:
@@ -329,10 +327,9 @@ def test_entities_of_a_page_are_never_read(tmp_path: Path, kind: str) -> None:
     secret.write_text("kata sandi")
     words = "Air sungai surut sejak Senin pagi, kata warga. " * 5
     page = f"{ENTITIES[kind].format(secret)}<html><body><p>{words} &a;</p></body></html>"
-    found = read_html(page)
-    assert found is not None
-    assert "kata sandi" not in found.text
-    assert "haha" not in found.text
+    shown = repr(read_html(page))
+    assert "kata sandi" not in shown
+    assert "haha" not in shown
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".json", ".xlsx", ".zip"])
@@ -342,7 +339,6 @@ def test_entities_of_a_page_are_never_read(tmp_path: Path, kind: str) -> None:
         b"",
         b"\x00" * 99,
         b"PK\x03\x04",
-        b"[]",
         b"{}",
         b'[{"data": {"article_id": 1, "text": 2, "quotes": 3}}]',
         b'[{"data": {"article_id": "a", "text": "a", "quotes": [1]}, "annotations": [5]}]',

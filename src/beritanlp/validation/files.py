@@ -106,5 +106,5 @@ def read_sheets(path: str | Path) -> list[Sheet]:
     except OSError as error:
         raise ArticleError(f"{path}: {error.strerror or error}") from None
     except _MALFORMED as error:
-        what = f"{type(error).__name__}: {error}"
+        what = f"{type(error).__name__}: {' '.join(str(error).split())}"
         raise ArticleError(f"{path}: not such a file as {format} has it ({what})") from None

@@ -237,32 +237,35 @@ def read_xlsx(path: Path) -> Sheet:
         MissingExtraError: openpyxl is not installed.
     """
     openpyxl = _openpyxl()
-    try:
-        with open_zip(path, MAX_SHEET_BYTES):
-            book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
-    except zipfile.BadZipFile as error:
-        raise ArticleError(f"{path}: not an Excel workbook: {error}") from None
-    except openpyxl.utils.exceptions.InvalidFileException as error:
-        raise ArticleError(f"{path}: not an Excel workbook: {error}") from None
-    try:
-        # without bounds, a cell that claims to be the trillionth makes a trillion empty ones
-        table = book.worksheets[0]
-        head = table.iter_rows(max_row=1, max_col=_MAX_COLUMNS, values_only=True)
-        columns = [_text_of(value) for value in next(head, ())]
-        while columns and not columns[-1]:
-            columns.pop()
-        _check_columns(path, columns)
-        lines = table.iter_rows(
-            min_row=2, max_row=_MAX_ROWS, max_col=len(columns), values_only=True
-        )
-        rows = [
-            (f"{path}:{n}", dict(zip(columns, map(_text_of, line), strict=False)))
-            for n, line in enumerate(lines, 2)
-            if any(value is not None for value in line)
-        ]
-    finally:
-        book.close()
+    with path.open("rb") as file:
+        try:
+            with open_zip(file, MAX_SHEET_BYTES):
+                book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
+        except (zipfile.BadZipFile, ValueError) as error:
+            raise ArticleError(
+                f"{path}: not an Excel workbook: {error.__cause__ or error}"
+            ) from None
+        try:
+            rows = list(_rows_of(book.worksheets[0], path))
+        finally:
+            book.close()
     return _sheet(rows, path.stem)
+
+
+def _rows_of(table: Any, path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rows of a worksheet that are not empty, with their places.
+
+    Without bounds, a cell that claims to be the trillionth would make a trillion empty ones.
+    """
+    head = table.iter_rows(max_row=1, max_col=_MAX_COLUMNS, values_only=True)
+    columns = [_text_of(value) for value in next(head, ())]
+    while columns and not columns[-1]:
+        columns.pop()
+    _check_columns(path, columns)
+    lines = table.iter_rows(min_row=2, max_row=_MAX_ROWS, max_col=len(columns), values_only=True)
+    for n, line in enumerate(lines, 2):
+        if any(value is not None for value in line):
+            yield f"{path}:{n}", dict(zip(columns, map(_text_of, line), strict=False))
 
 
 def _openpyxl() -> Any:
