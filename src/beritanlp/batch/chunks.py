@@ -164,8 +164,8 @@ def analyze_entry(pipeline: RenewedPipeline, entry: Entry, settings: Settings | 
             entry.id,
             "analyze",
             ArticleError(
-                f"article {entry.id!r}: not done after {settings.max_seconds:g} s of processor time, "
-                "the max_seconds; split it, or raise the setting"
+                f"article {entry.id!r}: not done after {settings.max_seconds:g} s of processor "
+                "time, the max_seconds; split it, or raise the setting"
             ),
         )
     except Exception as error:
