@@ -519,7 +519,7 @@ class _Resolver:
         """*Pendiri Yayasan Wanasari ini juga …*: a role of the last subject that has none."""
         if source.start in {q.source.start for q in self.quotes if q.source}:
             return
-        n = self._look_back(source.start, [], persons_only=True)
+        n = self._look_back(source.start, deque(), persons_only=True)
         if n is not None and self.entities[n].role is None:
             self._add_role(self.entities[n], source)
 
