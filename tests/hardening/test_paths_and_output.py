@@ -256,7 +256,7 @@ def test_texts_are_no_sql(tmp_path: Path) -> None:
     assert len(corpus.search('air* OR "surut"')) == 1
 
 
-@pytest.mark.parametrize("query", ["') OR 1=1 --", "stems: air", "NEAR(air surut)", "a^2 {b}"])
+@pytest.mark.parametrize("query", ["x') OR 1=1 --x", "stems: air", "NEAR(air surut)", "a^2 {b}"])
 def test_a_search_is_words_and_no_language_of_sqlite(query: str) -> None:
     corpus = Corpus.from_results([made_analysis("a", [Said("gudang penuh")])])
     assert len(corpus.search(query)) == 0
@@ -265,9 +265,9 @@ def test_a_search_is_words_and_no_language_of_sqlite(query: str) -> None:
 @pytest.mark.parametrize("name", ["quotes; DROP TABLE x", "read_text('/etc/passwd')", 'a" OR "'])
 def test_names_of_tables_and_columns_are_no_sql(name: str) -> None:
     corpus = Corpus.from_results([made_analysis("a", [Said("gudang penuh")])])
-    with pytest.raises(ValueError, match=r"must be|unknown|no column|one of"):
+    with pytest.raises(ValueError, match=r"must (be|name)"):
         corpus.count(name)
-    with pytest.raises(ValueError, match=r"must be|unknown|no column|one of"):
+    with pytest.raises(ValueError, match=r"must (be|name)"):
         corpus.count("quotes", by=name)
 
 

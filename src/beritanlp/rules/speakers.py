@@ -515,9 +515,14 @@ class _Resolver:
         for source in pointing:
             self._point_back(source)
 
+    @cached_property
+    def _quoted_from(self) -> set[int]:
+        """Where the sources of the quotes begin."""
+        return {q.source.start for q in self.quotes if q.source}
+
     def _point_back(self, source: Source) -> None:
         """*Pendiri Yayasan Wanasari ini juga …*: a role of the last subject that has none."""
-        if source.start in {q.source.start for q in self.quotes if q.source}:
+        if source.start in self._quoted_from:
             return
         n = self._look_back(source.start, deque(), persons_only=True)
         if n is not None and self.entities[n].role is None:
