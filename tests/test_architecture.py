@@ -19,7 +19,7 @@ LAYERS = [
     {"domain", "errors", "lazy", "version"},
     {
         *("settings", "text", "lexicons", "codec", "frames", "compressed", "parts", "saved"),
-        "spreadsheets",
+        *("spreadsheets", "limits"),
     },
     {
         *("rules", "topics", "readers", "report", "evaluation", "institutions", "copies"),
@@ -50,6 +50,7 @@ OWNERS = {
     "openpyxl": {"validation/tables.py"},
     "matplotlib": {"plots"},
     "networkx": {"plots/networks.py"},
+    "defusedxml": {"validation/tables.py"},
     "sqlite3": {"search.py", "exports.py"},
     "polars": {"corpus.py"},
     "dask": {"distributed"},

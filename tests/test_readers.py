@@ -376,7 +376,7 @@ def test_read_articles_is_lazy(tmp_path: Path) -> None:
 def test_read_articles_bounds_what_unpacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(articles_module, "MAX_ARTICLE_BYTES", 1 << 20)
     monkeypatch.setattr(records_module, "MAX_ARTICLE_BYTES", 1 << 20)
-    bomb = b"a" * (64 << 20)
+    bomb = b"a" * (32 << 20)
     (tmp_path / "a.txt.zst").write_bytes(zstandard.compress(bomb))
     (tmp_path / "b.txt").write_bytes(bomb[: 2 << 20])
     lines = b'{"text": "satu"}\n{"text": "' + bomb + b'"}\n{"text": "tiga"}\n'

@@ -91,7 +91,7 @@ def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
 def test_page_that_is_too_large_is_a_failure(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(articles, "_MAX_HTML_BYTES", 200)
+    monkeypatch.setattr(articles, "MAX_PAGE_BYTES", 200)
     first, *_ = read_articles(archive)
     assert isinstance(first, Failure)
     assert first.message.startswith("https://kabar.example/pasar: more than")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -437,12 +437,17 @@ def _made_at_once(kind: type[_T], **columns: Sequence[object]) -> list[_T]:
 
 
 def _hits_within(hits: Sequence[_HitAt], spans: Sequence[Span]) -> list[TopicHit]:
-    """Those of *hits* that stand in one of *spans*."""
+    """Those of *hits*, which are in order, that stand in one of *spans*."""
     found: set[int] = set()
     for span in spans:
-        low, high = span.start, span.end
-        found.update(n for n, (_, start, end) in enumerate(hits) if low <= start and end <= high)
+        first = bisect_left(hits, span.start, key=_start_of)
+        last = bisect_left(hits, span.end, lo=first, key=_start_of)
+        found.update(n for n in range(first, last) if hits[n][2] <= span.end)
     return [hits[n][0] for n in sorted(found)]
+
+
+def _start_of(hit: _HitAt) -> int:
+    return hit[1]
 
 
 def _clitics(word: str) -> tuple[str, ...]:

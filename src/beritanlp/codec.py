@@ -16,13 +16,13 @@ import contextlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from beritanlp.compressed import READ_ERRORS, open_binary, replacing
+from beritanlp.compressed import READ_ERRORS, cleared, open_binary, replacing
 from beritanlp.domain import Analysis, Failure
 from beritanlp.errors import ResultError
 from beritanlp.frames import (
@@ -33,6 +33,7 @@ from beritanlp.frames import (
     arrow_tables,
     to_pandas,
 )
+from beritanlp.limits import MAX_RESULT_BYTES
 from beritanlp.parts import JOURNAL, table_files
 from beritanlp.version import SCHEMA
 
@@ -107,7 +108,7 @@ def decode(line: bytes | str) -> Result:
     """
     try:
         return _typed(lambda type_: _decoder(type_).decode(line))
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         # msgspec refuses the escape of half a surrogate pair, which `encode` writes; json reads it
         try:
             plain = json.loads(line)
@@ -181,7 +182,10 @@ def read_jsonl(path: str | Path) -> Iterator[Result]:
     number = 0
     try:
         with open_binary(path) as file:
-            for number, line in enumerate(file, 1):
+            lines = iter(partial(file.readline, MAX_RESULT_BYTES + 1), b"")
+            for number, line in enumerate(lines, 1):
+                if len(line) > MAX_RESULT_BYTES:
+                    raise ResultError(f"{path}:{number}: larger than {MAX_RESULT_BYTES >> 20} MB")
                 if line.strip():
                     yield _decode_at(f"{path}:{number}", line)
     except READ_ERRORS as error:
@@ -252,7 +256,7 @@ def write_parquet(results: Iterable[Result], folder: str | Path) -> int:
     if (folder / JOURNAL).exists():
         raise ResultError(f"{folder}: holds the results of a batch; write to another folder")
     folder.mkdir(parents=True, exist_ok=True)
-    parts = {name: folder / f"{name}.parquet.part" for name in COLUMNS}
+    parts = {name: cleared(folder / f"{name}.parquet.part") for name in COLUMNS}
     count = 0
     with contextlib.ExitStack() as stack:
         writers = {

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
+from beritanlp.compressed import cleared
 from beritanlp.errors import ResultError
 from beritanlp.frames import TABLES, to_pandas
 from beritanlp.spreadsheets import formula_free
@@ -143,7 +144,7 @@ def export(
         return _write_sqlite(batches, path, names)
     files = _files(path, names, _SUFFIXES[format])
     for name, file in files.items():
-        part = _part(file)
+        part = cleared(_part(file))
         if format == "csv":
             _write_csv(batches(name), part, spreadsheet_safe)
         elif format == "jsonl":
@@ -304,8 +305,7 @@ _TABLE_NOTES = {
 def _write_sqlite(batches: Batches, path: Path, names: Sequence[str]) -> list[Path]:
     """A database with the tables, and ``metadata.json`` for Datasette beside it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = _part(path)
-    part.unlink(missing_ok=True)
+    part = cleared(_part(path))
     # articles first, for the others refer to them
     ordered = sorted(names, key=lambda name: name != "articles")
     with contextlib.closing(sqlite3.connect(part)) as connection:
@@ -320,7 +320,7 @@ def _write_sqlite(batches: Batches, path: Path, names: Sequence[str]) -> list[Pa
                 _index_quotes(connection)
         columns = {name: _column_names(connection, name) for name in names}
     metadata = path.with_name("metadata.json")
-    _part(metadata).write_text(_metadata(path.stem, columns), encoding="utf-8")
+    cleared(_part(metadata)).write_text(_metadata(path.stem, columns), encoding="utf-8")
     part.replace(path)
     _part(metadata).replace(metadata)
     return [path, metadata]

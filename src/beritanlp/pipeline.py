@@ -75,10 +75,19 @@ def build(settings: Settings | None = None) -> Language:
 def load_model(name: str) -> Language:
     """The spaCy pipeline *name*, loaded from where `find_model` finds it.
 
+    spaCy builds it with functions that installed packages have registered and no others, and its
+    weights are numbers: a folder runs no code of its own. An installed package is Python, and does.
+
     Raises:
         ModelNotFoundError: there is none.
+        PipelineError: spaCy cannot load it.
     """
-    return spacy.load(find_model(name))
+    found = find_model(name)
+    try:
+        return spacy.load(found)
+    except Exception as error:  # whatever a damaged file makes its reader raise
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        raise PipelineError(f"model {name!r}: cannot be loaded ({reason})") from None
 
 
 def find_model(name: str) -> str | Path:
@@ -142,10 +151,14 @@ class RenewedPipeline:
     def next(self) -> Language:
         """The pipeline for the next article."""
         if not self._left:
-            self._nlp = self._build()
-            self._left = self._ARTICLES
+            self.renew()
         self._left -= 1
         return self._nlp
+
+    def renew(self) -> None:
+        """Build a new pipeline for the articles that come."""
+        self._nlp = self._build()
+        self._left = self._ARTICLES
 
     def _build(self) -> Language:
         nlp = build(self._settings)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from beritanlp.codec import COLUMNS, RESULTS, decode, readable_parquet
+from beritanlp.compressed import cleared
 from beritanlp.domain import Analysis, Article, Failure
 from beritanlp.errors import ResultError
 from beritanlp.frames import TABLES, arrow_schema, arrow_tables, to_pandas
@@ -192,7 +193,7 @@ def write_kept(frame: pd.DataFrame, path: Path, digest: str) -> None:
 
     table = arrow_of_frame(frame).replace_schema_metadata({_DIGEST_KEY: digest})
     part = path.with_name(f"{path.name}.part")
-    pq.write_table(table, part, compression="zstd")
+    pq.write_table(table, cleared(part), compression="zstd")
     part.replace(path)
 
 

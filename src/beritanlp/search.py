@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from beritanlp.errors import ResultError
 from beritanlp.lexicons.places import is_place
 from beritanlp.rules.institutions import given_names
 from beritanlp.saved import FolderTables, SavedTables
@@ -159,6 +160,7 @@ class QuoteIndex:
 
         Raises:
             ValueError: a query that means nothing, or a *limit* below 1.
+            ResultError: the index is damaged.
         """
         import pandas as pd
 
@@ -167,12 +169,15 @@ class QuoteIndex:
         query = parse_query(text)
         self._choose(ids)
         chosen = "" if ids is None else "AND article_id IN (SELECT article_id FROM chosen)"
-        rows = self.connection.execute(
+        sql = (
             "SELECT article_id, quote, speaker, content, -bm25(found) AS score "
             "FROM found JOIN quotes ON quotes.id = found.rowid "
-            f"WHERE found MATCH ? {chosen} ORDER BY bm25(found), quotes.id LIMIT ?",
-            (query.expression(), limit),
+            f"WHERE found MATCH ? {chosen} ORDER BY bm25(found), quotes.id LIMIT ?"
         )
+        try:
+            rows = self.connection.execute(sql, (query.expression(), limit)).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise ResultError(f"the index of quotes is damaged ({error}); remove it") from None
         found = [
             (article_id, quote, speaker, _snippet(content, query), score)
             for article_id, quote, speaker, content, score in rows
@@ -233,7 +238,11 @@ def _kept(path: Path, digest: str) -> sqlite3.Connection | None:
     address = path.absolute().as_uri() + "?mode=ro"
     connection = sqlite3.connect(address, uri=True)
     try:
-        if connection.execute("SELECT * FROM made_of").fetchall() == [(digest, _VERSION)]:
+        # the file may come from elsewhere: it must hold nothing but tables, and no own functions
+        connection.execute("PRAGMA trusted_schema = OFF")
+        kinds = connection.execute("SELECT DISTINCT type FROM sqlite_schema").fetchall()
+        made_of = connection.execute("SELECT * FROM made_of").fetchall()
+        if kinds == [("table",)] and made_of == [(digest, _VERSION)]:
             return connection
     except sqlite3.DatabaseError:
         pass  # no index of ours; it is made anew

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from beritanlp.errors import SettingsError
+from beritanlp.limits import MAX_TOML_BYTES
 
 __all__ = ["Settings"]
 
@@ -28,6 +29,9 @@ class Settings:
     """A TOML file of policy topics in the format of lexicons/README.md; empty: the package's."""
     max_characters: int = 2_000_000
     """Code points; the longest article in the shared news has 24,000, a page of 2 MB is not one."""
+    max_seconds: float = 120.0
+    """Seconds of processor time, user's, that an article of a batch may take; one of 500 words
+    takes 0.02, one of 2,000,000 characters some 20, so only texts made to be slow meet it."""
     max_topics: int = 5
     """Topics listed per article, heaviest first; more than five share too little evidence each."""
     max_key_terms: int = 15
@@ -50,10 +54,13 @@ class Settings:
             OSError: the file cannot be read.
         """
         with Path(path).open("rb") as file:
-            try:
-                given: dict[str, Any] = tomllib.load(file)
-            except tomllib.TOMLDecodeError as error:
-                raise SettingsError(f"{path}: {error}") from None
+            data = file.read(MAX_TOML_BYTES + 1)
+        if len(data) > MAX_TOML_BYTES:
+            raise SettingsError(f"{path}: larger than {MAX_TOML_BYTES >> 20} MB")
+        try:
+            given: dict[str, Any] = tomllib.loads(data.decode())
+        except (ValueError, RecursionError) as error:
+            raise SettingsError(f"{path}: not TOML: {error}") from None
         known = {item.name: type(item.default) for item in fields(cls)}
         for name, value in given.items():
             if name not in known:

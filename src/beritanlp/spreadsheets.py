@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 __all__ = ["formula_free", "formula_of"]
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Where a cell may begin, and what begins a formula there. Inside a text, too: where the list
+# separator is the semicolon, as in Indonesia, spreadsheets cut a file with commas at semicolons,
+# tabs and line ends, whatever is quoted.
+_FORMULA = r"(?:\A(?='*[\t\r\n])|(?:\A|(?<=[;\t\r\n]))(?='*[=+\-@＝＋－＠]))"
+_UNMARKED = re.compile(_FORMULA)
+_MARKED = re.compile(_FORMULA + "'")
 
 
 def formula_free(text: str) -> str:
-    """*text* with ``'`` before it where a spreadsheet would take it for a formula.
+    """*text* with ``'`` wherever a spreadsheet would take what follows for a formula.
 
-    So has a text that already begins with ``'`` and a formula, for `formula_of` to give it back.
+    So has a text where ``'`` and a formula already stand, for `formula_of` to give it back.
     """
-    return f"'{text}" if text.lstrip("'").startswith(_STARTS) else text
+    return _UNMARKED.sub("'", text)
 
 
 def formula_of(text: str) -> str:
     """The text that `formula_free` made *text* of."""
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_STARTS) else text
+    return _MARKED.sub("", text)

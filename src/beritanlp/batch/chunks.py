@@ -11,8 +11,10 @@ from functools import cache
 from multiprocessing import parent_process
 from typing import TYPE_CHECKING
 
+from beritanlp.batch.time_limit import OutOfTime, time_limit
 from beritanlp.codec import RESULTS, encode, encode_tables
 from beritanlp.domain import Analysis, Article, Failure
+from beritanlp.errors import ArticleError
 from beritanlp.readers import content_id
 from beritanlp.settings import Settings
 
@@ -108,11 +110,13 @@ def analyze_entries(articles: Sequence[Entry], settings: Settings | None) -> lis
 @cache
 def _pipeline(settings: Settings | None) -> RenewedPipeline:
     """The pipeline of this process; it is used by one thread at a time."""
+    from beritanlp.assemble import analyze_article
     from beritanlp.pipeline import RenewedPipeline
 
     pipeline = RenewedPipeline(settings)
     if parent_process() is not None:  # a worker, that does nothing else
-        analyze_entry(pipeline, _SAMPLE, settings)
+        # the tables are loaded here, so that no article's time is taken up by that
+        analyze_article(pipeline.next(), _SAMPLE, settings or Settings())
         settle_memory()
     return pipeline
 
@@ -142,13 +146,28 @@ def dedicated_process(settings: Settings | None) -> Iterator[None]:
 
 
 def analyze_entry(pipeline: RenewedPipeline, entry: Entry, settings: Settings | None) -> Result:
-    """The Analysis of *entry*, or its Failure; a Failure stays what it is."""
+    """The Analysis of *entry*, or its Failure; a Failure stays what it is.
+
+    One that takes longer than `Settings.max_seconds` is a Failure, where `time_limit` can tell.
+    """
     from beritanlp.assemble import analyze_article
 
     if isinstance(entry, Failure):
         return entry
+    settings = settings or Settings()
     try:
-        return analyze_article(pipeline.next(), entry, settings or Settings())
+        with time_limit(settings.max_seconds):
+            return analyze_article(pipeline.next(), entry, settings)
+    except OutOfTime:
+        pipeline.renew()  # it was stopped in the middle of something
+        return _failure(
+            entry.id,
+            "analyze",
+            ArticleError(
+                f"article {entry.id!r}: not done after {settings.max_seconds:g} s of processor "
+                "time, the max_seconds; split it, or raise the setting"
+            ),
+        )
     except Exception as error:
         # a bug that one article in a million meets must not cost the others
         return _failure(entry.id, "analyze", error)

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from beritanlp.batch.store import sync_folder
+from beritanlp.compressed import cleared
 from beritanlp.lexicons.tables import lexicon_digest
 from beritanlp.parts import JOURNAL, MANIFEST, PartRecord
 from beritanlp.settings import Settings
@@ -153,7 +154,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write *manifest* to *folder* in one step, safe on disk."""
     path = folder / MANIFEST
     part = path.with_suffix(".json.part")
-    with part.open("wb") as file:
+    with cleared(part).open("wb") as file:
         file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
         file.flush()
         os.fsync(file.fileno())

@@ -117,7 +117,7 @@ def analyze_into(
 
     Raises:
         ResultError: the folder holds results and neither *resume* nor *overwrite* is set; or those
-            of another setup or of other articles; or another run is at work in it.
+            of another setup or of other articles; or a link; or another run is at work in it.
         TypeError: *articles* is a single text or article, or a frame.
         ValueError: *workers* or *part_size* is not a whole number above 0, or both *resume* and
             *overwrite* are set, or *format* is unknown.
@@ -136,6 +136,7 @@ def analyze_into(
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with _locked(folder):
+        _refuse_links(folder)
         if overwrite:
             _remove_results(folder)
         elif held := _held(folder):
@@ -333,6 +334,13 @@ def _held(folder: Path) -> Path | None:
     """A file or folder of results in *folder*, if there is one."""
     names = (*sorted(folder.glob(f"{RESULTS}.*")), folder / JOURNAL, folder / MANIFEST)
     return next((path for path in names if path.exists()), None)
+
+
+def _refuse_links(folder: Path) -> None:
+    """A folder that came from elsewhere must not have files beside it written or removed."""
+    for path in folder.rglob("*"):
+        if path.is_symlink():
+            raise ResultError(f"{path}: is a link; results are written to files of the folder only")
 
 
 def _remove_results(folder: Path) -> None:

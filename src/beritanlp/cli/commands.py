@@ -24,6 +24,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, NoReturn, ParamSpe
 
 import typer
 
+from beritanlp.compressed import cleared
 from beritanlp.domain import Analysis, Article, Failure
 from beritanlp.errors import BeritaError, ResultError
 
@@ -99,8 +100,9 @@ class Input:
 
 
 def complain(message: str) -> None:
-    """One line on stderr."""
-    print(f"beritanlp: {' '.join(message.split())}", file=sys.stderr)
+    """One line on stderr; what would steer the terminal, of an article's id perhaps, is shown."""
+    line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in " ".join(message.split()))
+    print(f"beritanlp: {line}", file=sys.stderr)
 
 
 def _refuse(message: str) -> NoReturn:
@@ -200,7 +202,7 @@ def _writing(out: Path | None) -> Iterator[BinaryIO]:
         return
     part = out.with_name(out.name + ".part")
     try:
-        with part.open("wb") as file:
+        with cleared(part).open("wb") as file:
             yield file
         os.replace(part, out)
     except BaseException:
@@ -424,6 +426,12 @@ def _write_tables(results: Iterable[Result], out: Path | None, format: str) -> N
 
 
 def _write_csv(frame: Any, file: BinaryIO) -> None:
+    """Write *frame* as CSV in which a spreadsheet runs no formula."""
+    from beritanlp.spreadsheets import formula_free
+
+    texts = frame.select_dtypes("string")
+    safe = {name: texts[name].map(formula_free, na_action="ignore") for name in texts}
+    frame = frame.assign(**safe)
     file.write(frame.to_csv(index=False, lineterminator="\n").encode("utf-8", "replace"))
 
 

@@ -121,7 +121,7 @@ def read_gold(path: str | Path, data: str | Path | None = None) -> Gold:
         where = f"{path}:{number}"
         try:
             record = json.loads(line)
-        except json.JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:
             raise ArticleError(f"{where}: not JSON: {error}") from None
         if not isinstance(record, dict):
             raise ArticleError(f"{where}: a gold record is a JSON object; got {line[:40]!r}")
@@ -216,6 +216,8 @@ def _find_article(record: dict[str, Any], folder: Path, where: str) -> Article:
         if not isinstance(record.get("origin"), str):
             raise ArticleError(f"{where}: article {given_id!r} has neither 'text' nor 'origin'")
         path = folder / record["origin"]
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise ArticleError(f"{where}: origin {record['origin']!r} is not below {folder}")
         if not path.is_file():
             raise ArticleError(
                 f"{where}: no file {path}; set BERITANLP_DATA to the folder of the shared data"

@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from beritanlp.compressed import cleared
 from beritanlp.errors import ResultError
 from beritanlp.identity.grouping import Person, compare_name, group, why_apart
 from beritanlp.identity.offices import likeness, read_office
@@ -112,7 +113,7 @@ class Identities:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f"{path.name}.part")
         table = self.review()
-        with part.open("w", encoding="utf-8", newline="") as file:
+        with cleared(part).open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(REVIEW_COLUMNS)
             for row in table.itertuples(index=False):
@@ -293,8 +294,10 @@ def _read(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             for row in reader:
                 cells = {name: formula_of(row[name] or "") for name in (*_KEY, "decision")}
                 yield reader.line_num, cells
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+    except UnicodeDecodeError:
+        raise ResultError(f"{path}: cannot be read (not UTF-8)") from None
+    except (OSError, csv.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
         raise ResultError(f"{path}: cannot be read ({reason})") from None
 
 

@@ -19,9 +19,9 @@ from typing import Any, BinaryIO, Final, cast
 from beritanlp.compressed import READ_ERRORS, open_binary, open_plain, plain_name
 from beritanlp.domain import Article, Failure
 from beritanlp.errors import ArticleError
+from beritanlp.limits import MAX_ARTICLE_BYTES, MAX_PAGE_BYTES
 from beritanlp.readers.encoding import decode_bytes, decode_html
 from beritanlp.readers.records import (
-    MAX_ARTICLE_BYTES,
     Record,
     csv_records,
     json_line_records,
@@ -35,8 +35,6 @@ from beritanlp.text.dates import DateOrder, guess_date_order, parse_date
 
 __all__ = ["articles_of", "content_id", "find_files", "read_articles", "unique_ids"]
 
-# bytes; the largest saved page in the shared data has 287 kB, and parsing takes a second per 5 MB
-_MAX_HTML_BYTES = 16 << 20
 # records looked through for the names of columns and for the order of day and month
 _SAMPLE_RECORDS = 200
 # columns that an error message lists
@@ -276,7 +274,7 @@ def _read_txt(path: Path, name: str, options: _Options) -> Iterator[Article | Fa
 
 
 def _read_html_file(path: Path, name: str, options: _Options) -> Iterator[Article | Failure]:
-    _check_size(path, _MAX_HTML_BYTES)
+    _check_size(path, MAX_PAGE_BYTES)
     with open_binary(path) as file:
         yield _html_article(file, _path_id(name), options)
 
@@ -304,8 +302,12 @@ def _text_article(file: BinaryIO, id_: str, options: _Options) -> Article | Fail
 def _html_article(file: BinaryIO, id_: str, options: _Options) -> Article | Failure:
     from beritanlp.readers.html import read_html
 
-    data = read_bounded(file, _MAX_HTML_BYTES, "this is more than one page")
-    found = read_html(decode_html(data, options.encoding)) if data.strip() else None
+    data = read_bounded(file, MAX_PAGE_BYTES, "this is more than one page")
+    html = decode_html(data, options.encoding)
+    try:
+        found = read_html(html) if html.strip() else None
+    except ArticleError as error:
+        return _failure(id_, str(error))
     if found is None:
         return _failure(id_, "no main text found in the HTML page; save its text as .txt")
     return _article(
@@ -339,7 +341,7 @@ def _read_warc(path: Path, _: str, options: _Options) -> Iterator[Article | Fail
     from beritanlp.readers.warc import warc_pages
 
     with path.open("rb") as file:
-        for page in warc_pages(file, _MAX_HTML_BYTES):
+        for page in warc_pages(file, MAX_PAGE_BYTES):
             if page.problem:
                 yield _failure(page.url, f"{page.url}: {page.problem}")
                 continue

@@ -7,11 +7,26 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from beritanlp.errors import ArticleError
+
 __all__ = ["HtmlArticle", "read_html"]
 
 _TITLE_PARTS = re.compile(r"\s+[-–—|:]\s+")
 # lines before the main text that are looked through for a lost first paragraph
 _LEAD_LINES = 5
+# tags and comments of a page; the largest of the shared data has 4,110, and from some 100,000 on
+# the time that trafilatura needs grows faster than the page
+_MAX_TAGS = 50_000
+# code points of a tag without its quoted values, which may be pictures; libxml's time grows with
+# the square of the number of attributes, and the longest tag of the shared data has 179
+_MAX_TAG = 32_768
+_MARKUP = re.compile(
+    r"""<!--.*?(?:-->|\Z)
+    |<(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z)
+    |<(?P<tag>[a-z](?:[^=>]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+)(?:>|\Z)""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+_QUOTED = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 _MAX_DATELINE = 60  # code points; "Jakarta, KompasOtomotif" has 23
 
 
@@ -27,14 +42,19 @@ class HtmlArticle:
 
 
 def read_html(html: str) -> HtmlArticle | None:
-    """The main article of the page *html*, by trafilatura; None where it finds no text."""
+    """The main article of the page *html*, by trafilatura; None where it finds no text.
+
+    Raises:
+        ArticleError: the page is made to take time, or trafilatura cannot read it.
+    """
+    _refuse_endless(html)
     found = _extract(html)
     lines = _lines(found)
     if not lines:
         return None
     lines = _lost_lead(html, lines) + lines
     url = found.url or None
-    host = (urlsplit(url).hostname or "") if url else ""
+    host = _host(url) if url else ""
     outlet = found.sitename or None
     if outlet and "//" in outlet:  # the address of a Facebook page
         outlet = None
@@ -48,12 +68,32 @@ def read_html(html: str) -> HtmlArticle | None:
     )
 
 
+def _refuse_endless(html: str) -> None:
+    if html.count("<") > _MAX_TAGS:
+        raise ArticleError(f"more than {_MAX_TAGS:,} tags; this is no page of news")
+    for found in _MARKUP.finditer(html):
+        tag = found["tag"]
+        if tag and len(tag) > _MAX_TAG and len(_QUOTED.sub("", tag)) > _MAX_TAG:
+            raise ArticleError(f"a tag of {len(tag):,} characters; this is no page of news")
+
+
 def _extract(html: str, **options: Any) -> Any:
     import trafilatura
 
-    return trafilatura.bare_extraction(
-        html, with_metadata=True, include_comments=False, include_tables=False, **options
-    )
+    try:
+        return trafilatura.bare_extraction(
+            html, with_metadata=True, include_comments=False, include_tables=False, **options
+        )
+    except Exception as error:  # it reads what others wrote, with rules for a thousand sites
+        reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        raise ArticleError(f"trafilatura cannot read the page ({reason})") from None
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # an address such as http://[a/
+        return ""
 
 
 def _lines(found: Any) -> list[str]:

@@ -11,14 +11,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 from beritanlp.compressed import open_binary, plain_name
 from beritanlp.errors import ArticleError
+from beritanlp.limits import (
+    MAX_ARTICLE_BYTES,
+    MAX_JSON_BYTES,
+    MAX_PARQUET_BYTES,
+    MAX_ROW_CHARACTERS,
+)
 from beritanlp.readers.encoding import decode_bytes, find_encoding
 
 __all__ = [
-    "MAX_ARTICLE_BYTES",
     "Record",
     "csv_records",
     "json_line_records",
@@ -29,12 +34,6 @@ __all__ = [
     "read_bounded",
 ]
 
-# bytes, decompressed, of one article's file, line or field; the pipeline refuses far shorter texts
-MAX_ARTICLE_BYTES = 64 << 20
-# bytes, decompressed, of a JSON file, which is read at once; JSON Lines has no limit
-_MAX_JSON_BYTES = 512 << 20
-# bytes, decompressed, of a .parquet.gz or .parquet.zst, which is unpacked to a temporary file
-_MAX_PARQUET_BYTES = 8 << 30
 _DELIMITERS = ",;\t|"
 _HEADER_BYTES = 65_536
 
@@ -87,11 +86,12 @@ def open_csv(
                 head = file.read(_HEADER_BYTES).decode(codec, "ignore")
             delimiter = "\t" if tabs else _find_delimiter(head, is_header)
         # strict: otherwise a row that begins “"Kami siap," kata Budi” loses its quotation marks
-        rows = csv.reader(text, delimiter=delimiter, strict=True)
+        lines = _RowLines(text)
+        rows = csv.reader(lines, delimiter=delimiter, strict=True)
         header = next(rows, None)
         if not header:
             raise ArticleError("empty; the first line must name the columns")
-        yield [name.strip() for name in header], _numbered(rows)
+        yield [name.strip() for name in header], _numbered(rows, lines)
 
 
 def _find_delimiter(head: str, is_header: Callable[[Sequence[str]], bool]) -> str:
@@ -103,8 +103,36 @@ def _find_delimiter(head: str, is_header: Callable[[Sequence[str]], bool]) -> st
     return max(found, key=lambda d: (is_header(found[d]), len(found[d])))
 
 
-def _numbered(rows: Any) -> Iterator[tuple[int, list[str] | csv.Error]]:
+class _RowLines:
+    """The lines of *text*; ArticleError where those of one row are too long together."""
+
+    def __init__(self, text: TextIO) -> None:
+        self._text = text
+        self.begin_row()
+
+    def begin_row(self) -> None:
+        """Count from here: the lines before were of other rows."""
+        self._left = MAX_ROW_CHARACTERS
+
+    def __iter__(self) -> _RowLines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(self._left + 1)
+        if not line:
+            raise StopIteration
+        self._left -= len(line)
+        if self._left < 0:
+            raise ArticleError(
+                f"a row is longer than {MAX_ROW_CHARACTERS:,} characters; "
+                "is a quotation mark never closed?"
+            )
+        return line
+
+
+def _numbered(rows: Any, lines: _RowLines) -> Iterator[tuple[int, list[str] | csv.Error]]:
     while True:
+        lines.begin_row()
         number = rows.line_num + 1
         try:
             row = next(rows)
@@ -151,7 +179,7 @@ def _lines(file: BinaryIO, encoding: str | None) -> Iterator[tuple[int, bytes | 
     first = file.readline(MAX_ARTICLE_BYTES + 1)
     if encoding is None and first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         # a line end has two bytes: decode all before cutting lines
-        rest = read_bounded(file, _MAX_JSON_BYTES, "save it as UTF-8")
+        rest = read_bounded(file, MAX_JSON_BYTES, "save it as UTF-8")
         file = io.BytesIO((first + rest).decode("utf-16", "replace").encode())
         first = file.readline(MAX_ARTICLE_BYTES + 1)
     line = first.removeprefix(codecs.BOM_UTF8)
@@ -187,7 +215,7 @@ def json_records(name: str, file: BinaryIO, encoding: str | None = None) -> Iter
 
     A file of JSON Lines under the wrong name is read as what it is.
     """
-    data = read_bounded(file, _MAX_JSON_BYTES, "save it as JSON Lines (.jsonl), one article a line")
+    data = read_bounded(file, MAX_JSON_BYTES, "save it as JSON Lines (.jsonl), one article a line")
     text = decode_bytes(data, encoding)
     try:
         value = json.loads(text)
@@ -228,8 +256,8 @@ def open_parquet(path: Path) -> Iterator[Any]:
             size = 0
             while block := packed.read(1 << 20):
                 size += plain.write(block)
-                if size > _MAX_PARQUET_BYTES:
-                    raise ArticleError(f"larger than {_MAX_PARQUET_BYTES >> 30} GB; unpack it")
+                if size > MAX_PARQUET_BYTES:
+                    raise ArticleError(f"larger than {MAX_PARQUET_BYTES >> 30} GB; unpack it")
             plain.seek(0)
             with pq.ParquetFile(plain) as file:
                 yield file

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any
 
+from beritanlp.compressed import open_plain
 from beritanlp.errors import ArticleError, MissingExtraError
 
 __all__ = ["WebPage", "warc_pages"]
@@ -22,7 +24,7 @@ class WebPage:
     problem: str = ""
 
 
-def warc_pages(file: BinaryIO, max_bytes: int) -> Iterator[WebPage]:
+def warc_pages(file: io.BufferedReader, max_bytes: int) -> Iterator[WebPage]:
     """The HTML pages of the archive *file*, plain or gzipped, in order.
 
     Pictures, scripts, redirections and answers other than 200 are left out. A page of more than
@@ -40,7 +42,7 @@ def warc_pages(file: BinaryIO, max_bytes: int) -> Iterator[WebPage]:
             'reading WARC needs warcio; install it with: pip install "beritanlp[warc]"'
         ) from None
     try:
-        for record in ArchiveIterator(file):
+        for record in ArchiveIterator(open_plain(file)):
             if _is_page(record):
                 yield _read_page(record, max_bytes)
     except (ArchiveLoadFailed, EOFError, ValueError) as error:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 
 from beritanlp.domain import InstitutionKind, QuoteKind, ResolvedBy, SpeakerKind
 from beritanlp.lexicons.gazetteer import (
@@ -70,6 +72,13 @@ _ENDING = 2
 _BODY_WORDS = 3
 # persons up to which a new name is compared with each; the most in the shared news is 60
 _MAX_COMPARED = 200
+# persons and other sources that are looked through for one quote; so time stays in line with length
+_MAX_SEARCHED = 1_000
+# sources before a quote that a pronoun may mean; the most in the shared news is 60
+_MAX_SOURCES = 500
+
+# the word and the entity of each source so far
+History = deque[tuple[int, int]]
 
 
 @dataclass(slots=True)
@@ -84,7 +93,7 @@ class Entity:
     affiliation: Range | None = None
     former: bool = False
     institution: int | None = None
-    mentions: list[Range] = field(default_factory=list)
+    mentions: list[Range] = field(default_factory=list)  # in order
     subject_at: list[int] = field(default_factory=list)  # words where it is a sentence's subject
     role_keys: set[str] = field(default_factory=set)
     former_keys: set[str] = field(default_factory=set)
@@ -93,6 +102,29 @@ class Entity:
     pair: tuple[int, int] | None = None  # the two persons that this is of
     elsewhere: str | None = None  # the fullest name where it does not stand in the text
     registered: bool = False  # whether that is of the table of office holders
+
+    def note(self, mention: Range) -> None:
+        """Add a mention, if it is not known."""
+        at = bisect_left(self.mentions, mention)
+        if self.mentions[at : at + 1] != [mention]:
+            self.mentions.insert(at, mention)
+
+    def last_before(self, at: int) -> int:
+        """The first word of the last mention that begins before word *at*; -1 if none does."""
+        k = bisect_left(self.mentions, (at,))
+        return self.mentions[k - 1][0] if k else -1
+
+    def is_named_by(self, size: int, since: int, until: int) -> bool:
+        """Whether a mention of *size* words begins from word *since* to word *until*."""
+        first = bisect_left(self.mentions, (since,))
+        last = bisect_left(self.mentions, (until + 1,))
+        near = self.mentions[max(first, last - _MAX_SEARCHED) : last]
+        return any(end - start == size for start, end in near)
+
+    def first_from(self, at: int) -> int | None:
+        """The first word of the first mention that begins at word *at* or behind; None if none."""
+        k = bisect_left(self.mentions, (at,))
+        return self.mentions[k][0] if k < len(self.mentions) else None
 
     @property
     def full(self) -> Range:
@@ -223,12 +255,12 @@ class _Resolver:
         order = sorted(range(len(self.quotes)), key=lambda n: self.quotes[n].anchor)
         body = [n for n in order if self.quotes[n].start >= self.page.title_end]
         head = [n for n in order if self.quotes[n].start < self.page.title_end]
-        history: list[tuple[int, int]] = []  # (word, entity) of the sources so far
+        history: History = deque(maxlen=_MAX_SOURCES)
         for n in body:
             resolutions[n] = self._resolve(self.quotes[n], history)
             self._note(self.quotes[n], resolutions[n], history)
         for n in head:
-            resolutions[n] = self._resolve(self.quotes[n], [])
+            resolutions[n] = self._resolve(self.quotes[n], deque())
         for entity in self.entities:
             self._settle(entity)
         return self.entities, [
@@ -367,7 +399,7 @@ class _Resolver:
                 ids.update(listed[1])
             if family and family.region:
                 ids.update(family_id(family.row, r) for r in family.region.regions)
-        for n, found in enumerate(self.institutions):
+        for n, found in islice(enumerate(self.institutions), _MAX_SEARCHED):
             if found.id in ids:
                 return n
             if body and any(
@@ -382,21 +414,21 @@ class _Resolver:
         if office[0].lower() not in reference_words("precinct_office"):
             return None
         found = [
-            n for n, body in enumerate(self.institutions)
+            n for n, body in islice(enumerate(self.institutions), _MAX_SEARCHED)
             if body.kind is InstitutionKind.POLICE
             and body.name.lower().startswith(tuple(reference_words("precinct_name")))
         ]  # fmt: skip
         return found[0] if len(found) == 1 else None
 
-    def _note(
-        self, quote: QuoteCandidate, found: Resolution | None, history: list[tuple[int, int]]
-    ) -> None:
+    def _note(self, quote: QuoteCandidate, found: Resolution | None, history: History) -> None:
         if found and found.entity is not None:
             history.append((quote.anchor, found.entity))
             if found.mention:
-                entity = self.entities[found.entity]
-                if found.mention not in entity.mentions:
-                    entity.mentions.append(found.mention)
+                self.entities[found.entity].note(found.mention)
+
+    def _searched(self) -> Iterator[tuple[int, Entity]]:
+        """The entities that a quote is compared with, and their indices: all of a page of news."""
+        return islice(enumerate(self.entities), _MAX_SEARCHED)
 
     # -- persons of the page ---------------------------------------------------------------
 
@@ -483,11 +515,16 @@ class _Resolver:
         for source in pointing:
             self._point_back(source)
 
+    @cached_property
+    def _quoted_from(self) -> set[int]:
+        """Where the sources of the quotes begin."""
+        return {q.source.start for q in self.quotes if q.source}
+
     def _point_back(self, source: Source) -> None:
         """*Pendiri Yayasan Wanasari ini juga …*: a role of the last subject that has none."""
-        if source.start in {q.source.start for q in self.quotes if q.source}:
+        if source.start in self._quoted_from:
             return
-        n = self._look_back(source.start, [], persons_only=True)
+        n = self._look_back(source.start, deque(), persons_only=True)
         if n is not None and self.entities[n].role is None:
             self._add_role(self.entities[n], source)
 
@@ -628,7 +665,7 @@ class _Resolver:
             if n is None:
                 n = self._add_person(words, source.name)
             entity = self.entities[n]
-            entity.mentions.append(source.name)
+            entity.note(source.name)
             if source.role:
                 self._keys[n].add(role_key(page.slice(*source.role)))
             self.by_mention[source.name] = n
@@ -643,7 +680,6 @@ class _Resolver:
         for entity in self.entities:
             if len(entity.words) == 1:
                 self._expand(entity)
-            entity.mentions.sort()
             entity.subject_at.sort()
 
     @cached_property
@@ -680,15 +716,9 @@ class _Resolver:
         """The person that the page says is called so: named there, or the last one before."""
         at, name = self._nicknamed[words]
         if name:
-            return next(
-                (n for n, entity in enumerate(self.entities) if _is_part(name, entity.words)), None
-            )
-        last = [
-            (max(m[0] for m in entity.mentions if m[0] < at), n)
-            for n, entity in enumerate(self.entities)
-            if any(m[0] < at for m in entity.mentions)
-        ]
-        return max(last)[1] if last else None
+            return next((n for n, entity in self._searched() if _is_part(name, entity.words)), None)
+        last = max(((entity.last_before(at), n) for n, entity in self._searched()), default=(-1, 0))
+        return last[1] if last[0] >= 0 else None
 
     def _words_of(self, name: Range) -> tuple[str, ...]:
         """The words of a name as they are compared: lower case, without full stops."""
@@ -738,7 +768,7 @@ class _Resolver:
                 entity.words = (page.lower[j], word)
                 entity.named = (j, i + 1)
                 entity.name = page.slice(j, i + 1)
-                entity.mentions.append((j, i + 1))
+                entity.note((j, i + 1))
                 return
         full = self._in_headline(entity.words[0])
         if full:
@@ -800,8 +830,8 @@ class _Resolver:
 
         # since when there are several: "Agus" is Agus Hartanta until Agus Wibowo comes in
         known = sorted(
-            min(m[0] for m in self.entities[n].mentions) for n in fitting
-            if any(m[0] <= at for m in self.entities[n].mentions)
+            self.entities[n].mentions[0][0] for n in fitting
+            if self.entities[n].last_before(at + 1) >= 0
         )  # fmt: skip
         since = known[1] if len(known) > 1 and known[1] <= at else 0
 
@@ -809,11 +839,12 @@ class _Resolver:
             entity = self.entities[n]
             spelt = not set(words).issubset(entity.words)  # Arman is no Amran where both are
             other = key is not None and key not in self._keys[n]
-            alike = any(m[1] - m[0] == size and since <= m[0] <= at for m in entity.mentions)
-            before = [m[0] for m in entity.mentions if m[0] <= at]
-            after = [m[0] for m in entity.mentions if m[0] > at]
-            near = (0, at - max(before)) if before else (1, min(after) - at)
-            return spelt, other, not alike, *near
+            alike = entity.is_named_by(size, since, at)
+            before, after = entity.last_before(at + 1), entity.first_from(at + 1)
+            if before >= 0:
+                return spelt, other, not alike, 0, at - before
+            assert after is not None
+            return spelt, other, not alike, 1, after - at
 
         return min(fitting, key=distance)
 
@@ -841,7 +872,7 @@ class _Resolver:
         full = _nicknames().get(said) or _nicknames().get(f"{before} {said}")
         if full is None:
             return None
-        for n, entity in enumerate(self.entities):
+        for n, entity in self._searched():
             if len(entity.words) > 1 and (
                 _is_part(entity.words, full) or _is_part(full, entity.words)
             ):
@@ -909,7 +940,7 @@ class _Resolver:
 
     # -- one quote -----------------------------------------------------------------------------
 
-    def _resolve(self, quote: QuoteCandidate, history: list[tuple[int, int]]) -> Resolution:
+    def _resolve(self, quote: QuoteCandidate, history: History) -> Resolution:
         page = self.page
         if quote.clitic:
             assert quote.cue is not None
@@ -941,7 +972,7 @@ class _Resolver:
                 n = self._same_person(words, source)
                 if n is None:
                     n = self._add_person(words, source.name)
-                self.entities[n].mentions.append(source.name)
+                self.entities[n].note(source.name)
                 self._add_role(self.entities[n], source)
             pair = self._pair_at(source, n)
             if pair:
@@ -979,9 +1010,9 @@ class _Resolver:
             row is not None and row.kind in ("office", "profession")
         ):  # fmt: skip
             holders = [
-                n for n, entity in enumerate(self.entities)
+                n for n, entity in self._searched()
                 if any(key.split()[0] == first for key in entity.role_keys if key)
-                and any(m[0] < source.start for m in entity.mentions)
+                and entity.last_before(source.start) >= 0
             ]  # fmt: skip
             if len(holders) == 1:
                 return Resolution(holders[0], ResolvedBy.DESCRIPTION, mention)  # "lanjut jaksa"
@@ -1065,10 +1096,11 @@ class _Resolver:
                 return None
             low = page.sentence_starts[s]
             named: list[tuple[int, int]] = [
-                (min(m[0] for m in entity.mentions if low <= m[0] < at), n)
-                for n, entity in enumerate(self.entities)
+                (start, n)
+                for n, entity in self._searched()
                 if entity.kind is SpeakerKind.PERSON
-                and any(low <= m[0] < at for m in entity.mentions)
+                and (start := entity.first_from(low)) is not None
+                and start < at
             ]
             if len(named) == 2:
                 (_, first), (_, second) = sorted(named)
@@ -1087,7 +1119,7 @@ class _Resolver:
 
     def _pair(self, first: int, second: int) -> int:
         """The entity of two persons together."""
-        for k, entity in enumerate(self.entities):
+        for k, entity in self._searched():
             if entity.pair == (first, second):
                 return k
         one, two = self.entities[first], self.entities[second]
@@ -1095,7 +1127,7 @@ class _Resolver:
         self.entities.append(
             Entity(
                 SpeakerKind.GROUP, name, plural=True, elsewhere=name, pair=(first, second),
-                mentions=[*one.mentions, *two.mentions],
+                mentions=sorted({*one.mentions, *two.mentions}),
             )
         )  # fmt: skip
         return len(self.entities) - 1
@@ -1103,14 +1135,14 @@ class _Resolver:
     def _by_role_words(self, words: set[str], at: int) -> int | None:
         """The last person before *at* whose office has one of *words*: *sang patriark*."""
         best: tuple[int, int] | None = None
-        for n, entity in enumerate(self.entities):
+        for n, entity in self._searched():
             keys = {w for key in entity.role_keys for w in key.split()}
-            before = [m[0] for m in entity.mentions if m[0] < at]
-            if keys & words and before and (best is None or max(before) > best[0]):
-                best = (max(before), n)
+            before = entity.last_before(at)
+            if keys & words and before >= 0 and (best is None or before > best[0]):
+                best = (before, n)
         return best[1] if best else None
 
-    def _pronoun(self, source: Source, history: list[tuple[int, int]]) -> int | None:
+    def _pronoun(self, source: Source, history: History) -> int | None:
         if self.page.lower[source.start] == "pihaknya":
             n = self._look_back(source.start, history, persons_only=False)
             if n is not None and self.entities[n].institution is not None:
@@ -1131,7 +1163,7 @@ class _Resolver:
         return self._look_back(source.start, history, persons_only=True)
 
     def _look_back(
-        self, at: int, history: list[tuple[int, int]], *, persons_only: bool, direct: bool = False
+        self, at: int, history: History, *, persons_only: bool, direct: bool = False
     ) -> int | None:
         """The last source or sentence subject before word *at*.
 
@@ -1151,22 +1183,25 @@ class _Resolver:
                 continue  # ia, dia, -nya are one person; a group or body spoke in passing
             best = (position, n)
             break
-        for n, entity in enumerate(self.entities):
+        for n, entity in self._searched():
             if entity.kind is not SpeakerKind.PERSON:
                 continue
             if entity.name.isupper() and len(entity.name) <= _INITIALS:
                 continue  # "tersangka BS" is talked of
-            for position in entity.subject_at:
-                if position < at and (best is None or position > best[0]):
-                    if spoke and self._sentences_between(position, at) > _SUBJECT_REACH:
-                        continue  # who spoke last is nearer in mind than who acted long before
-                    if spoke and direct and self._is_talked_of(n, position, at):
-                        continue
-                    best = (position, n)
+            for k in range(bisect_left(entity.subject_at, at) - 1, -1, -1):
+                position = entity.subject_at[k]
+                if best is not None and position <= best[0]:
+                    break
+                if spoke and self._sentences_between(position, at) > _SUBJECT_REACH:
+                    break  # who spoke last is nearer in mind than who acted long before
+                if spoke and direct and self._is_talked_of(n, position, at):
+                    continue
+                best = (position, n)
+                break
         if best is None:
             # nobody spoke or acted yet: the only person named so far
             named = {
-                n for n, entity in enumerate(self.entities)
+                n for n, entity in self._searched()
                 if entity.kind is SpeakerKind.PERSON and entity.mentions
                 and entity.mentions[0][0] < at
             }  # fmt: skip
@@ -1175,7 +1210,7 @@ class _Resolver:
                 line = {word.lower() for word in self.page.headline}
                 line.update(self.page.lower[: self.page.title_end])
                 named = {
-                    n for n, entity in enumerate(self.entities)
+                    n for n, entity in self._searched()
                     if len(entity.words) > 1 and line.issuperset(entity.words)
                 }  # fmt: skip
                 named = named or self._speaking  # the only one who speaks in the page at all
@@ -1227,13 +1262,13 @@ class _Resolver:
             self.entities.append(
                 Entity(
                     SpeakerKind.INSTITUTION, max(surfaces, key=len), institution=index,
-                    mentions=list(found.spans),
+                    mentions=sorted(found.spans),
                 )
             )  # fmt: skip
             self.by_institution[index] = len(self.entities) - 1
         return self.by_institution[index]
 
-    def _role(self, source: Source, history: list[tuple[int, int]]) -> Resolution:
+    def _role(self, source: Source, history: History) -> Resolution:
         """*Sekda*, *Presiden*, *mantan Bupati Banyuwangi ini*"""
         page = self.page
         mention = source.mention
@@ -1266,9 +1301,9 @@ class _Resolver:
         holder = office_holder(self.page, self.institutions, source, self.date)
         if source.demonstrative and not holder:
             return Resolution(None, None, mention)
-        for k, entity in enumerate(self.entities):
+        for k, entity in self._searched():
             if not entity.words and entity.kind is SpeakerKind.PERSON and key in entity.role_keys:
-                entity.mentions.append(mention)
+                entity.note(mention)
                 return Resolution(k, ResolvedBy.ROLE, mention)
         role = source.role
         form = office_forms().get(tuple(page.lower[slice(*role)])) if role else None
@@ -1309,28 +1344,22 @@ class _Resolver:
         if len(bare) != 1:
             return None
         # beside others who speak only if the office stands before the name
-        first = min(m[0] for m in self.entities[bare[0]].mentions)
+        first = self.entities[bare[0]].mentions[0][0]
         return bare[0] if len(self._speaking) == 1 or source.start < first else None
 
     def _speaks_of_any(self, source: Source, n: int) -> bool:
         """Whether one lower or opening noun is no office and its holder *n* is not named yet."""
         i, j = source.mention
         row = office_forms().get((self.page.lower[i],)) if j == i + 1 else None
-        return (
-            row is not None
-            and row.kind != "office"
-            and all(m[0] > i for m in self.entities[n].mentions)
-        )
+        return row is not None and row.kind != "office" and self.entities[n].last_before(i + 1) < 0
 
     def _is_newcomer(self, near: int, n: int, at: int) -> bool:
         """Whether *near*, of no role, was named behind *n*, both before word *at*."""
 
-        def last(k: int) -> int:
-            return max((m[0] for m in self.entities[k].mentions if m[0] < at), default=-1)
+        first, other = self.entities[near], self.entities[n]
+        return first.role is None and first.last_before(at) > other.last_before(at)
 
-        return self.entities[near].role is None and last(near) > last(n)
-
-    def _told_of(self, source: Source, history: list[tuple[int, int]]) -> int | None:
+    def _told_of(self, source: Source, history: History) -> int | None:
         """The nameless source of the same noun that spoke last: *perawat tersebut*; else None."""
         noun = self.page.lower[source.mention[0]]
         for position, n in reversed(history):
@@ -1349,7 +1378,7 @@ class _Resolver:
     def _called_like(self, holder: OfficeHolder) -> int | None:
         """The person of the page whose name is the holder's or a part of it; None if nobody is."""
         full = tuple(holder.name.lower().split())
-        for n, entity in enumerate(self.entities):
+        for n, entity in self._searched():
             if entity.kind is SpeakerKind.PERSON and entity.words and _is_part(entity.words, full):
                 return n
         return None
@@ -1358,7 +1387,7 @@ class _Resolver:
         """The person of the page who holds the office *key*, the last named of several."""
         fitting: list[tuple[int, int]] = []
         wanted = key.split()
-        for n, entity in enumerate(self.entities):
+        for n, entity in self._searched():
             if entity.kind is not SpeakerKind.PERSON or not entity.words:
                 continue
             keys = entity.former_keys if source.former else entity.role_keys
@@ -1366,9 +1395,9 @@ class _Resolver:
                 continue
             for own in keys:
                 if own == key or _same_office(wanted, own.split()):
-                    before = [m[0] for m in entity.mentions if m[0] <= source.start]
-                    if before or not source.demonstrative:  # "Warga Sukamulya ini" points back
-                        fitting.append((max(before) if before else -1, n))
+                    before = entity.last_before(source.start + 1)
+                    if before >= 0 or not source.demonstrative:  # "Warga Sukamulya ini" points back
+                        fitting.append((before, n))
                     break
         if not fitting:
             return None
@@ -1392,9 +1421,9 @@ class _Resolver:
     def _description(self, source: Source) -> int:
         page = self.page
         name = page.slice(*source.mention)
-        for n, entity in enumerate(self.entities):
+        for n, entity in self._searched():
             if entity.name.lower() == name.lower():
-                entity.mentions.append(source.mention)
+                entity.note(source.mention)
                 return n
         group = source.plural or not _is_single(page, source)
         self.entities.append(

@@ -21,6 +21,7 @@ from beritanlp.domain import Topic
 from beritanlp.errors import LexiconError
 from beritanlp.lexicons.gazetteer import fold_words
 from beritanlp.lexicons.tables import read_toml
+from beritanlp.limits import MAX_TOML_BYTES
 from beritanlp.text.tokenize import TokenKind, tokenize
 from beritanlp.topics.decision import (
     STRONG,
@@ -148,12 +149,18 @@ class Codebook:
             LexiconError: the file is missing or bad; with file and line.
         """
         try:
-            text = Path(path).read_text(encoding="utf-8")
+            with Path(path).open("rb") as file:
+                data = file.read(MAX_TOML_BYTES + 1)
+            if len(data) > MAX_TOML_BYTES:
+                raise LexiconError(f"{path}: larger than {MAX_TOML_BYTES >> 20} MB")
+            text = data.decode()
             return cls(tomllib.loads(text), str(path), text=text)
         except tomllib.TOMLDecodeError as error:
             at = re.search(r" \(at line (\d+), column \d+\)", str(error))
             message = str(error).replace(at[0], "") if at else str(error)
             raise LexiconError(f"{_at(str(path), int(at[1]) if at else None)}: {message}") from None
+        except RecursionError:
+            raise LexiconError(f"{path}: lists in lists without end") from None
         except OSError as error:
             raise LexiconError(f"{path}: {error.strerror or error}") from None
         except UnicodeDecodeError as error:

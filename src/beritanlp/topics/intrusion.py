@@ -8,9 +8,9 @@ are those of Chang et al. (2009).
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -202,11 +202,16 @@ def score_intrusion(key: str | Path, sheets: Iterable[str | Path]) -> pd.DataFra
     return table
 
 
+def _named(row: Mapping[str | None, Any]) -> dict[str, str]:
+    """The cells of *row* that have a column; a row may have fewer or more."""
+    return {name: value or "" for name, value in row.items() if name is not None}
+
+
 def _rows(path: str | Path) -> list[tuple[int, dict[str, str]]]:
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
-            rows = [(reader.line_num, row) for row in reader]
+            rows = [(reader.line_num, _named(row)) for row in reader]
     except (UnicodeDecodeError, csv.Error) as error:
         raise ResultError(f"{path}: not a CSV file in UTF-8 ({error})") from None
     if rows and ("item" not in rows[0][1] or "answer" not in rows[0][1]):

@@ -274,7 +274,8 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     @classmethod
     def _restored(cls, said: dict[str, Any], arrays: dict[str, Any]) -> TopicModel:
-        model = cls(**said["settings"])
+        # how many processes read is a matter of this machine, not of whoever fitted the model
+        model = cls(**{**said["settings"], "n_jobs": 1})
         model._restore(said, arrays)
         return model
 
@@ -296,6 +297,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             near = sparse.csr_matrix(
                 (arrays["data"], arrays["indices"], arrays["indptr"]), shape=size
             )
+            near.check_format(full_check=True)  # scipy reads beyond its arrays where it is not held
             self.near_ = (arrays["places"], near)
 
     def _check_settings(self) -> None:

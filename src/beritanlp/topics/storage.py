@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from beritanlp.compressed import ZIP_ERRORS, open_zip
 from beritanlp.errors import ResultError
+from beritanlp.limits import MAX_MODEL_BYTES
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["read_arrays", "write_arrays"]
 
 Built = TypeVar("Built")
-
-_MAX_BYTES = 4 * 2**30  # of all arrays of a file together, unpacked
 
 
 def write_arrays(
@@ -50,9 +50,7 @@ def read_arrays(
         ResultError: the file is something else, too large, or of a newer format.
     """
     try:
-        with zipfile.ZipFile(path) as file:
-            if sum(info.file_size for info in file.infolist()) > _MAX_BYTES:
-                raise ResultError(f"{path}: unpacks to more than {_MAX_BYTES:,} bytes")
+        with open_zip(path, MAX_MODEL_BYTES) as file:
             said = json.loads(file.read(name))
             if said["format"] > newest:
                 raise ResultError(
@@ -67,7 +65,8 @@ def read_arrays(
                             part, allow_pickle=False
                         )
         return build(said, arrays)
-    except ResultError:
+    except (ResultError, FileNotFoundError):
         raise
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
+    # MemoryError: an array's head may claim any size
+    except (*ZIP_ERRORS, KeyError, ValueError, TypeError, MemoryError) as error:
         raise ResultError(f"{path}: no {Path(name).stem} written by beritanlp ({error})") from None

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
-from beritanlp.errors import SettingsError
+from beritanlp.compressed import ZIP_ERRORS
+from beritanlp.errors import ArticleError, BeritaError, SettingsError
 from beritanlp.validation.inception import read_inception, write_inception
 from beritanlp.validation.label_studio import (
     labelling_config,
@@ -40,6 +41,19 @@ _FORMATS: Mapping[str, SheetFormat] = {
     ".json": "label-studio",
     ".zip": "inception",
 }
+
+
+# what reading a zip, JSON or XML raises whose content is not what its tool writes; SyntaxError is
+# that of XML
+_MALFORMED = (
+    *ZIP_ERRORS,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 
 
 def format_of(path: str | Path) -> SheetFormat:
@@ -84,4 +98,13 @@ def read_sheets(path: str | Path) -> list[Sheet]:
     Raises:
         ArticleError: it cannot be read, or says what cannot be; with file and row.
     """
-    return _READERS[format_of(path)](Path(path))
+    format = format_of(path)
+    try:
+        return _READERS[format](Path(path))
+    except BeritaError:
+        raise
+    except OSError as error:
+        raise ArticleError(f"{path}: {error.strerror or error}") from None
+    except _MALFORMED as error:
+        what = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        raise ArticleError(f"{path}: not such a file as {format} has it ({what})") from None

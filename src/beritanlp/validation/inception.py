@@ -22,8 +22,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
+from beritanlp.compressed import open_zip
 from beritanlp.domain import TextSpan
 from beritanlp.errors import ArticleError
+from beritanlp.limits import MAX_SHEET_BYTES
 from beritanlp.validation.marking import (
     Link,
     Region,
@@ -53,6 +55,7 @@ _FEATURES = tuple(dict.fromkeys(("part", *CODES, *FACTS, *_OF_ARTICLE)))
 _STRING = "uima.cas.String"
 _ANNOTATION = "uima.tcas.Annotation"
 _LAYERS_NAME = "layers.json"
+_SOFA_TYPE = "uima.cas.Sofa"
 _SOFA = 1  # the id of the text; annotations are numbered from the next
 _NO_TEXT_FILE = "INITIAL_CAS"  # what an export has of articles that nobody opened
 
@@ -133,7 +136,7 @@ def _cas(sheet: Sheet, article: SampledArticle, quotes: list[CodedQuote]) -> dic
     structures: list[dict[str, Any]] = [
         {
             "%ID": _SOFA,
-            "%TYPE": "uima.cas.Sofa",
+            "%TYPE": _SOFA_TYPE,
             "sofaNum": 1,
             "sofaID": "_InitialView",
             "mimeType": "text",
@@ -220,7 +223,7 @@ def read_inception(path: Path) -> list[Sheet]:
         ArticleError: there is no article of a sample in it, or a value that cannot be.
     """
     coders: dict[str, list[tuple[str, Any]]] = defaultdict(list)
-    for name, content in _files(path):
+    for name, content in _JsonFiles().of(path):
         parts = PurePosixPath(name).parts
         if "annotation" in parts:
             coder = PurePosixPath(name).stem
@@ -241,29 +244,32 @@ def read_inception(path: Path) -> list[Sheet]:
     return [_sheet_of(files, coder) for coder, files in sorted(coders.items())]
 
 
-def _files(path: Path) -> Iterator[tuple[str, bytes]]:
-    if path.is_dir():
+class _JsonFiles:
+    """The JSON files of an export, and of the zips in it, as far as `MAX_SHEET_BYTES` go."""
+
+    def __init__(self) -> None:
+        self._left = MAX_SHEET_BYTES
+
+    def of(self, path: Path) -> Iterator[tuple[str, bytes]]:
+        """The name and bytes of each file in the zip or folder *path*."""
+        if not path.is_dir():
+            yield from self._unpacked(path.name, path.read_bytes())
+            return
         for file in sorted(path.rglob("*")):
             if file.suffix in (".json", ".zip"):
-                yield from _unpacked(file.relative_to(path).as_posix(), file.read_bytes())
-        return
-    try:
-        yield from _unpacked(path.name, path.read_bytes())
-    except OSError as error:
-        raise ArticleError(f"{path}: {error.strerror}") from None
+                yield from self._unpacked(file.relative_to(path).as_posix(), file.read_bytes())
 
-
-def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
-    """The JSON files of a zip, and of zips in it."""
-    if name.endswith(".json"):
-        yield name, content
-    elif name.endswith(".zip"):
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                for inner in sorted(archive.namelist()):
-                    yield from _unpacked(inner, archive.read(inner))
-        except zipfile.BadZipFile:
-            raise ArticleError(f"{name}: not a zip file") from None
+    def _unpacked(self, name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+        self._left -= len(content)
+        if name.endswith(".json"):
+            yield name, content
+        elif name.endswith(".zip"):
+            try:
+                with open_zip(io.BytesIO(content), self._left) as archive:
+                    for inner in sorted(archive.namelist()):
+                        yield from self._unpacked(inner, archive.read(inner))
+            except zipfile.BadZipFile:
+                raise ArticleError(f"{name}: not a zip file") from None
 
 
 def _parsed(place: str, content: bytes) -> dict[int, Any] | None:
@@ -286,9 +292,10 @@ def _sheet_of(files: Iterable[tuple[str, dict[int, Any]]], coder: str) -> Sheet:
     places: list[str] = []
     designs = set()
     for place, structures in files:
-        text = next(
-            s.get("sofaString", "") for s in structures.values() if s["%TYPE"] == "uima.cas.Sofa"
-        )
+        texts = [s.get("sofaString", "") for s in structures.values() if s["%TYPE"] == _SOFA_TYPE]
+        if not texts:
+            raise ArticleError(f"{place}: it has no text")
+        text = texts[0]
         parts = {id: s for id, s in structures.items() if s["%TYPE"] == _PART}
         heads = [part for part in parts.values() if part.get("part") == _ARTICLE]
         if not heads:

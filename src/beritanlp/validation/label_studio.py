@@ -143,8 +143,6 @@ def read_label_studio(path: Path) -> list[Sheet]:
     """
     try:
         tasks = json.loads(path.read_bytes())
-    except OSError as error:
-        raise ArticleError(f"{path}: {error.strerror}") from None
     except ValueError as error:
         raise ArticleError(f"{path}: not JSON: {error}") from None
     if not isinstance(tasks, list) or not all(_is_task(task) for task in tasks):

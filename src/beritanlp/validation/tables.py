@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from beritanlp.compressed import open_zip
 from beritanlp.errors import ArticleError, MissingExtraError
+from beritanlp.limits import MAX_SHEET_BYTES
 from beritanlp.spreadsheets import formula_free, formula_of
 from beritanlp.validation.sheet import (
     CHOICES,
@@ -48,6 +51,8 @@ MEANINGS: Mapping[str, str] = {
 """What a coder fills in, for the sheet and for labelling tools."""
 
 _LONGEST = 32_767  # code points that a cell of a spreadsheet holds; Python's csv reads no 131,073
+_MAX_ROWS = 1_048_576  # of a sheet of Excel
+_MAX_COLUMNS = 256  # that are read; a sample has some 30, a coder may add others
 _WIDE = {"words": 60, "context": 80, "note": 30}  # widths of columns, in characters
 _WIDTH = 14
 
@@ -162,8 +167,6 @@ def read_csv(path: Path) -> Sheet:
             reader = csv.DictReader(file, delimiter=max(",;\t", key=head.count))
             _check_columns(path, reader.fieldnames or ())
             rows = [(f"{path}:{reader.line_num}", _cells(row)) for row in reader]
-    except OSError as error:
-        raise ArticleError(f"{path}: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise ArticleError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
     except csv.Error as error:
@@ -234,32 +237,45 @@ def read_xlsx(path: Path) -> Sheet:
         MissingExtraError: openpyxl is not installed.
     """
     openpyxl = _openpyxl()
-    try:
-        book = openpyxl.load_workbook(path, read_only=True)
-    except OSError as error:
-        raise ArticleError(f"{path}: {error.strerror}") from None
-    except Exception as error:  # openpyxl lets through whatever zip and XML readers raise
-        raise ArticleError(f"{path}: not an Excel workbook: {error}") from None
-    try:
-        lines = book.worksheets[0].iter_rows(values_only=True)
-        columns = [_text_of(value) for value in next(lines, ())]
-        _check_columns(path, columns)
-        rows = [
-            (f"{path}:{n}", dict(zip(columns, map(_text_of, line), strict=False)))
-            for n, line in enumerate(lines, 2)
-            if any(value is not None for value in line)
-        ]
-    finally:
-        book.close()
+    with path.open("rb") as file:
+        try:
+            with open_zip(file, MAX_SHEET_BYTES):
+                book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
+        except (zipfile.BadZipFile, ValueError) as error:
+            raise ArticleError(
+                f"{path}: not an Excel workbook: {error.__cause__ or error}"
+            ) from None
+        try:
+            rows = list(_rows_of(book.worksheets[0], path))
+        finally:
+            book.close()
     return _sheet(rows, path.stem)
 
 
+def _rows_of(table: Any, path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rows of a worksheet that are not empty, with their places.
+
+    Without bounds, a cell that claims to be the trillionth would make a trillion empty ones.
+    """
+    head = table.iter_rows(max_row=1, max_col=_MAX_COLUMNS, values_only=True)
+    columns = [_text_of(value) for value in next(head, ())]
+    while columns and not columns[-1]:
+        columns.pop()
+    _check_columns(path, columns)
+    lines = table.iter_rows(min_row=2, max_row=_MAX_ROWS, max_col=len(columns), values_only=True)
+    for n, line in enumerate(lines, 2):
+        if any(value is not None for value in line):
+            yield f"{path}:{n}", dict(zip(columns, map(_text_of, line), strict=False))
+
+
 def _openpyxl() -> Any:
+    """openpyxl, which refuses XML with entities where defusedxml is installed."""
     try:
+        import defusedxml  # noqa: F401
         import openpyxl
-    except ImportError:
+    except ImportError as error:
         raise MissingExtraError(
-            "xlsx: openpyxl is not installed; pip install 'beritanlp[xlsx]', or use csv"
+            f"xlsx: {error.name} is not installed; pip install 'beritanlp[xlsx]', or use csv"
         ) from None
     return openpyxl
 
