@@ -26,10 +26,11 @@
 
   const locale = () => (language === "id" ? "id-ID" : "en-GB");
   const count = (n) => n.toLocaleString(locale());
-  const share = (x) =>
-    `${(100 * x).toLocaleString(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 })}\u00a0%`;
-  const decimal = (x) =>
-    x.toLocaleString(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const decimal = (x) => {
+    const places = x > 0 && x < 1 ? 2 : 1;
+    return x.toLocaleString(locale(), { minimumFractionDigits: places, maximumFractionDigits: places });
+  };
+  const share = (x) => `${decimal(100 * x)}\u00a0%`;
 
   function say(key, values = {}) {
     return meta.words[key][language].replace(/\{(\w+)\}/g, (_, name) => {

@@ -80,8 +80,9 @@ def format_number(value: int | float, language: Language) -> str:
 
 
 def format_decimal(value: float, language: Language) -> str:
-    """*value* with one decimal, as *language* writes it."""
-    return _with_marks(f"{value:,.1f}", language)
+    """*value* with one decimal, below 1 with two, as *language* writes it."""
+    places = 2 if 0 < value < 1 else 1
+    return _with_marks(f"{value:,.{places}f}", language)
 
 
 def _with_marks(english: str, language: Language) -> str:
