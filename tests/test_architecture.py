@@ -19,7 +19,7 @@ LAYERS = [
     {"domain", "errors", "lazy", "version"},
     {
         *("settings", "text", "lexicons", "codec", "frames", "compressed", "parts", "saved"),
-        *("spreadsheets", "limits"),
+        *("spreadsheets", "limits", "labels"),
     },
     {
         *("rules", "topics", "readers", "report", "evaluation", "institutions", "copies"),

@@ -5,14 +5,12 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 from beritanlp.errors import SettingsError
-from beritanlp.lexicons.tables import read_toml
+from beritanlp.labels import LANGUAGES, Language, kinds, topic_labels, write_number
 
 __all__ = ["Language", "Wording"]
-
-Language = Literal["en", "id"]
 
 
 @cache
@@ -21,25 +19,16 @@ def _tables() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-@cache
-def _topics(language: Language) -> dict[str, str]:
-    """How to show a topic of the built-in codebook that is given by its code or label."""
-    name = "label" if language == "id" else "label_en"
-    majors = read_toml("topics.toml")["topic"]
-    topics = [*majors, *(sub for major in majors for sub in major.get("subtopic", ()))]
-    return {topic[by]: topic[name] for by in ("label", "code") for topic in topics if name in topic}
-
-
 class Wording:
     """How things are called in one language.
 
     Raises:
-        SettingsError: a language that ``words.toml`` lacks.
+        SettingsError: a language that it has not.
     """
 
     def __init__(self, language: Language) -> None:
-        if language not in _tables():
-            raise SettingsError(f"language must be one of {', '.join(_tables())}; got {language!r}")
+        if language not in LANGUAGES:
+            raise SettingsError(f"language must be one of {', '.join(LANGUAGES)}; got {language!r}")
         self.language = language
         self._words = _tables()[language]
 
@@ -80,15 +69,13 @@ class Wording:
         if dimension == "month":
             return self.month(text)
         if dimension in ("topic", "main_topic", "quote_topic"):
-            return _topics(self.language).get(text, text)
-        return str(self._words["values"].get(dimension, {}).get(text, text))
+            return topic_labels(self.language).get(text, text)
+        return kinds(self.language).get(dimension, {}).get(text, text)
 
     def dimension_of_values(self, values: set[str]) -> str | None:
         """The dimension whose kinds all *values* are; None of names."""
-        named: dict[str, dict[str, str]] = self._words["values"]
-        return next(
-            (name for name, known in named.items() if values and values <= set(known)), None
-        )
+        named = kinds(self.language).items()
+        return next((name for name, known in named if values and values <= set(known)), None)
 
     def month(self, month: str) -> str:
         """``2025-05`` as *May 2025*."""
@@ -101,15 +88,14 @@ class Wording:
 
     def number(self, value: float, digits: int = 0) -> str:
         """*value* with separators: 1,234.5 or 1.234,5."""
-        return self._localized(f"{value:,.{digits}f}")
+        return self._written(value, f",.{digits}f")
 
     def brief(self, value: float) -> str:
         """*value* with as many digits as it needs, six at most."""
-        return self._localized(f"{value:,.6g}")
+        return self._written(value, ",.6g")
 
-    def _localized(self, shown: str) -> str:
-        marks = {",": self._words["thousands"], ".": self._words["decimal"], "-": "−"}
-        return "".join(marks.get(mark, mark) for mark in shown)
+    def _written(self, value: float, form: str) -> str:
+        return write_number(value, form, self.language).replace("-", "−")
 
     def percent(self, share: float, digits: int = 0) -> str:
         """A share of 0 to 1 as a percentage."""

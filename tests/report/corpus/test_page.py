@@ -63,7 +63,7 @@ def written(corpus: Corpus, folder: Path, **options: Any) -> str:
 def test_the_page_tells_the_figures_of_the_corpus(corpus: Corpus, tmp_path: Path) -> None:
     text = Seen(written(corpus, tmp_path)).text
     assert "articles 4 articles that failed 1 quotes 5 with a known source 4" in text
-    assert "national government 3 3 75.0" in text  # two of the minister, one of the ministry
+    assert "Government 3 3 75.0" in text  # two of the minister, one of the ministry
     assert "Rangga Wiratama 2 2 66.7" in text
     assert "Kementerian Kesehatan 1 1 100.0" in text
     assert "Warta Siang 2 2 1.0 2025-03-10 2025-03-10" in text
@@ -75,9 +75,19 @@ def test_the_page_speaks_indonesian(corpus: Corpus, tmp_path: Path) -> None:
     page = written(corpus, tmp_path, language="id", title="Beras 2025")
     text = Seen(page).text
     assert '<html lang="id">' in page
-    assert "pemerintah pusat 3 3 75,0" in text
+    assert "Pemerintah pusat 3 3 75,0" in text
     assert "Kami menganalisis 4 artikel berita" in text
     assert "<title>Beras 2025</title>" in page
+
+
+def test_topics_of_the_codebook_are_in_the_language_of_the_page(tmp_path: Path) -> None:
+    said = [Said("Siap", "Sari")]
+    topics = [("3", "Kesehatan"), ("99", "Topik sendiri")]
+    made = made_analysis("x", said, published=dt.date(2025, 1, 1), topics=topics)
+    page = written(Corpus.from_results([made]), tmp_path)
+    assert '<bdi data-topic="Kesehatan">Health</bdi>' in page
+    assert '<bdi data-topic="Topik sendiri">Topik sendiri</bdi>' in page
+    assert '"topic_labels":{"Kesehatan":{"en":"Health","id":"Kesehatan"}}' in page
 
 
 def test_months_without_articles_are_columns_of_their_own(corpus: Corpus, tmp_path: Path) -> None:
@@ -133,7 +143,7 @@ def test_an_empty_corpus_makes_a_page(tmp_path: Path) -> None:
 def test_one_article_has_no_interval(tmp_path: Path) -> None:
     made = made_analysis("x", [Said("Siap", "Sari", role="Bupati Jember")])
     text = Seen(written(Corpus.from_results([made]), tmp_path)).text
-    assert "local government 1 1 100.0 % –" in text
+    assert "Local government 1 1 100.0 % –" in text
 
 
 def test_stories_are_counted_once(tmp_path: Path) -> None:

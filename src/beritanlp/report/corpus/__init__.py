@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beritanlp.report.corpus.words import LANGUAGES, Language
+from beritanlp.labels import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from beritanlp.corpus import Corpus

@@ -1,7 +1,8 @@
 """Words, numbers and tables of the report as HTML, in one language that the script can change.
 
 What is said stands in ``data-say``, what a table is called in ``data-label``, and numbers in
-``data-count``, ``data-share`` and ``data-decimal``, for ``report.js`` to write them anew.
+``data-count``, ``data-share`` and ``data-decimal``, topics in ``data-topic``, for ``report.js`` to
+write them anew.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
+from beritanlp.labels import Language, topic_labels
 from beritanlp.report.corpus.words import (
-    Language,
     Phrase,
     all_words,
     format_decimal,
@@ -63,6 +64,11 @@ class Cells:
     def name(self, text: str) -> str:
         """What stems from an article; marks of direction in it end with it."""
         return f'<bdi lang="id">{escape(text)}</bdi>'
+
+    def topic(self, label: str) -> str:
+        """A topic; one of the built-in codebook in the page's language."""
+        shown = topic_labels(self.language).get(label, label)
+        return f'<bdi data-topic="{escape(label)}">{escape(shown)}</bdi>'
 
     def card(
         self,

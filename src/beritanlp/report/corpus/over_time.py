@@ -56,4 +56,4 @@ def _row(label: str, group: pd.DataFrame, times: list[object], most: float, cell
             of += f" [{DASH.join(f'{100 * end:.1f}' for end in ends)} %]"
         written += f'<td class="{css}" title="{of}">{cells.number(share)}</td>'
     line = charts.sparkline(shares, max(shares))
-    return f'<tr><th scope="row">{cells.name(label)}</th><td>{line}</td>{written}</tr>'
+    return f'<tr><th scope="row">{cells.topic(label)}</th><td>{line}</td>{written}</tr>'

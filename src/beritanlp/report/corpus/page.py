@@ -15,11 +15,12 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from beritanlp.labels import LANGUAGES, Language, topic_labels
 from beritanlp.report.corpus.cells import Cells
 from beritanlp.report.corpus.methods import ErrorRate, error_rates, statement
 from beritanlp.report.corpus.over_time import render_topics
 from beritanlp.report.corpus.overview import Overview
-from beritanlp.report.corpus.words import LANGUAGES, Language, Phrase, all_words, text_of
+from beritanlp.report.corpus.words import Phrase, all_words, text_of
 from beritanlp.version import __version__
 
 if TYPE_CHECKING:
@@ -167,6 +168,7 @@ def _render_data(records: Records, language: Language) -> str:
         "articles": records.articles,
         "sources": records.sources,
         "institutions": records.institutions,
+        "topic_labels": _labels_of(records.names["topics"]),
         **records.names,
     }
     blocks = [_json_block(meta, 'id="meta"')]
@@ -174,6 +176,12 @@ def _render_data(records: Records, language: Language) -> str:
         rows = records.quotes[start : start + _QUOTES_IN_BLOCK]
         blocks.append(_json_block(rows, 'class="rows"'))
     return "".join(blocks)
+
+
+def _labels_of(topics: list[str]) -> dict[str, dict[str, str]]:
+    """The labels in each language of those *topics* that the built-in codebook has."""
+    known = [topic for topic in topics if topic in topic_labels("en")]
+    return {topic: {each: topic_labels(each)[topic] for each in LANGUAGES} for topic in known}
 
 
 def _json_block(value: Any, attributes: str) -> str:

@@ -41,11 +41,16 @@
     });
   }
 
+  const topicName = (label) => meta.topic_labels[label]?.[language] ?? label;
+
   /** Write everything that is said anew, in the language chosen. */
   function translate() {
     document.documentElement.lang = language;
     for (const node of document.querySelectorAll("[data-say]")) {
       node.textContent = say(...JSON.parse(node.dataset.say));
+    }
+    for (const node of document.querySelectorAll("[data-topic]")) {
+      node.textContent = topicName(node.dataset.topic);
     }
     for (const node of document.querySelectorAll("[data-label]")) {
       node.setAttribute("aria-label", say(node.dataset.label));
@@ -355,7 +360,7 @@
     const choices = {
       source_kind: choice("col_source_kind", meta.source_kinds, (value) => say(`source_kind.${value}`)),
       kind: choice("filter_kind", meta.kinds, (value) => say(`kind.${value}`)),
-      topic: choice("col_topic", [...meta.topics].sort(), String),
+      topic: choice("col_topic", [...meta.topics].sort(), topicName),
       outlet: choice("col_outlet", [...meta.outlets].sort(), String),
     };
     const months = [...new Set(meta.articles.map(([, day]) => day?.slice(0, 7)).filter(Boolean))].sort();
@@ -529,7 +534,7 @@
       make("div", { class: "grid" },
         ranking("roles", "col_role", known(numbers, meta.roles, ROLE), text),
         ranking("its_verbs", "legend_cue", known(numbers, meta.cues, CUE), text),
-        ranking("its_topics", "col_topic", known(numbers, meta.topics, TOPIC), text),
+        ranking("its_topics", "col_topic", known(numbers, meta.topics, TOPIC), (label) => text(topicName(label))),
         ranking("beside", "col_source", besides(numbers, place), (other) => link(`#source-${other}`, meta.sources[other][0])),
         ranking("its_months", "col_month", monthsOf(numbers), String),
         ranking("its_outlets", "col_outlet", outletsOf(numbers), text)),
@@ -548,7 +553,7 @@
         ranking("its_people", "col_source", numbers.map((number) => quotes[number][SOURCE]).filter((other) => other >= 0),
           (other) => link(`#source-${other}`, meta.sources[other][0])),
         ranking("its_verbs", "legend_cue", known(numbers, meta.cues, CUE), text),
-        ranking("its_topics", "col_topic", known(numbers, meta.topics, TOPIC), text),
+        ranking("its_topics", "col_topic", known(numbers, meta.topics, TOPIC), (label) => text(topicName(label))),
         ranking("its_months", "col_month", monthsOf(numbers), String),
         ranking("its_outlets", "col_outlet", outletsOf(numbers), text)),
       make("h3", {}, words("its_quotes")),

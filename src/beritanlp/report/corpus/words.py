@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final, Literal
+from typing import Any
+
+from beritanlp.labels import LANGUAGES, Language, kinds, write_number
 
 __all__ = [
     "LANGUAGES",
@@ -22,11 +24,6 @@ __all__ = [
     "format_number",
     "text_of",
 ]
-
-Language = Literal["en", "id"]
-LANGUAGES: Final[tuple[Language, ...]] = ("en", "id")
-# thousands and decimals
-_MARKS: Final[Mapping[Language, tuple[str, str]]] = {"en": (",", "."), "id": (".", ",")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class Phrase:
 
 @cache
 def all_words() -> dict[str, dict[Language, str]]:
-    """Each key of ``words.toml`` with its text in both languages; groups as ``kind.direct``."""
+    """Each key of ``words.toml`` with its text in both languages; kinds as ``kind.direct``."""
     read = tomllib.loads((files(__package__) / "words.toml").read_text(encoding="utf-8"))
     words: dict[str, dict[Language, str]] = {}
     for key, entry in read.items():
@@ -58,6 +55,10 @@ def all_words() -> dict[str, dict[Language, str]]:
             words[key] = entry
         else:
             words |= {f"{key}.{name}": texts for name, texts in entry.items()}
+    for language in LANGUAGES:
+        for dimension, values in kinds(language).items():
+            for value, label in values.items():
+                words.setdefault(f"{dimension}.{value}", {})[language] = label
     return words
 
 
@@ -75,16 +76,11 @@ def text_of(phrase: Phrase, language: Language) -> str:
 def format_number(value: int | float, language: Language) -> str:
     """*value* as *language* writes it: ``12,345`` or ``12.345``; a float is a share: ``12.3 %``."""
     if isinstance(value, int):
-        return _with_marks(f"{value:,}", language)
+        return write_number(value, ",", language)
     return f"{format_decimal(100 * value, language)}\u00a0%"
 
 
 def format_decimal(value: float, language: Language) -> str:
     """*value* with one decimal, below 1 with two, as *language* writes it."""
     places = 2 if 0 < value < 1 else 1
-    return _with_marks(f"{value:,.{places}f}", language)
-
-
-def _with_marks(english: str, language: Language) -> str:
-    thousands, decimals = _MARKS[language]
-    return english.translate({ord(","): thousands, ord("."): decimals})
+    return write_number(value, f",.{places}f", language)
