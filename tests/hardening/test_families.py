@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from families import PAGES, TEXTS
 
 from beritanlp.codec import decode, encode
 from beritanlp.domain import Analysis
 from beritanlp.errors import ArticleError
 from beritanlp.readers.html import read_html
-from families import PAGES, TEXTS
 from wellformed import check_analysis
 
 SIZE = 3_000  # characters
