@@ -14,9 +14,9 @@ __all__ = ["HtmlArticle", "read_html"]
 _TITLE_PARTS = re.compile(r"\s+[-–—|:]\s+")
 # lines before the main text that are looked through for a lost first paragraph
 _LEAD_LINES = 5
-# tags and comments of a page; the largest of the shared data has 4,110, and from some 100,000 on
+# tags and comments of a page; the largest of the shared data has 4,110, and from some 50,000 on
 # the time that trafilatura needs grows faster than the page
-_MAX_TAGS = 50_000
+_MAX_TAGS = 30_000
 # code points of a tag without its quoted values, which may be pictures; libxml's time grows with
 # the square of the number of attributes, and the longest tag of the shared data has 179
 _MAX_TAG = 32_768

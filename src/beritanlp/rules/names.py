@@ -6,7 +6,7 @@ and words that only begin a sentence or a headline are no names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -96,22 +96,25 @@ def name_terms(
         if len(person) > 1:
             for word in person:
                 full.setdefault(word, set()).add(person)
+    fullest = {person: _fullest(person, full) for person in persons}
     found_terms: list[str] = []
     for parts, name in zip(words, names, strict=True):
         if name.kind is NameKind.ORGANISATION and name.start in organisations:
             found_terms.append(organisations[name.start])
-            continue
-        if name.kind is NameKind.PERSON:
-            fits = [
-                other
-                for other in full.get(parts[0], ())
-                if len(other) > len(parts) and set(parts) <= set(other)
-            ]
-            longest = max(fits, key=lambda other: (len(other), other), default=parts)
-            if all(set(other) <= set(longest) for other in fits):
-                parts = longest
-        found_terms.append(" ".join(parts))
+        elif name.kind is NameKind.PERSON:
+            found_terms.append(" ".join(fullest[parts]))
+        else:
+            found_terms.append(" ".join(parts))
     return found_terms
+
+
+def _fullest(parts: tuple[str, ...], full: Mapping[str, set[tuple[str, ...]]]) -> tuple[str, ...]:
+    """The longest of the names that have all of *parts*, if it has all words of the others."""
+    # whatever has all parts stands under each of them: the shortest list is enough
+    candidates = min((full.get(part, set()) for part in parts), key=len)
+    fits = [other for other in candidates if len(other) > len(parts) and set(parts) <= set(other)]
+    longest = max(fits, key=lambda other: (len(other), other), default=parts)
+    return longest if all(set(other) <= set(longest) for other in fits) else parts
 
 
 class _Finder:
