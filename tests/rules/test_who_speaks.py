@@ -117,6 +117,7 @@ CASES = [
     ("Direktur Kerja Sama, Mardisan,", "Mardisan", "Direktur Kerja Sama", None),
     ("Rudi Hartanta dari Wanasari Research", "Rudi Hartanta", None, "Wanasari Research"),
     ("Rudi Hartanta, analis di Westfield Blaine,", "Rudi Hartanta", "analis", "Westfield Blaine"),
+    ("Ketua Komisi III Rudi Hartanta", "Rudi Hartanta", "Ketua Komisi III", None),
     # -- what else stands between office and name -----------------------------------------------
     (
         "Ketua KPU Jember yang baru dilantik, Rudi Hartanta,",
