@@ -92,6 +92,11 @@ def _indirect(content: str, cue: str, mention: str | None = RUDI) -> QuoteWords:
             id="day and date at the end are not content",
         ),
         pytest.param(
+            f"{RUDI} meminta jalan itu dibuka paling lambat Senin (3/2/2025).",
+            _indirect("jalan itu dibuka paling lambat Senin (3/2/2025)", "meminta"),
+            id="a day that is the last one is content",
+        ),
+        pytest.param(
             f"{RUDI} mengatakan jalan itu ditutup sejak pagi, dikutip dari Antara.",
             _indirect("jalan itu ditutup sejak pagi", "mengatakan"),
             id="where it was published is not content",
