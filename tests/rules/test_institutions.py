@@ -617,3 +617,11 @@ def test_a_short_form_of_the_page_is_the_acronym_of_a_body_that_has_none() -> No
 )
 def test_classes_places_and_things_are_no_institutions(text: str) -> None:
     assert not bn.analyze(text).institutions
+
+
+def test_a_city_that_no_list_has_belongs_to_the_name(institutions_in: Institutions) -> None:
+    text = "DPRD Kota Wanabaru memanggil Dinas Perhubungan Kota Wanabaru."
+    assert [words for _, words in institutions_in(text)] == [
+        ["DPRD Kota Wanabaru"],
+        ["Dinas Perhubungan Kota Wanabaru"],
+    ]

@@ -207,6 +207,20 @@ def test_unnamed_source_keeps_its_whole_description(speakers_of: Speakers, text:
     assert _last(speakers_of(text)).name == "sumber di kepolisian"
 
 
+def test_a_source_within_a_body_is_not_the_body(speakers_of: Speakers) -> None:
+    text = (
+        f"Camat {RUDI} mengatakan jalan itu rusak. Sumber di lingkungan Kementerian Sosial "
+        "menyebutkan bantuan itu belum cair. Beras itu, menurut sumber tersebut, sudah lama."
+    )
+    *_, said, told = speakers_of(text)
+    assert said is not None
+    assert (said.name, said.kind) == (
+        "Sumber di lingkungan Kementerian Sosial",
+        SpeakerKind.ANONYMOUS,
+    )
+    assert told == said
+
+
 def test_mereka_is_not_one_person(speakers_of: Speakers) -> None:
     speakers = speakers_of(f"“Jalan itu ditutup,” kata {RUDI}. Mereka meminta jalan itu dibuka.")
     assert speakers[1] is None or speakers[1].name != RUDI

@@ -689,6 +689,9 @@ def _by_head(page: Page, i: int) -> _Mention | None:
                 break  # "Sekretaris DPRD Sari Wulandari"
             if public and not _is_public_word(word) and not match_place(words, j):
                 # "Pemkab Sukamulya": a place that no list has; behind an office it may be a person
+                if lower[j - 1] in reference_words("branch_level") and lower[j] not in names:
+                    j += 1  # "Dinas Perhubungan Kota | Sukamulya"
+                    break
                 local = (
                     (own == 0 or lower[j] in reference_words("place_tail"))
                     and lower[j] not in names
@@ -930,7 +933,10 @@ def _before_person(page: Page, first: int, end: int) -> int:
         return end  # "PT Prima Global Baverindo (PGB)": all of it is abbreviated
 
     def plain(k: int) -> bool:
-        return bool(match_place(words, k)) or (is_common_word(words[k]) and lower[k] not in names)
+        if match_place(words, k):
+            return True
+        local = lower[k - 1] in reference_words("branch_level")  # "DPRD Kota | Sukamulya"
+        return (local or is_common_word(words[k])) and lower[k] not in names
 
     for k in range(first + 1, end):
         if lower[k] in names and not match_place(words, k):

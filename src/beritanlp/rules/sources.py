@@ -386,6 +386,8 @@ class SourceReader(ComplementReader):
             lower[end] in reference_words("place_link") and words[end + 1][0].islower()
         ):  # fmt: skip
             end += 2  # "sumber di kepolisian"
+            if end in self.institution_at and self.institution_at[end][0] <= limit:
+                end = self.institution_at[end][0]  # "sumber di lingkungan | Kementerian Sosial"
         plain = (
             (words[role_start][0].islower() or opens) and not demonstrative and affiliation is None
         )
