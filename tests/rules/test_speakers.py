@@ -221,6 +221,23 @@ def test_a_source_within_a_body_is_not_the_body(speakers_of: Speakers) -> None:
     assert told == said
 
 
+@pytest.mark.parametrize(
+    "brought_in",
+    ["Salah satunya", "Salah satunya,", "Lain halnya dengan", "Begitu pula dengan"],
+)
+def test_who_is_brought_in_without_a_verb_speaks_next(
+    speakers_of: Speakers, brought_in: str
+) -> None:
+    text = (
+        f"“Pasar itu sepi,” kata {RUDI}.\n\n{brought_in} Wanti (34), yang berjualan di depan "
+        "stasiun. Ia mengaku tetap punya pembeli.\n\n“Pagi selalu ramai,” ujarnya."
+    )
+    first, *others = speakers_of(text)
+    assert first is not None
+    assert first.name == RUDI
+    assert [speaker and speaker.name for speaker in others] == ["Wanti", "Wanti"]
+
+
 def test_mereka_is_not_one_person(speakers_of: Speakers) -> None:
     speakers = speakers_of(f"“Jalan itu ditutup,” kata {RUDI}. Mereka meminta jalan itu dibuka.")
     assert speakers[1] is None or speakers[1].name != RUDI
@@ -314,6 +331,13 @@ def test_kinds_of_speakers(speakers_of: Speakers, text: str, kind: SpeakerKind) 
             "Dinas Kesehatan Kota Bogor",
             False,
             id="office stands in another sentence",
+        ),
+        pytest.param(
+            f"{RUDI}, Direktur Operasional PT Wanasari Budi Raya, menyatakan jalan itu dibuka.",
+            "Direktur Operasional",
+            "PT Wanasari Budi Raya",
+            False,
+            id="firm with a given name in its name",
         ),
         pytest.param(f"“Sudah surut,” kata {RUDI}.", None, None, False, id="none given"),
     ],
