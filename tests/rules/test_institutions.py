@@ -625,3 +625,30 @@ def test_a_city_that_no_list_has_belongs_to_the_name(institutions_in: Institutio
         ["DPRD Kota Wanabaru"],
         ["Dinas Perhubungan Kota Wanabaru"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bus itu dibuat oleh PT Wanasari Budi Raya.", "PT Wanasari Budi Raya"),
+        ("Manajemen PT Wanasari Budi Raya meminta waktu.", "PT Wanasari Budi Raya"),
+        (
+            "Rudi Hartanta, Ketua Koperasi Mitra Budi, menyatakan bus itu siap.",
+            "Koperasi Mitra Budi",
+        ),
+        (
+            "Direktur PT Wanasari Budi Sejahtera Lilis Hartanti menyatakan bus itu siap.",
+            "PT Wanasari Budi Sejahtera",
+        ),
+        ("Direktur PT Wanasari Budi Hartanta menyatakan bus itu siap.", "PT Wanasari"),
+        ("Sopir PT Wanasari Budi Hartanta menyatakan bus itu siap.", "PT Wanasari"),
+        (
+            "Hadir Menteri Sosial Sari Wulandari, Direktur PT Wanasari Budi Hartanta, dan warga.",
+            "PT Wanasari",
+        ),
+    ],
+)
+def test_a_given_name_within_a_firms_name_is_told_from_its_holders(
+    institutions_in: Institutions, text: str, name: str
+) -> None:
+    assert [name] in [words for _, words in institutions_in(text)]
