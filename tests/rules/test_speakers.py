@@ -238,6 +238,22 @@ def test_who_is_brought_in_without_a_verb_speaks_next(
     assert [speaker and speaker.name for speaker in others] == ["Wanti", "Wanti"]
 
 
+@pytest.mark.parametrize(
+    "opening", ["Soal jumlah 18.400 penumpang", "Menanggapi keluhan warga", "Terkait nasib petani"]
+)
+def test_what_an_adverbial_ends_with_is_no_role(speakers_of: Speakers, opening: str) -> None:
+    text = f"“Jalan itu ditutup,” kata {RUDI}. {opening}, Rudi menegaskan jalan itu akan dibuka."
+    assert [speaker and (speaker.name, speaker.role) for speaker in speakers_of(text)] == [
+        (RUDI, None),
+        (RUDI, None),
+    ]
+
+
+def test_an_office_before_a_comma_is_the_role_of_the_name_behind_it(speakers_of: Speakers) -> None:
+    text = f"Sementara itu juru bicara gubernur, {RUDI} menegaskan jalan itu akan dibuka."
+    assert _last(speakers_of(text)).role == "juru bicara gubernur"
+
+
 def test_mereka_is_not_one_person(speakers_of: Speakers) -> None:
     speakers = speakers_of(f"“Jalan itu ditutup,” kata {RUDI}. Mereka meminta jalan itu dibuka.")
     assert speakers[1] is None or speakers[1].name != RUDI
