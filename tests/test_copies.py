@@ -20,7 +20,7 @@ from beritanlp import Analysis, Article, SettingsError
 from beritanlp.copies import credited_agency, find_copies
 from beritanlp.copies.candidates import candidate_pairs
 from beritanlp.copies.matching import are_copies, shared_words
-from beritanlp.copies.origin import Evidence, choose_origin, source_name
+from beritanlp.copies.origin import Evidence, choose_origin, credited_source, source_name
 from beritanlp.copies.shingles import SAMPLE_SHARE, Fingerprinter
 from beritanlp.copies.store import FingerprintStore, Stored
 from beritanlp.copies.stories import group_stories
@@ -337,7 +337,7 @@ def test_every_article_has_one_row_and_every_story_an_origin(edits: list[tuple[i
 
 
 def evidence(**fields: object) -> Evidence:
-    empty = Evidence(outlet=None, agency=None, dateline=None, published=None)
+    empty = Evidence(outlet=None, credit=None, dateline=None, published=None)
     return replace(empty, **fields)  # type: ignore[arg-type]
 
 
@@ -349,21 +349,21 @@ LATER = DAY + dt.timedelta(days=1)
     [
         pytest.param(
             [
-                evidence(outlet="kabar.com", agency="ANTARA", published=DAY),
-                evidence(outlet="ANTARA", agency="ANTARA", published=LATER),
+                evidence(outlet="kabar.com", credit="ANTARA", published=DAY),
+                evidence(outlet="ANTARA", credit="ANTARA", published=LATER),
             ],
             [300, 200],
             (1, "credit"),
             id="the agency that others credit, even if later",
         ),
         pytest.param(
-            [evidence(outlet="kabar.com", agency="ANTARA"), evidence(outlet="suara.com")],
+            [evidence(outlet="kabar.com", credit="ANTARA"), evidence(outlet="suara.com")],
             [200, 300],
             (1, "order"),
             id="an agency that has no article here tells nothing",
         ),
         pytest.param(
-            [evidence(outlet="ANTARA", agency="ANTARA"), evidence(outlet="suara.com")],
+            [evidence(outlet="ANTARA", credit="ANTARA"), evidence(outlet="suara.com")],
             [200, 300],
             (1, "order"),
             id="an agency that only credits itself tells nothing",
@@ -378,7 +378,7 @@ LATER = DAY + dt.timedelta(days=1)
             id="the outlet that others name in their datelines",
         ),
         pytest.param(
-            [evidence(agency="ANTARA"), evidence(dateline="ANTARA", agency="ANTARA")],
+            [evidence(credit="ANTARA"), evidence(dateline="ANTARA", credit="ANTARA")],
             [300, 200],
             (1, "credit"),
             id="where no outlet is known, its dateline's",
@@ -444,6 +444,34 @@ def test_agency_is_the_origin_of_what_others_took_over_before_it_was_collected()
 )
 def test_credited_agency(text: str, agency: str | None) -> None:
     assert credited_agency(Article(id="a", text=text)) == agency
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Jembatan itu dibuka.\n\nArtikel ini bersumber dari Wartapers.", "wartapers"),
+        ("Jembatan itu dibuka. Artikel ini telah tayang di Kabarkita.com dengan", "kabarkita.com"),
+        ("Melansir laman Kabar Kita, jembatan itu dibuka.", "kabar kita"),
+        ("Dikutip dari Reuters, jembatan itu dibuka, melansir Kabar Kita.", "Reuters"),
+        ("Dana itu bersumber dari pusat, kata Sari.", None),
+        ("", None),
+    ],
+)
+def test_credited_source(text: str, source: str | None) -> None:
+    assert credited_source(Article(id="a", text=text)) == source
+
+
+def test_outlet_that_no_list_knows_is_the_origin_of_what_credits_it() -> None:
+    parts = sentences(26)
+    copy = page([*parts, "Artikel ini bersumber dari Wartapers."])
+    found = rows(
+        [
+            Article(id="copy", text=copy, outlet="kabarkita.com", published=DAY),
+            Article(id="wire", text=page(parts), outlet="Wartapers", published=DAY),
+        ]
+    )
+    assert found["copy"]["story_id"] == "wire"
+    assert found["copy"]["origin_by"] == "credit"
 
 
 @pytest.mark.parametrize(

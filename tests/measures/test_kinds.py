@@ -43,6 +43,8 @@ def person(
         (person("Direktur Utama", "PT Pertamina (Persero)"), "state_company"),
         (person("Direktur", "PT Sukakata"), "business"),
         (person("Ketua Umum", "Asosiasi Pengusaha Sukakata"), "business"),
+        (person("Ketua", "Forum Pengusaha Sukakata"), "business"),
+        (person("Kepala", "Badan Pengelola Keuangan dan Aset Daerah"), "local_government"),
         (person("pengamat politik", "Universitas Indonesia", "ui"), "expert"),
         (person("Direktur Eksekutif", "Lembaga Survei Sukakata"), "expert"),
         (person("kuasa hukum keluarga"), "professional"),

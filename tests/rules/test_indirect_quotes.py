@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from beritanlp.domain import Speaker
+
 QuoteWords = tuple[str, list[str], str | None, str | None, str | None]
 Quotes = Callable[[str], list[QuoteWords]]
+Speakers = Callable[[str], list[Speaker | None]]
 
 RUDI = "Rudi Hartanta"
 SARI = "Sari Wulandari"
@@ -90,6 +93,11 @@ def _indirect(content: str, cue: str, mention: str | None = RUDI) -> QuoteWords:
             f"{RUDI} mengatakan jalan itu ditutup, Senin (3/2/2025).",
             _indirect("jalan itu ditutup", "mengatakan"),
             id="day and date at the end are not content",
+        ),
+        pytest.param(
+            f"{RUDI} meminta jalan itu dibuka paling lambat Senin (3/2/2025).",
+            _indirect("jalan itu dibuka paling lambat Senin (3/2/2025)", "meminta"),
+            id="a day that is the last one is content",
         ),
         pytest.param(
             f"{RUDI} mengatakan jalan itu ditutup sejak pagi, dikutip dari Antara.",
@@ -261,6 +269,47 @@ def test_indirect_quote_cut_by_its_cue_has_two_spans(
     quotes_in: Quotes, text: str, expected: QuoteWords
 ) -> None:
     assert quotes_in(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        pytest.param(
+            f"Masalahnya, kata {RUDI}, sopir yang punya izin tidak sampai dua puluh orang.",
+            ["Masalahnya", "sopir yang punya izin tidak sampai dua puluh orang"],
+            id="relative clause",
+        ),
+        pytest.param(
+            f"Menurut {RUDI}, warga di Jember harus membayar lebih mahal.",
+            ["warga di Jember harus membayar lebih mahal"],
+            id="place",
+        ),
+    ],
+)
+def test_what_no_second_comma_closes_is_said_and_no_role(
+    quotes_in: Quotes, speakers_of: Speakers, text: str, content: list[str]
+) -> None:
+    assert [words for _, words, *_ in quotes_in(text)] == [content]
+    (speaker,) = speakers_of(text)
+    assert speaker is not None
+    assert speaker.role is None
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (f"Menurut {RUDI}, warga Jember, jalan itu harus dibuka.", "warga Jember"),
+        (f"Menurut {RUDI}, sopir yang mengantar warga, jalan itu harus dibuka.", "sopir"),
+        (f"Menurut {RUDI}, pemilik bengkel di Jember, jalan itu harus dibuka.", "pemilik bengkel"),
+    ],
+)
+def test_what_a_second_comma_closes_is_the_role(
+    quotes_in: Quotes, speakers_of: Speakers, text: str, role: str
+) -> None:
+    assert [words for _, words, *_ in quotes_in(text)] == [["jalan itu harus dibuka"]]
+    (speaker,) = speakers_of(text)
+    assert speaker is not None
+    assert speaker.role == role
 
 
 @pytest.mark.parametrize(

@@ -617,3 +617,38 @@ def test_a_short_form_of_the_page_is_the_acronym_of_a_body_that_has_none() -> No
 )
 def test_classes_places_and_things_are_no_institutions(text: str) -> None:
     assert not bn.analyze(text).institutions
+
+
+def test_a_city_that_no_list_has_belongs_to_the_name(institutions_in: Institutions) -> None:
+    text = "DPRD Kota Wanabaru memanggil Dinas Perhubungan Kota Wanabaru."
+    assert [words for _, words in institutions_in(text)] == [
+        ["DPRD Kota Wanabaru"],
+        ["Dinas Perhubungan Kota Wanabaru"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bus itu dibuat oleh PT Wanasari Budi Raya.", "PT Wanasari Budi Raya"),
+        ("Manajemen PT Wanasari Budi Raya meminta waktu.", "PT Wanasari Budi Raya"),
+        (
+            "Rudi Hartanta, Ketua Koperasi Mitra Budi, menyatakan bus itu siap.",
+            "Koperasi Mitra Budi",
+        ),
+        (
+            "Direktur PT Wanasari Budi Sejahtera Lilis Hartanti menyatakan bus itu siap.",
+            "PT Wanasari Budi Sejahtera",
+        ),
+        ("Direktur PT Wanasari Budi Hartanta menyatakan bus itu siap.", "PT Wanasari"),
+        ("Sopir PT Wanasari Budi Hartanta menyatakan bus itu siap.", "PT Wanasari"),
+        (
+            "Hadir Menteri Sosial Sari Wulandari, Direktur PT Wanasari Budi Hartanta, dan warga.",
+            "PT Wanasari",
+        ),
+    ],
+)
+def test_a_given_name_within_a_firms_name_is_told_from_its_holders(
+    institutions_in: Institutions, text: str, name: str
+) -> None:
+    assert [name] in [words for _, words in institutions_in(text)]

@@ -207,6 +207,53 @@ def test_unnamed_source_keeps_its_whole_description(speakers_of: Speakers, text:
     assert _last(speakers_of(text)).name == "sumber di kepolisian"
 
 
+def test_a_source_within_a_body_is_not_the_body(speakers_of: Speakers) -> None:
+    text = (
+        f"Camat {RUDI} mengatakan jalan itu rusak. Sumber di lingkungan Kementerian Sosial "
+        "menyebutkan bantuan itu belum cair. Beras itu, menurut sumber tersebut, sudah lama."
+    )
+    *_, said, told = speakers_of(text)
+    assert said is not None
+    assert (said.name, said.kind) == (
+        "Sumber di lingkungan Kementerian Sosial",
+        SpeakerKind.ANONYMOUS,
+    )
+    assert told == said
+
+
+@pytest.mark.parametrize(
+    "brought_in",
+    ["Salah satunya", "Salah satunya,", "Lain halnya dengan", "Begitu pula dengan"],
+)
+def test_who_is_brought_in_without_a_verb_speaks_next(
+    speakers_of: Speakers, brought_in: str
+) -> None:
+    text = (
+        f"“Pasar itu sepi,” kata {RUDI}.\n\n{brought_in} Wanti (34), yang berjualan di depan "
+        "stasiun. Ia mengaku tetap punya pembeli.\n\n“Pagi selalu ramai,” ujarnya."
+    )
+    first, *others = speakers_of(text)
+    assert first is not None
+    assert first.name == RUDI
+    assert [speaker and speaker.name for speaker in others] == ["Wanti", "Wanti"]
+
+
+@pytest.mark.parametrize(
+    "opening", ["Soal jumlah 18.400 penumpang", "Menanggapi keluhan warga", "Terkait nasib petani"]
+)
+def test_what_an_adverbial_ends_with_is_no_role(speakers_of: Speakers, opening: str) -> None:
+    text = f"“Jalan itu ditutup,” kata {RUDI}. {opening}, Rudi menegaskan jalan itu akan dibuka."
+    assert [speaker and (speaker.name, speaker.role) for speaker in speakers_of(text)] == [
+        (RUDI, None),
+        (RUDI, None),
+    ]
+
+
+def test_an_office_before_a_comma_is_the_role_of_the_name_behind_it(speakers_of: Speakers) -> None:
+    text = f"Sementara itu juru bicara gubernur, {RUDI} menegaskan jalan itu akan dibuka."
+    assert _last(speakers_of(text)).role == "juru bicara gubernur"
+
+
 def test_mereka_is_not_one_person(speakers_of: Speakers) -> None:
     speakers = speakers_of(f"“Jalan itu ditutup,” kata {RUDI}. Mereka meminta jalan itu dibuka.")
     assert speakers[1] is None or speakers[1].name != RUDI
@@ -300,6 +347,13 @@ def test_kinds_of_speakers(speakers_of: Speakers, text: str, kind: SpeakerKind) 
             "Dinas Kesehatan Kota Bogor",
             False,
             id="office stands in another sentence",
+        ),
+        pytest.param(
+            f"{RUDI}, Direktur Operasional PT Wanasari Budi Raya, menyatakan jalan itu dibuka.",
+            "Direktur Operasional",
+            "PT Wanasari Budi Raya",
+            False,
+            id="firm with a given name in its name",
         ),
         pytest.param(f"“Sudah surut,” kata {RUDI}.", None, None, False, id="none given"),
     ],

@@ -117,6 +117,20 @@ CASES = [
     ("Direktur Kerja Sama, Mardisan,", "Mardisan", "Direktur Kerja Sama", None),
     ("Rudi Hartanta dari Wanasari Research", "Rudi Hartanta", None, "Wanasari Research"),
     ("Rudi Hartanta, analis di Westfield Blaine,", "Rudi Hartanta", "analis", "Westfield Blaine"),
+    ("Ketua Komisi III Rudi Hartanta", "Rudi Hartanta", "Ketua Komisi III", None),
+    (
+        "Kepala Dinas Sosial Kota Wanabaru Iwan Hartanta",
+        "Iwan Hartanta",
+        "Kepala",
+        "Dinas Sosial Kota Wanabaru",
+    ),
+    (
+        "Kepala Seksi Angkutan Dishub Kabupaten Wanabaru Lilis Hartanti",
+        "Lilis Hartanti",
+        "Kepala Seksi Angkutan",
+        "Dishub Kabupaten Wanabaru",
+    ),
+    ("Ketua DPRD Kota Wanabaru Siti Hartanti", "Siti Hartanti", "Ketua", "DPRD Kota Wanabaru"),
     # -- what else stands between office and name -----------------------------------------------
     (
         "Ketua KPU Jember yang baru dilantik, Rudi Hartanta,",

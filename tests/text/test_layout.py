@@ -327,6 +327,13 @@ def test_chrome_signature_behind_the_last_sentence() -> None:
     assert body(text) == [FIRST, SECOND]
 
 
+@pytest.mark.parametrize("code", ["(K21)", "(Rel)", "(Ant/sar)"])
+def test_a_short_last_paragraph_with_a_signature_is_of_the_body(code: str) -> None:
+    last = "“Tanggul itu kami tutup lagi,” ujarnya."
+    text = page(TITLE, FIRST, SECOND, f"{last} {code}")
+    assert [part.removesuffix(f" {code}") for part in body(text)] == [FIRST, SECOND, last]
+
+
 # -- lines and paragraphs --------------------------------------------------------------------------
 
 

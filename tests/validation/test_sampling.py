@@ -107,7 +107,7 @@ def test_articles_are_drawn_whole() -> None:
         ({"by": ["weather"]}, "by must be of outlet, month, kind, .*; got 'weather'"),
         ({"by": ["kind"], "design": "articles"}, "by must be of outlet, month for a sample of art"),
         ({"by": ["outlet"], "size": 2}, "outlet makes 3 strata, more than the 2 to draw"),
-        ({"label": "weather"}, "label must be a column of quotes; got 'weather'"),
+        ({"label": "weather"}, "label must be a column of quotes or source_kind; got 'weather'"),
         ({"design": "words"}, "design must be quotes or articles; got 'words'"),
         ({"allocation": "best"}, "allocation must be proportional or equal; got 'best'"),
         ({"size": 0}, "size must be at least 1; got 0"),

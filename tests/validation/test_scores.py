@@ -330,7 +330,9 @@ def test_shares_need_codes_of_a_known_column() -> None:
         corrected_shares([sheet], corpus)
     with pytest.raises(SettingsError, match=r"column must be of kind, speaker, .*; got 'rule'"):
         corrected_shares([sheet], corpus, "rule")
-    with pytest.raises(SettingsError, match="column must be one of quotes; got 'weather'"):
+    with pytest.raises(
+        SettingsError, match="column must be one of quotes or source_kind; got 'weather'"
+    ):
         corrected_shares([sheet], corpus, "weather", coded_as="label")
 
 
@@ -342,4 +344,18 @@ def test_label_is_a_column_of_ones_own_choice() -> None:
     assert [(s.category, s.value) for s in shares] == [
         ("Dinas Pangan", pytest.approx(2 / 3)),
         ("Sari Wulandari", pytest.approx(1 / 3)),
+    ]
+
+
+def test_label_may_be_the_kind_of_source() -> None:
+    corpus = made_corpus(10)
+    sample = draw_sample(corpus, 20, label="source_kind")
+    kinds = {quote.speaker: quote.label for quote in sample.quotes}
+    assert kinds == {"Dinas Pangan": "local_government", "Sari Wulandari": "unknown"}
+    quotes = tuple(replace(q, right=True) for q in sample.quotes)
+    coded = replace(sample, quotes=quotes)
+    shares = corrected_shares([coded], corpus, "source_kind", coded_as="label")
+    assert [(s.category, s.value) for s in shares] == [
+        ("local_government", pytest.approx(2 / 3)),
+        ("unknown", pytest.approx(1 / 3)),
     ]

@@ -336,7 +336,8 @@ def sample(
         Allocation, typer.Option(help="Draw strata by their size, or of each the same.")
     ] = Allocation.PROPORTIONAL,
     label: Annotated[
-        str | None, typer.Option(help="A column of quotes that shall be coded, too.")
+        str | None,
+        typer.Option(help="A column of quotes, or source_kind, that shall be coded, too."),
     ] = None,
     seed: Annotated[int, typer.Option(help="The same seed draws the same.")] = 0,
     format: Annotated[

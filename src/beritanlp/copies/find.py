@@ -15,7 +15,7 @@ from beritanlp.copies.origin import (
     Evidence,
     OriginBy,
     choose_origin,
-    credited_agency,
+    credited_source,
     source_name,
 )
 from beritanlp.copies.shingles import Fingerprinter
@@ -52,7 +52,7 @@ def find_copies(
     - ``similarity``: share of the article's words that stand in runs of five or more which the
       origin has too; 1.0 for the origin itself
     - ``n_copies``: articles in the story, the origin included
-    - ``origin_by``: what the origin was told by: ``credit`` of an agency, ``dateline``,
+    - ``origin_by``: what the origin was told by: ``credit`` of an agency or outlet, ``dateline``,
       ``published`` (it is the earliest) or ``order`` (it has most text, or else comes first); null
       for an article without copies
 
@@ -227,7 +227,7 @@ def _read(item: Article | Analysis) -> tuple[str, Evidence]:
         dateline, published = page.outlet, page.published
     evidence = Evidence(
         outlet=source_name(article.outlet, article.url),
-        agency=credited_agency(article),
+        credit=credited_source(article),
         dateline=source_name(dateline),
         published=article.published or published,
     )

@@ -16,7 +16,14 @@ from beritanlp.lexicons.rows import Agency
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
 
-__all__ = ["Evidence", "OriginBy", "choose_origin", "credited_agency", "source_name"]
+__all__ = [
+    "Evidence",
+    "OriginBy",
+    "choose_origin",
+    "credited_agency",
+    "credited_source",
+    "source_name",
+]
 
 OriginBy: TypeAlias = Literal["credit", "dateline", "published", "order"]
 
@@ -31,7 +38,7 @@ class Evidence:
     """What one article of a story says of where it comes from; sources as by `source_name`."""
 
     outlet: str | None  # where it stands
-    agency: str | None  # whom it credits
+    credit: str | None  # the agency or outlet that it says it has its text from
     dateline: str | None  # the outlet or agency that its dateline names
     published: dt.date | None
 
@@ -44,10 +51,10 @@ class Evidence:
 def choose_origin(story: Sequence[Evidence], lengths: Sequence[int]) -> tuple[int, OriginBy]:
     """Which article of *story* is its origin, and what it was told by.
 
-    That of the agency which others credit; else that of the outlet which others name in their
-    datelines; else the earliest; of several the one with most text (*lengths*, in shingles), then
-    the first. Dates tell nothing where fewer than two articles have one; an article without is not
-    the earliest.
+    That of the agency or outlet which others credit; else that of the outlet which others name in
+    their datelines; else the earliest; of several the one with most text (*lengths*, in shingles),
+    then the first. Dates tell nothing where fewer than two articles have one; an article without is
+    not the earliest.
     """
     found, by = _told_apart(story)
     return min(found, key=lambda n: (-lengths[n], n)), by
@@ -55,7 +62,7 @@ def choose_origin(story: Sequence[Evidence], lengths: Sequence[int]) -> tuple[in
 
 def _told_apart(story: Sequence[Evidence]) -> tuple[Sequence[int], OriginBy]:
     """The articles that may be the origin, by the first kind of evidence that tells some apart."""
-    if found := _of_source(story, [one.agency for one in story]):
+    if found := _of_source(story, [one.credit for one in story]):
         return _earliest(story, found) or found, "credit"
     if found := _of_source(story, [one.dateline for one in story]):
         return _earliest(story, found) or found, "dateline"
@@ -102,6 +109,23 @@ def credited_agency(article: Article) -> str | None:
     ):
         if match := pattern.search(part):
             return _names()[match["form"]]
+    return None
+
+
+def credited_source(article: Article) -> str | None:
+    """Whom *article* credits, an agency or any outlet, as `source_name` calls it; None if nobody.
+
+    Agencies as by `credited_agency`. Others are credited in the last lines, *Artikel ini bersumber
+    dari Kabar Kita*, *Artikel ini telah tayang di kabarkita.com*, or as what the article cites
+    first, *dikutip dari Kabar Kita*. Such a name need not be an outlet's.
+    """
+    if agency := credited_agency(article):
+        return agency
+    for pattern, part in zip(
+        _credits_of_outlets(), (article.text[-_TAIL:], article.text), strict=True
+    ):
+        if match := pattern.search(part):
+            return source_name(match["form"].rstrip("."))
     return None
 
 
@@ -155,6 +179,19 @@ def _credits() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(rf"(?i:\bsumber\s?:|\bcopyright\s?(?:©|\(c\)))\s{{0,2}}{form}\b"),
         re.compile(rf"(?:{cited})\s(?:(?i:dari|oleh|{places})\s){{0,3}}{form}\b"),
+    )
+
+
+@cache
+def _credits_of_outlets() -> tuple[re.Pattern[str], ...]:
+    """Ways to credit an outlet of any name: one of the last lines, one of the whole text."""
+    form = r"(?P<form>[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3})"
+    verbs = reference_words("cited_from")
+    cited = _either([*verbs, *(verb.capitalize() for verb in verbs)])
+    places = _either(reference_words("cited_place"))
+    return (
+        re.compile(rf"(?:bersumber\sdari|tayang\sdi)\s(?:(?:{places})\s)?{form}"),
+        re.compile(rf"(?:{cited})\s(?:(?:dari|{places})\s){{0,2}}{form}"),
     )
 
 

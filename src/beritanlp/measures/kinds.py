@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from beritanlp.corpus import Corpus
 
-__all__ = ["KIND_COLUMNS", "Source", "kind_of", "kinds_of_rows", "source_kinds"]
+__all__ = ["KIND_COLUMNS", "SOURCE_KIND", "Source", "kind_of", "kinds_of_rows", "source_kinds"]
 
 Scope = Literal["role", "role_alone", "body"]
 
@@ -75,6 +75,9 @@ _PEOPLE = frozenset(
     | {SourceKind.SPORT_CULTURE, SourceKind.BUSINESS}
 )
 
+SOURCE_KIND = "source_kind"
+"""The column of kinds, which saved results do not have: it is told from their `KIND_COLUMNS`."""
+
 KIND_COLUMNS = ("speaker", "speaker_kind", "role", "affiliation", "former", "institution_id")
 """The columns of quotes and speakers that a kind is told by."""
 
@@ -107,7 +110,7 @@ def source_kinds(corpus: Corpus) -> pd.DataFrame:
         and ``source_kind``: one of `SourceKind`, ``unknown`` where the article does not say.
     """
     speakers = corpus.sql(_SPEAKERS_QUERY)
-    speakers["source_kind"] = kinds_of_rows(speakers)
+    speakers[SOURCE_KIND] = kinds_of_rows(speakers)
     return speakers
 
 

@@ -300,10 +300,14 @@ class ComplementReader(NameReader):
         return 0
 
     def _looks_like_body(self, j: int) -> bool:
-        """Whether a capitalised word is no ordinary one and no unit: *KAPI*, *IM57*, not *SMK*."""
+        """Whether a capitalised word is no ordinary one and no unit: *KAPI*, *IM57*, not *SMK*.
+
+        Nor the number of one: *Ketua Komisi III*.
+        """
         word = self.page.words[j]
         return (
             ((word.isupper() and len(word) > 2) or any(c.isdigit() for c in word))
+            and word.strip("IVX") != ""
             and not _NUMBERED.fullmatch(word)
             and self.page.lower[j] not in reference_words("unit_noun")
             and not (is_common_word(word) and self.page.words[j - 1].isupper())

@@ -8,6 +8,7 @@ sign of a clause, a weak one needs *bahwa*, *agar* or a colon.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from beritanlp.domain import InstitutionKind, QuoteKind
@@ -616,8 +617,35 @@ class _Finder:
             k += 1
         if k < high and lower[k] == "langsung" and lower[k + 1 : k + 2] == ["oleh"]:
             k += 2
-        source = self.reader.read(k, high) if k < high else None
+        source = self._without_open_apposition(self.reader.read(k, high) if k < high else None)
         return source, self.reader.behind_pair(source, high) if source else k
+
+    def _without_open_apposition(self, source: Source | None) -> Source | None:
+        """*source* without what a comma behind the name leads to, where no second comma closes it.
+
+        *Untuk itu, kata Rudi, | sopir di Jember harus mendaftar*: what he says, not what he is.
+        """
+        if source is None or source.name is None:
+            return source
+        comma, end = source.name[1], source.end
+        page = self.page
+        if (
+            comma >= end or page.words[comma] != "," or end >= len(page)
+            or not page.words[end][0].isalnum() or not page.words[comma + 1].islower()
+        ):  # fmt: skip
+            return source
+        high = page.sentence_range(comma)[1]
+        close = next((k for k in range(end, high) if page.words[k] == ","), high)
+        told = close < high and page.lower[end] in reference_words("relative")
+        if page.opens_sentence(end) or told or not self._has_predicate(end, close):
+            return source
+        behind = source.role is not None and source.role[0] > comma
+        return replace(
+            source, end=comma,
+            role=None if behind else source.role,
+            affiliation=None if behind else source.affiliation,
+            institution=None if behind else source.institution,
+        )  # fmt: skip
 
     def _behind_adjunct(self, k: int, high: int) -> int | None:
         """First word of what is said behind an attribution that ends at *k*; None if nothing is."""
@@ -787,7 +815,7 @@ class _Finder:
         if not cue.clitic:
             if k < high and lower[k] in reference_words("account"):
                 k += 1
-            source = self.reader.read(k, high) if k < high else None
+            source = self._without_open_apposition(self.reader.read(k, high) if k < high else None)
             if source is None:
                 return None
             if _is_web_site(page, source):

@@ -32,7 +32,7 @@ from beritanlp.lexicons.places import (
 )
 from beritanlp.lexicons.rows import CueVerb, GivenName, Office, OfficeShortForm, Region, Title
 from beritanlp.lexicons.tables import read_table
-from beritanlp.lexicons.words import reference_words
+from beritanlp.lexicons.words import function_words, reference_words
 from beritanlp.rules.cues import cue_at
 from beritanlp.rules.unlisted import covered_words, name_at, named_by_noun, repeats
 from beritanlp.text.page import Page
@@ -670,7 +670,10 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             firm = own == 1 and lower[i] == "pt" and listed and not (
                 i and lower[i - 1] in _office_ends()
             )  # fmt: skip
-            if own and lower[j] in names and not is_common_word(word) and not (school or firm):
+            if own and lower[j] in names and not is_common_word(word) and not (
+                school or firm
+                or (row.kind is InstitutionKind.COMPANY and _holds_given_name(page, i, j))
+            ):  # fmt: skip
                 break
             if own and lower[j] in reference_words("government"):
                 break  # "Ministry of Interior" | "Pemerintah Pakistan"
@@ -689,6 +692,10 @@ def _by_head(page: Page, i: int) -> _Mention | None:
                 break  # "Sekretaris DPRD Sari Wulandari"
             if public and not _is_public_word(word) and not match_place(words, j):
                 # "Pemkab Sukamulya": a place that no list has; behind an office it may be a person
+                if lower[j - 1] in reference_words("branch_level") and lower[j] not in names:
+                    j += 1  # "Dinas Perhubungan Kota | Sukamulya"
+                    own += 1
+                    break
                 local = (
                     (own == 0 or lower[j] in reference_words("place_tail"))
                     and lower[j] not in names
@@ -790,13 +797,70 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         break
     if own == 0:
         return None
-    if own > 1 and i and page.lower[i - 1] in _office_ends():
+    if own > 1 and i and page.lower[i - 1] in _office_ends() and not _holder_before(page, i, j):
         j = _before_person(page, i + length, j)
     name = f"{row.full} {page.slice(i + length, j)}" if row.full else ""
     kind = row.kind
     if public and any(j - i > n and match_country(words, j - n) == n for n in (1, 2)):
         kind = InstitutionKind.INTERNATIONAL  # "Kepolisian Peru"
     return _Mention(i, j, (), kind, name=name)
+
+
+def _holds_given_name(page: Page, i: int, j: int) -> bool:
+    """Whether given name *j* is a part of the firm that begins at word *i*, and no person's.
+
+    No office stands before the firm, *oleh PT Wanasari Arga Mandiri*; or its holder does; or an
+    ordinary word and the holder's name follow.
+    """
+    if page.opens_sentence(i) or page.lower[i - 1] in (
+        function_words() | reference_words("indefinite")
+    ):
+        return True
+    return _holder_before(page, i, j) or _is_inner_name(page, j)
+
+
+def _holder_before(page: Page, i: int, j: int) -> bool:
+    """Whether who holds an office of the body at word *i* stands before it, and speaks behind it.
+
+    *Sari Wulandari, Ketua Koperasi Mitra Arga, menolak …*; *j* is a word of the body.
+    """
+    words, lower = page.words, page.lower
+    low, high = page.sentence_range(i)
+    end = j
+    while end < high and words[end][0].isupper() and page.kinds[end] is TokenKind.WORD:
+        end += 1
+    if end + 1 >= high or words[end] != "," or lower[end + 1] not in _strong_verbs():
+        return False
+    comma = i - 1
+    while comma > max(low, i - _MAX_OFFICE) and words[comma] != ",":
+        comma -= 1
+    return (
+        words[comma] == ","
+        and lower[comma + 1] in _office_firsts()
+        and all(word[0].isupper() for word in words[low:comma])
+    )
+
+
+def _is_inner_name(page: Page, k: int) -> bool:
+    """Whether an ordinary word and another given name follow given name *k*: *Arga Mandiri Sari*.
+
+    Persons' names have no such words in their middle.
+    """
+    words, lower = page.words, page.lower
+    return (
+        k + 2 < len(words)
+        and words[k + 1].istitle()
+        and is_common_word(words[k + 1])
+        and lower[k + 1] not in given_names()
+        and words[k + 2].istitle()
+        and lower[k + 2] in given_names()
+    )
+
+
+@cache
+def _office_firsts() -> frozenset[str]:
+    """First words of role nouns: what stands behind the comma in *Sari, Direktur Utama PT …*"""
+    return frozenset(row.form.lower().split()[0] for row in read_table("offices.csv", Office))
 
 
 @cache
@@ -923,7 +987,10 @@ def _before_person(page: Page, first: int, end: int) -> int:
     words, lower = page.words, page.lower
     names = given_names()
     last_word = lower[end - 1].rstrip(".")
-    if words[end - 1] == ")" or words[end - 1].isdigit() or last_word in institution_tails():
+    local = end - 1 > first and lower[end - 2] in reference_words("branch_level")
+    if words[end - 1] == ")" or words[end - 1].isdigit() or last_word in institution_tails() or (
+        local and last_word not in names
+    ):  # fmt: skip
         return end
     inside = words[end + 1] if words[end : end + 1] == ["("] and end + 1 < len(words) else ""
     if len(inside) > 1 and inside == "".join(word[0] for word in words[first:end]):
@@ -933,7 +1000,7 @@ def _before_person(page: Page, first: int, end: int) -> int:
         return bool(match_place(words, k)) or (is_common_word(words[k]) and lower[k] not in names)
 
     for k in range(first + 1, end):
-        if lower[k] in names and not match_place(words, k):
+        if lower[k] in names and not match_place(words, k) and not _is_inner_name(page, k):
             while k - 1 > first and not plain(k - 1) and not words[k - 1].isupper():
                 k -= 1
             return k

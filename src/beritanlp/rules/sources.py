@@ -363,6 +363,7 @@ class SourceReader(ComplementReader):
                 k < limit and self.can_start_name(k, sure=True)
                 and not self.is_place_alone(k, limit)
                 and (k > at + 1 or self.looks_like_name(k, limit))
+                and not self._ends_adverbial(role_start, k, limit)
             ):  # fmt: skip
                 return self._read_person(start, k, limit, role, affiliation, former, index)
         # "anggota DPR dari PDI-P Budi": handled in the complement; here nobody is named
@@ -386,6 +387,8 @@ class SourceReader(ComplementReader):
             lower[end] in reference_words("place_link") and words[end + 1][0].islower()
         ):  # fmt: skip
             end += 2  # "sumber di kepolisian"
+            if end in self.institution_at and self.institution_at[end][0] <= limit:
+                end = self.institution_at[end][0]  # "sumber di lingkungan | Kementerian Sosial"
         plain = (
             (words[role_start][0].islower() or opens) and not demonstrative and affiliation is None
         )
@@ -396,6 +399,25 @@ class SourceReader(ComplementReader):
                           affiliation=affiliation, plural=plural, institution=index)  # fmt: skip
         return Source(start, end, (start, end), "role", role=role, affiliation=affiliation,
                       former=former, institution=index, demonstrative=demonstrative)  # fmt: skip
+
+    def _ends_adverbial(self, role_start: int, at: int, limit: int) -> bool:
+        """Whether a noun at *role_start* ends what stands before the subject, a name at word *at*.
+
+        *Soal jumlah penumpang, | Rudi menegaskan …*, but *Juru bicara KPK, | Rudi, menegaskan …*.
+        """
+        words, lower, before = self.page.words, self.page.lower, role_start - 1
+        if not words[role_start].islower() or self.page.opens_sentence(role_start):
+            return False
+        verb = self.read_name(at, limit)
+        while verb < limit and match_phrase(lower, verb, "adverb"):
+            verb += match_phrase(lower, verb, "adverb")
+        if verb >= limit or lower[verb] not in reporting_forms():
+            return False
+        return self.page.kinds[before] is TokenKind.NUMBER or (
+            words[before].islower()
+            and lower[before] not in function_words()
+            and lower[before] not in reporting_forms()
+        )
 
     def _besides(self, i: int, limit: int, fused: bool) -> int:
         """Where *sekaligus* joins an office of another body, or a past one, to a whole one; else 0.

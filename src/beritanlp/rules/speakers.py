@@ -70,6 +70,8 @@ _TAIL_LETTERS = 4
 _ENDING = 2
 # words of the name of a body that says by itself which one it is
 _BODY_WORDS = 3
+# words of what brings in a person: "hadir", "ada juga", "lain halnya dengan"
+_EXISTENTIALS = (1, 2, 3)
 # persons up to which a new name is compared with each; the most in the shared news is 60
 _MAX_COMPARED = 200
 # persons and other sources that are looked through for one quote; so time stays in line with length
@@ -576,10 +578,13 @@ class _Resolver:
         i = source.start
         if source.kind != "named" or i == 0:
             return False
+        if lower[i - 1] == ",":
+            i -= 1  # "Salah satunya, Rudi Hartanta (40), …"
+            return match_phrase(lower, max(i - 2, 0), "existential") == 2
         if lower[i - 1] == "dari" and lower[i - 2] in reference_words("coming"):
             return True  # "Dukungan datang dari Rudi Hartanta."
         return lower[i - 1] in reference_words("introducer") or any(
-            match_phrase(lower, max(i - n, 0), "existential") == n for n in (1, 2)
+            match_phrase(lower, max(i - n, 0), "existential") == n for n in _EXISTENTIALS
         )
 
     def _is_agent(self, source: Source) -> bool:

@@ -39,6 +39,8 @@ _MAX_TEASER_WORDS = 24
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _TERMINALS, _MARKS = tuple(".!?…:;"), tuple('"”“’')
 _CLOSERS = "\"”“’')]"  # what may stand between a full stop and the end of its line
+# "(K21)", "(Rel)", "(Ant/lim)" behind the last sentence: who wrote it
+_SIGNATURE = re.compile(r"\s?\(\w{1,12}(?:[/ -]\w{1,12})?\)$")
 _OUTLET_WORD = re.compile(r"(?i)\b[\w-]{2,40}\.(?:com|co\.id|id|net|co|tv|news|org|info)\b")
 _DATELINE = re.compile(
     r"\s*(?P<head>[A-Z][\w.'’/-]{1,30}(?:(?:,\s?|\s)[(\w][\w.'’/()-]{0,30}){0,7}?)"
@@ -252,8 +254,8 @@ def _ends_text(text: str) -> bool:
 
 
 def _is_closed(text: str) -> bool:
-    """Whether a line ends in a full stop or its like, or in a quotation mark."""
-    text = text.rstrip()
+    """Whether a line ends in a full stop or its like, or in a quotation mark, signature aside."""
+    text = _SIGNATURE.sub("", text.rstrip())
     return text.endswith(_MARKS) or text.rstrip(_CLOSERS).endswith(_TERMINALS)
 
 

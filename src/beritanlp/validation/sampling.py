@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from beritanlp.domain import TextSpan
 from beritanlp.errors import ResultError, SettingsError
 from beritanlp.frames import TABLES
+from beritanlp.measures.kinds import SOURCE_KIND, kinds_of_rows
 from beritanlp.validation.sheet import CodedQuote, Design, SampledArticle, Sheet
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def draw_sample(
             quotes that were missed.
         allocation: so many of each stratum as it is large, or of each the same. Either way at least
             two, and every unit has its probability of being drawn, so that estimates are unbiased.
-        label: a column of ``quotes`` that shall be coded beside the others; None for no other.
+        label: a column of ``quotes``, or ``source_kind`` (for whom the speaker speaks), that shall
+            be coded beside the others; None for no other.
         seed: the same one draws the same.
 
     Raises:
@@ -101,8 +103,8 @@ def _check(size: int, by: Sequence[str], design: str, allocation: str, label: st
             raise SettingsError(
                 f"by must be of {', '.join(allowed)} for a sample of {design}; got {name!r}"
             )
-    if label is not None and label not in TABLES["quotes"]:
-        raise SettingsError(f"label must be a column of quotes; got {label!r}")
+    if label is not None and label not in (*TABLES["quotes"], SOURCE_KIND):
+        raise SettingsError(f"label must be a column of quotes or {SOURCE_KIND}; got {label!r}")
 
 
 def _units(by: Sequence[str], design: Design) -> str:
@@ -175,7 +177,10 @@ def _sheet(
     texts = dict(corpus.sql(_TEXTS, {"ids": ids}).itertuples(index=False, name=None))
     strata = {(key["article_id"], int(key["quote"])): key["stratum"] for key in keys}
     quotes = []
-    for row in corpus.sql(_QUOTES, {"ids": ids}).to_dict("records"):
+    found = corpus.sql(_QUOTES, {"ids": ids})
+    if label == SOURCE_KIND:
+        found[SOURCE_KIND] = kinds_of_rows(found)
+    for row in found.to_dict("records"):
         number = _WHOLE if design == "articles" else int(row["quote"])
         stratum = strata.get((row["article_id"], number))
         if stratum is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from beritanlp.errors import ArticleError, SettingsError
 from beritanlp.frames import TABLES
+from beritanlp.measures.kinds import KIND_COLUMNS, SOURCE_KIND, kinds_of_rows
 from beritanlp.query import quoted_name
 from beritanlp.validation.coders import decide
 from beritanlp.validation.correction import CodedLabel, Method, Share, corrected_share
@@ -49,8 +50,8 @@ def corrected_shares(
     Args:
         sheets: what coders made of a sample of the corpus.
         corpus: the results that were sampled.
-        column: of ``quotes``: ``kind``, ``speaker``, ``role``, ``speaker_kind``; another one if it
-            was the ``label`` of the sample.
+        column: of ``quotes``: ``kind``, ``speaker``, ``role``, ``speaker_kind``; another one, or
+            ``source_kind``, if it was the ``label`` of the sample.
         coded_as: ``label``, if *column* was that.
         method: as of `corrected_share`.
 
@@ -65,11 +66,7 @@ def corrected_shares(
     name = coded_as or column
     if name not in CORRECTED:
         raise SettingsError(f"column must be of {', '.join(CORRECTED)}; got {name!r}")
-    if column not in TABLES["quotes"]:
-        raise SettingsError(f"column must be one of quotes; got {column!r}")
-    value = f"coalesce({quoted_name(column)}::VARCHAR, '')"
-    rows = corpus.sql(f"SELECT {value} AS value, count(*) AS n FROM quotes GROUP BY 1")
-    counts = {str(value): int(n) for value, n in rows.itertuples(index=False, name=None)}
+    counts = _counts(corpus, column)
     decided, _ = decide(sheets)
     whole = decided.design == "articles"
     sample = [
@@ -88,6 +85,20 @@ def corrected_shares(
     values = {label.coded for label in sample if label.coded} | {v for v in counts if v}
     shares = [corrected_share(value, counts, sample, method) for value in values]
     return sorted(shares, key=lambda share: (-share.value, share.category))
+
+
+def _counts(corpus: Corpus, column: str) -> dict[str, int]:
+    """How many quotes of *corpus* have each value of *column*; those without one have ""."""
+    if column not in (*TABLES["quotes"], SOURCE_KIND):
+        raise SettingsError(f"column must be one of quotes or {SOURCE_KIND}; got {column!r}")
+    if column == SOURCE_KIND:
+        names = ", ".join(KIND_COLUMNS)
+        rows = corpus.sql(f"SELECT {names}, count(*) AS n FROM quotes GROUP BY {names}")
+        rows["value"] = kinds_of_rows(rows).fillna("")
+    else:
+        value = f"coalesce({quoted_name(column)}::VARCHAR, '')"
+        rows = corpus.sql(f"SELECT {value} AS value, count(*) AS n FROM quotes GROUP BY 1")
+    return {str(value): int(n) for value, n in rows.groupby("value")["n"].sum().items()}
 
 
 def _category(quote: CodedQuote, name: str) -> str | None:
