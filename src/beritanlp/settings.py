@@ -25,8 +25,8 @@ class Settings:
     codebook: str = ""
     # code points; the longest article in the shared news has 24,000, a page of 2 MB is not one
     max_characters: int = 2_000_000
-    # seconds of processor time, user's, that an article of a batch may take; one of 500 words takes
-    # 0.02, 2,000,000 characters of news 20, of single letters 50: only texts made to be slow meet it
+    # seconds of processor time that an article of a batch may take; one of 500 words takes 0.02,
+    # 2,000,000 characters of news 20, of single letters 50: only texts made to be slow meet it
     max_seconds: float = 120.0
     # topics listed per article, heaviest first; more than five share too little evidence each
     max_topics: int = 5
