@@ -30,7 +30,7 @@ class Settings:
     max_characters: int = 2_000_000
     """Code points; the longest article in the shared news has 24,000, a page of 2 MB is not one."""
     max_seconds: float = 120.0
-    """Seconds of processor time, user's, that an article of a batch may take; one of 500 words
+    """Seconds of processor time that an article of a batch may take; one of 500 words
     takes 0.02, 2,000,000 characters of news 20, of single letters 50: only texts that are made to
     be slow meet it."""
     max_topics: int = 5

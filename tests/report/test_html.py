@@ -173,8 +173,8 @@ def test_everything_from_outside_is_escaped() -> None:
         rule=evil,
     )
     analysis = Analysis(
-        article=Article(id=evil, text=evil, title=evil, outlet=evil),
-        layout=Layout(place=evil),
+        article=Article(id=evil, text=evil, title=evil, outlet=f"<time>{evil}"),
+        layout=Layout(place=f"<time>{evil}", published=dt.date(2026, 1, 5)),
         quotes=(quote,),
         speakers=(speaker,),
         institutions=(

@@ -102,15 +102,10 @@ def _title_of(analysis: Analysis) -> str:
 def _render_head(analysis: Analysis) -> str:
     layout, article = analysis.layout, analysis.article
     published = article.published or layout.published
-    facts = [
-        article.outlet or layout.outlet,
-        layout.place,
-        f'<time datetime="{published}">{published.day} {_MONTHS[published.month - 1]} '
-        f"{published.year}</time>"
-        if published
-        else None,
-    ]
-    shown = [fact if fact.startswith("<time") else escape(fact) for fact in facts if fact]
+    shown = [escape(fact) for fact in (article.outlet or layout.outlet, layout.place) if fact]
+    if published:
+        day = f"{published.day} {_MONTHS[published.month - 1]} {published.year}"
+        shown.append(f'<time datetime="{published}">{day}</time>')
     counts = (
         _count(len(analysis.quotes), "quote"),
         _count(len(analysis.speakers), "speaker"),
