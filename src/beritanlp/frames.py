@@ -13,7 +13,15 @@ from beritanlp.version import SCHEMA
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["SCHEMA_KEY", "TABLES", "arrow_schema", "arrow_table", "arrow_tables", "to_pandas"]
+__all__ = [
+    "SCHEMA_KEY",
+    "TABLES",
+    "arrow_schema",
+    "arrow_table",
+    "arrow_tables",
+    "storable",
+    "to_pandas",
+]
 
 _SPAN = {"start": "int", "end": "int"}
 
@@ -133,8 +141,13 @@ def arrow_schema(columns: Mapping[str, str]) -> Any:
     )
 
 
+def storable(text: str) -> str:
+    """*text* as tables hold it: halves of surrogate pairs, which UTF-8 lacks, become U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
 def arrow_table(rows: list[Row], columns: Mapping[str, str]) -> Any:
-    """The Arrow table of *rows*; halves of surrogate pairs, which UTF-8 lacks, become U+FFFD."""
+    """The Arrow table of *rows*, their texts `storable`."""
     import pyarrow as pa
 
     schema = arrow_schema(columns)
@@ -142,8 +155,7 @@ def arrow_table(rows: list[Row], columns: Mapping[str, str]) -> Any:
         return pa.Table.from_pylist(rows, schema=schema)
     except UnicodeEncodeError:
         clean = [
-            {k: _SURROGATE.sub("\ufffd", v) if isinstance(v, str) else v for k, v in row.items()}
-            for row in rows
+            {k: storable(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows
         ]
         return pa.Table.from_pylist(clean, schema=schema)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from beritanlp.errors import ResultError
-from beritanlp.frames import TABLES
+from beritanlp.frames import TABLES, storable
 from beritanlp.saved import FolderTables, SavedTables
 
 if TYPE_CHECKING:
@@ -73,8 +73,9 @@ class Database:
         for name in dict.fromkeys(re.findall(r"\w+", query.lower())):
             self._prepare(name)
         try:
+            query.encode()  # half a surrogate pair, which DuckDB tells of as a TypeError
             statements = self._connection.extract_statements(query)
-        except duckdb.Error as error:
+        except (duckdb.Error, UnicodeEncodeError) as error:
             raise ResultError(_complaint(query, error)) from None
         if [str(statement.type) for statement in statements] != ["StatementType.SELECT"]:
             raise ResultError(
@@ -87,7 +88,7 @@ class Database:
 
         self._connection.begin()
         try:
-            values = dict(parameters) if isinstance(parameters, Mapping) else parameters
+            values = _as_stored(parameters)
             return self._connection.sql(query, params=values).to_arrow_table()
         except duckdb.Error as error:
             for name in self._broken:
@@ -201,6 +202,15 @@ def _unique(names: Sequence[str]) -> list[str]:
             candidate = f"{name}_{number}"
         unique.append(candidate)
     return unique
+
+
+def _as_stored(value: Any) -> Any:
+    """*value*, its texts as the tables hold them."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, Mapping):
+        return {name: _as_stored(item) for name, item in value.items()}
+    return [_as_stored(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _complaint(query: str, error: Exception) -> str:
