@@ -254,6 +254,13 @@ def test_an_office_before_a_comma_is_the_role_of_the_name_behind_it(speakers_of:
     assert _last(speakers_of(text)).role == "juru bicara gubernur"
 
 
+@pytest.mark.parametrize("link", [" lain, yakni", " lainnya, yaitu", ", yakni", " yakni"])
+def test_a_name_behind_what_leads_to_it_has_the_office(speakers_of: Speakers, link: str) -> None:
+    text = f"Rapat itu dihadiri anggota KPU{link} {RUDI}. “Kami siap,” kata Rudi."
+    speaker = _last(speakers_of(text))
+    assert (speaker.name, speaker.role, speaker.affiliation) == (RUDI, "anggota", "KPU")
+
+
 def test_mereka_is_not_one_person(speakers_of: Speakers) -> None:
     speakers = speakers_of(f"“Jalan itu ditutup,” kata {RUDI}. Mereka meminta jalan itu dibuka.")
     assert speakers[1] is None or speakers[1].name != RUDI

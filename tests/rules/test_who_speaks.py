@@ -131,6 +131,12 @@ CASES = [
         "Dishub Kabupaten Wanabaru",
     ),
     ("Ketua DPRD Kota Wanabaru Siti Hartanti", "Siti Hartanti", "Ketua", "DPRD Kota Wanabaru"),
+    (
+        "Guru Besar Teknik Sipil Universitas Wanabaru Wahyu Kertanata",
+        "Wahyu Kertanata",
+        "Guru Besar Teknik Sipil",
+        "Universitas Wanabaru",
+    ),
     # -- what else stands between office and name -----------------------------------------------
     (
         "Ketua KPU Jember yang baru dilantik, Rudi Hartanta,",

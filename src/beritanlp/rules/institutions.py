@@ -52,6 +52,7 @@ _ANY_REGION = "32"  # the code of a province, any that has every family of bodie
 _MAX_FUSED = 3  # words of a ministry's short form with a stroke: ATR/BPN
 _MAX_OFFICE = 9  # words from "Menteri" to a bracket behind its field
 _SHORT_ACRONYM = 3  # letters; shorter ones stand for many bodies
+_MAX_FIELD = 4  # words of a subject between an office and a university
 _MAX_TAILED = 6  # words; "Australian Climate Finance Partnership" has four
 # words of a medium's name: "The Times of India" has four
 _MAX_MEDIUM = 4
@@ -797,13 +798,27 @@ def _by_head(page: Page, i: int) -> _Mention | None:
         break
     if own == 0:
         return None
-    if own > 1 and i and page.lower[i - 1] in _office_ends() and not _holder_before(page, i, j):
+    if own > 1 and _is_held(page, i, row.kind) and not _holder_before(page, i, j):
         j = _before_person(page, i + length, j)
     name = f"{row.full} {page.slice(i + length, j)}" if row.full else ""
     kind = row.kind
     if public and any(j - i > n and match_country(words, j - n) == n for n in (1, 2)):
         kind = InstitutionKind.INTERNATIONAL  # "Kepolisian Peru"
     return _Mention(i, j, (), kind, name=name)
+
+
+def _is_held(page: Page, i: int, kind: InstitutionKind) -> bool:
+    """Whether an office stands before the body at word *i*: *Direktur | PT X*.
+
+    Before a university its field may stand between: *Guru Besar Teknik Sipil | Universitas X*.
+    """
+    reach = _MAX_FIELD if kind is InstitutionKind.EDUCATION else 0
+    k = i - 1
+    while k >= 0 and page.lower[k] not in _office_ends():
+        if i - k > reach or not page.words[k][0].isupper() or page.opens_sentence(k):
+            return False
+        k -= 1
+    return k >= 0
 
 
 def _holds_given_name(page: Page, i: int, j: int) -> bool:

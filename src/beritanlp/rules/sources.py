@@ -319,7 +319,7 @@ class SourceReader(ComplementReader):
         role = (role_start, role_end) if role_end > role_start else None
         if role and " ".join(lower[slice(*role)]) in reference_words("mere_person"):
             role = None  # "seorang wanita, Sari": what anybody is
-        named = j + match_phrase(lower, j, "introducer", "naming_link") if j < limit else j
+        named = self._behind_introducer(j, limit)
         at = self.titles_from(named, limit)
         if at < limit and (
             self.can_start_name(at, sure=at > j)
@@ -399,6 +399,17 @@ class SourceReader(ComplementReader):
                           affiliation=affiliation, plural=plural, institution=index)  # fmt: skip
         return Source(start, end, (start, end), "role", role=role, affiliation=affiliation,
                       former=former, institution=index, demonstrative=demonstrative)  # fmt: skip
+
+    def _behind_introducer(self, j: int, limit: int) -> int:
+        """The word behind what leads to a name: *korban | bernama | Rudi*; *j* if nothing does.
+
+        *anggota KPU | lain, yakni | Rudi Hartanta*
+        """
+        lower = self.page.lower
+        k = j + (j < limit and lower[j] in reference_words("other_one"))
+        k += k < limit and self.page.words[k] == ","
+        found = match_phrase(lower, k, "introducer", "naming_link") if k < limit else 0
+        return k + found if found else j
 
     def _ends_adverbial(self, role_start: int, at: int, limit: int) -> bool:
         """Whether a noun at *role_start* ends what stands before the subject, a name at word *at*.
