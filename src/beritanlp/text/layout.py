@@ -255,7 +255,9 @@ def _ends_text(text: str) -> bool:
 
 def _is_closed(text: str) -> bool:
     """Whether a line ends in a full stop or its like, or in a quotation mark, signature aside."""
-    text = _SIGNATURE.sub("", text.rstrip())
+    text = text.rstrip()
+    if text.endswith(")"):
+        text = _SIGNATURE.sub("", text)
     return text.endswith(_MARKS) or text.rstrip(_CLOSERS).endswith(_TERMINALS)
 
 
