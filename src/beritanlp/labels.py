@@ -21,6 +21,7 @@ def _tables() -> dict[str, Any]:
     return tomllib.loads((files("beritanlp") / "labels.toml").read_text(encoding="utf-8"))
 
 
+@cache
 def kinds(language: Language) -> Mapping[str, Mapping[str, str]]:
     """For each dimension or column of kinds, what its values are called."""
     return {name: table for name, table in _tables()[language].items() if isinstance(table, dict)}

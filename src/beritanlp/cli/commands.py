@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from beritanlp.counts import Per
     from beritanlp.evaluation import Report
     from beritanlp.institutions import InstitutionRecord
+    from beritanlp.labels import Language
     from beritanlp.lexicons.rows import OfficeHolder
-    from beritanlp.report.corpus import Language
     from beritanlp.settings import Settings
     from beritanlp.validation.files import SheetFormat
     from beritanlp.validation.sampling import Allocation
@@ -579,12 +579,12 @@ def _batch_progress(source: str) -> Iterator[Callable[[Progress], None]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOptions:
-    """What the report shows; the fields are the arguments of `write_report`."""
+    """What the report shows; the fields are arguments of `write_report`, None its own choice."""
 
     title: str | None
     language: Language
     per: Per
-    quotes: int
+    quotes: int | None
     coded: tuple[Path, ...]
 
 
@@ -597,7 +597,10 @@ def report(results: Path, out: Path | None, options: ReportOptions) -> None:
     corpus, path = Corpus.read(results), _report_path(results, out)
     if not len(corpus):
         _refuse(f"{results}: no results")
-    shown = write_report(corpus, path, **dataclasses.asdict(options))
+    given = {
+        name: value for name, value in dataclasses.asdict(options).items() if value is not None
+    }
+    shown = write_report(corpus, path, **given)
     complain(f"{shown:,} quotes in {path}")
 
 

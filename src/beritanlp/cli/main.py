@@ -261,8 +261,9 @@ def report(
         CountPer, typer.Option(help="story counts the copies of one story once.")
     ] = CountPer.ARTICLE,
     quotes: Annotated[
-        int, typer.Option(min=0, help="The most in the table of quotes; more are sampled.")
-    ] = 50_000,
+        int | None,
+        typer.Option(min=0, help="The most in its table; of more, articles are drawn."),
+    ] = None,
     coded: Annotated[
         list[Path] | None,
         typer.Option(help="Coding sheet of a sample of these results; may be given again."),

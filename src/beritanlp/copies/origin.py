@@ -189,8 +189,9 @@ def _credits_of_outlets() -> tuple[re.Pattern[str], ...]:
     verbs = reference_words("cited_from")
     cited = _either([*verbs, *(verb.capitalize() for verb in verbs)])
     places = _either(reference_words("cited_place"))
+    credits = _either(reference_words("credit_phrase")).replace(r"\ ", r"\s")
     return (
-        re.compile(rf"(?:bersumber\sdari|tayang\sdi)\s(?:(?:{places})\s)?{form}"),
+        re.compile(rf"(?:{credits})\s(?:(?:{places})\s)?{form}"),
         re.compile(rf"(?:{cited})\s(?:(?:dari|{places})\s){{0,2}}{form}"),
     )
 

@@ -379,6 +379,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "conjunction",
         "connective",
         "counted_topic",
+        "credit_phrase",
         "dated",
         "day",
         "demonstrative",

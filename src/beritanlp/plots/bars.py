@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from beritanlp.errors import SettingsError
+from beritanlp.labels import Language
 from beritanlp.measures.table import Unit
 from beritanlp.plots.groups import (
     DIVERSITY,
@@ -22,7 +23,6 @@ from beritanlp.plots.notes import intervals_note, named, number_axis, shown_note
 from beritanlp.plots.rows import Row, draw_dodged, draw_rows
 from beritanlp.plots.sheet import LEVEL, TOLD, TOP, WIDTH, Sheet
 from beritanlp.plots.style import MARKERS
-from beritanlp.plots.wording import Language
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from beritanlp.errors import SettingsError
+from beritanlp.labels import Language
 from beritanlp.measures.table import Unit
 from beritanlp.plots.groups import (
     MONTH,
@@ -22,7 +23,7 @@ from beritanlp.plots.notes import named, shown_note
 from beritanlp.plots.rows import broken_labels, open_rows
 from beritanlp.plots.sheet import POINT, TOP, WIDTH, Sheet, shorten, width_of
 from beritanlp.plots.style import HEAT, LABEL, SMALL
-from beritanlp.plots.wording import Language, Wording
+from beritanlp.plots.wording import Wording
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,8 +57,8 @@ def topic_map(
         frame: what `bn.topics.topic_shares` returns, or `bn.measures.share_of_voice` by ``topic``,
             ``main_topic`` or ``quote_topic`` *within* another dimension.
         ax: where to draw; a new figure if None.
-        by: what the groups of `topic_shares` are: ``outlet``, ``institution``; months and kinds of
-            speakers are told by themselves.
+        by: what the groups of `topic_shares` are: ``outlet``, ``institution``; if None, months and
+            kinds of speakers are told by themselves, others are called groups.
         unit: what was counted, as it was told to `share_of_voice`.
         top: topics to draw; below stands of how many.
         width: of a new figure in mm.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from beritanlp.errors import SettingsError
+from beritanlp.labels import Language
 from beritanlp.measures.table import Unit
 from beritanlp.plots.groups import (
     DIVERSITY,
@@ -24,7 +25,7 @@ from beritanlp.plots.groups import (
 from beritanlp.plots.notes import intervals_note, named, number_axis, range_note, shown_note
 from beritanlp.plots.sheet import LEVEL, WIDTH, Sheet, shorten
 from beritanlp.plots.style import COLOURS, DARK, GRID, LABEL, LINE, LINES, MARK, MARKERS, SMALL
-from beritanlp.plots.wording import Language, Wording
+from beritanlp.plots.wording import Wording
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from beritanlp.errors import MissingExtraError, SettingsError
+from beritanlp.labels import Language
 from beritanlp.plots.groups import expect
 from beritanlp.plots.labels import place_labels
 from beritanlp.plots.notes import range_note, shown_note
 from beritanlp.plots.sheet import TOLD, WIDTH, Sheet, wrapped
 from beritanlp.plots.style import COLOURS, DIM, FAINT, LABEL, SMALL
-from beritanlp.plots.wording import Language, Wording
+from beritanlp.plots.wording import Wording
 
 if TYPE_CHECKING:
     import pandas as pd

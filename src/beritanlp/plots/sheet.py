@@ -9,8 +9,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from beritanlp.errors import MissingExtraError, SettingsError
+from beritanlp.labels import Language
 from beritanlp.plots.style import DARK, DIM, GRID, LABEL, MM, SMALL, TITLE
-from beritanlp.plots.wording import Language, Wording
+from beritanlp.plots.wording import Wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

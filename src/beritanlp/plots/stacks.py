@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from beritanlp.labels import Language
 from beritanlp.measures.table import Unit
 from beritanlp.plots.groups import (
     columns_of,
@@ -20,7 +21,6 @@ from beritanlp.plots.notes import intervals_note, named, number_axis, shown_note
 from beritanlp.plots.rows import BAR, Row, draw_intervals, open_rows, write_asides
 from beritanlp.plots.sheet import LEVEL, TOP, WIDTH, Sheet
 from beritanlp.plots.style import DARK, MIDDLE, PARTS, SMALL
-from beritanlp.plots.wording import Language
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from beritanlp.errors import SettingsError
+from beritanlp.labels import Language
 from beritanlp.plots.groups import expect
 from beritanlp.plots.notes import number_axis, shown_note
 from beritanlp.plots.rows import BAR, open_rows, write_asides
 from beritanlp.plots.sheet import TOLD, WIDTH, Sheet, shorten
 from beritanlp.plots.style import COLOURS, DARK, LABEL
-from beritanlp.plots.wording import Language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,8 +39,8 @@ def keyness(
         frame: what the measure returns.
         ax: where to draw; a new figure if None.
         score: the column that bars show, by which terms are chosen.
-        group: how to call the group.
-        reference: how to call the reference.
+        group: how to call the group; the figure's word for it if None.
+        reference: how to call the reference; the same.
         top: terms to draw of each side; below stands of how many.
         width: of a new figure in mm.
         language: of the words in the figure.

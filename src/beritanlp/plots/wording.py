@@ -10,7 +10,7 @@ from typing import Any
 from beritanlp.errors import SettingsError
 from beritanlp.labels import LANGUAGES, Language, kinds, topic_labels, write_number
 
-__all__ = ["Language", "Wording"]
+__all__ = ["Wording"]
 
 
 @cache

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from beritanlp.counts import Per
     from beritanlp.measures import Intervals
 
-__all__ = ["MOST_QUOTES", "Language", "write_report"]
+__all__ = ["MOST_QUOTES", "write_report"]
 
 MOST_QUOTES = 50_000
 """Quotes in the table; some 25 MB, which browsers read and search without a halt."""

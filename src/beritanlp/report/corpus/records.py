@@ -33,7 +33,7 @@ _MOST_SOURCES = 5000  # of the table of sources, beside those that are in the ta
 _MOST_INSTITUTIONS = 10_000  # of their table
 _CONTENT, _CUE, _MENTION = range(3)  # kinds of mark in a passage
 
-_DIMENSIONS = ("person", "institution", "source_kind", "stance", "cue", "main_topic", "outlet")
+_DIMENSIONS = ("person", "source_kind", "cue", "main_topic")
 _OF_SOURCES = [
     *("source", "person_id", "person", "speaker", "role", "affiliation", "source_kind"),
     "article_id",

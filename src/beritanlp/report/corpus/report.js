@@ -158,11 +158,11 @@
 
   /**
    * A table that is searched, sorted and paged. `columns` are {key, cell(item), sort(item)?, css?},
-   * `items` the numbers of all rows, `keep(item)` says which are shown.
+   * `items` the numbers of all rows.
    */
   class Table {
-    constructor({ columns, items, caption, foundKey, onShown = () => {} }) {
-      Object.assign(this, { columns, items, foundKey, onShown });
+    constructor({ columns, items, caption, foundKey }) {
+      Object.assign(this, { columns, items, foundKey });
       this.shown = items;
       this.page = 0;
       this.sorting = null;
@@ -251,7 +251,6 @@
             make("td", { class: column.css ?? null }, column.cell(item)))),
         ),
       );
-      this.onShown();
     }
   }
 
@@ -357,17 +356,15 @@
     ];
     const table = new Table({ columns, items: numbers, caption: "quotes", foundKey: "found" });
     const search = searchBox("search_quotes", () => apply());
-    const choices = {
+    const months = [...new Set(meta.articles.map(([, day]) => day?.slice(0, 7)).filter(Boolean))].sort();
+    const controls = {
       source_kind: choice("col_source_kind", meta.source_kinds, (value) => say(`source_kind.${value}`)),
       kind: choice("filter_kind", meta.kinds, (value) => say(`kind.${value}`)),
       topic: choice("col_topic", [...meta.topics].sort(), topicName),
       outlet: choice("col_outlet", [...meta.outlets].sort(), String),
+      from: choice("filter_from", months, String),
+      to: choice("filter_to", months, String),
     };
-    const months = [...new Set(meta.articles.map(([, day]) => day?.slice(0, 7)).filter(Boolean))].sort();
-    const from = choice("filter_from", months, String);
-    const to = choice("filter_to", months, String);
-    const ends = { from, to };
-    const controls = { ...choices, ...ends };
     const clear = make("button", { type: "button", onclick: () => {
       search.input.value = "";
       for (const control of Object.values(controls)) control.input.value = "";
@@ -377,11 +374,8 @@
     const save = make("button", { type: "button", onclick: () => saveCsv(table.shown) }, words("download"));
 
     function choice(key, values, label) {
-      const options = values.map((value) => {
-        const said = key === "col_source_kind" ? `source_kind.${value}` : key === "filter_kind" ? `kind.${value}` : null;
-        return make("option", { value, "data-say": said ? JSON.stringify([said]) : null }, label(value));
-      });
-      const first = make("option", { value: "", "data-say": JSON.stringify(["any"]) }, say("any"));
+      const options = values.map((value) => make("option", { value }, label(value)));
+      const first = make("option", { value: "" }, say("any"));
       const input = make("select", { onchange: () => apply() }, first, options);
       return { input, node: field(key, input) };
     }
@@ -390,19 +384,18 @@
       const query = parseQuery(search.input.value);
       terms = query.wanted;
       const set = Object.fromEntries(Object.entries(controls).map(([name, { input }]) => [name, input.value]));
-      const places = {
-        source_kind: set.source_kind ? meta.source_kinds.indexOf(set.source_kind) : null,
-        kind: set.kind ? meta.kinds.indexOf(set.kind) : null,
-        topic: set.topic ? meta.topics.indexOf(set.topic) : null,
-        outlet: set.outlet ? meta.outlets.indexOf(set.outlet) : null,
-      };
+      const place = (list, value) => (value ? list.indexOf(value) : null);
+      const wanted = [
+        [SOURCE_KIND, place(meta.source_kinds, set.source_kind)],
+        [KIND, place(meta.kinds, set.kind)],
+        [TOPIC, place(meta.topics, set.topic)],
+      ].filter(([, value]) => value !== null);
+      const outletWanted = place(meta.outlets, set.outlet);
       const keep = (n) => {
         const row = quotes[n];
-        if (places.source_kind !== null && row[SOURCE_KIND] !== places.source_kind) return false;
-        if (places.kind !== null && row[KIND] !== places.kind) return false;
-        if (places.topic !== null && row[TOPIC] !== places.topic) return false;
+        if (wanted.some(([column, value]) => row[column] !== value)) return false;
         const [, day, outlet] = meta.articles[row[ARTICLE]];
-        if (places.outlet !== null && outlet !== places.outlet) return false;
+        if (outletWanted !== null && outlet !== outletWanted) return false;
         if ((set.from || set.to) && !day) return false;
         if (set.from && day.slice(0, 7) < set.from) return false;
         if (set.to && day.slice(0, 7) > set.to) return false;
@@ -582,7 +575,7 @@
     const view = document.getElementById(`${section}-view`);
     if (view) {
       view.replaceChildren(make("p", { class: "note" }, words("loading")));
-      if (section !== "sources" || item !== null) await allRead;
+      if (section === "quotes" || item !== null) await allRead;
       if (mine !== route) return;
       const shown = item === null ? { heading: [words(section)], content: VIEWS[section](new URLSearchParams(query ?? "")) } : PAGES[page][1](item);
       heading.replaceChildren(...shown.heading);
