@@ -29,11 +29,11 @@ def nlp() -> Language:
 
 
 @pytest.fixture(scope="session")
-def analyze(nlp: Language) -> Callable[..., Analysis]:
+def analyze() -> Callable[..., Analysis]:
     """``analyze(text)``: the Analysis of an article of that text, with no title or date known."""
 
     def run(text: str, id: str = "test") -> Analysis:
-        return analyze_article(nlp, Article(id=id, text=text))
+        return analyze_article(Article(id=id, text=text))
 
     return run
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -121,3 +123,12 @@ def test_analyze_many_agrees_with_analyze() -> None:
         bn.analyze(TEXT, id="a", published=dt.date(2021, 5, 3)),
         bn.analyze(TEXT),
     ]
+
+
+def test_without_a_model_spacy_is_not_loaded() -> None:
+    code = (
+        "import sys, beritanlp as bn; bn.analyze('“Siap,” kata Rudi.'); "
+        "list(bn.analyze_many(['“Siap,” kata Rudi.'])); print('spacy' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout == "False\n"

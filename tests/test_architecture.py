@@ -26,6 +26,7 @@ LAYERS = [
         *("corpus", "selection", "query", "counts", "identity", "search", "exports", "measures"),
         *("validation", "plots"),
     },
+    {"marking"},
     {"components"},
     {"assemble"},
     {"pipeline"},
@@ -38,7 +39,7 @@ LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}
 
 # outside packages that only these parts may import; a path is a module, a name a whole part
 OWNERS = {
-    "spacy": {"components", "assemble.py", "pipeline.py", "modelling"},
+    "spacy": {"components", "pipeline.py", "modelling"},
     "thinc": {"components", "modelling"},
     "floret": {"modelling/train.py"},
     "sklearn": {"topics/model.py", "topics/weights.py", "topics/classifier.py"},

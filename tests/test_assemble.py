@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -34,16 +35,16 @@ def _marked(words: list[str], spaces: list[bool]) -> Doc:
     return Doc(spacy.blank("xx").vocab, words=words, spaces=spaces)
 
 
-def test_the_article_is_the_one_that_was_given(nlp: Language) -> None:
+def test_the_article_is_the_one_that_was_given() -> None:
     article = Article(id="a1", text=TEXT, title="Pasar Dibuka", outlet="Suara Wanasari")
-    assert analyze_article(nlp, article).article is article
+    assert analyze_article(article).article is article
 
 
-def test_spans_count_the_original_text_where_it_was_mended(nlp: Language) -> None:
+def test_spans_count_the_original_text_where_it_was_mended() -> None:
     text = (
         "&ldquo;Semua ki\u00ados sudah siap,&rdquo; kata\u200b Rudi Hartanta, caf\u0065\u0301 itu."
     )
-    analysis = analyze_article(nlp, Article(id="a", text=text))
+    analysis = analyze_article(Article(id="a", text=text))
     (quote,) = analysis.quotes
     assert analysis.content_of(quote) == "Semua ki\u00ados sudah siap"
     assert quote.cue is not None
@@ -84,6 +85,10 @@ def test_tokens_hold_text_stem_and_whether_they_are_words(analyze: Analyze) -> N
         ("Rudi", "rudi", True),
         (".", ".", False),
     ]
+
+
+def test_a_word_without_letters_of_sastrawis_is_its_own_stem(analyze: Analyze) -> None:
+    assert next(iter(analyze("À Café").tokens)).stem == "à"
 
 
 def test_without_the_stems_component_a_stem_is_the_lower_case_word() -> None:
@@ -140,8 +145,8 @@ def test_layout_holds_dateline_place_and_outlet(analyze: Analyze) -> None:
     assert layout.place == "Jember"
 
 
-def test_provenance_says_what_it_was_made_with(nlp: Language) -> None:
-    made = analyze_article(nlp, Article(id="a", text=TEXT)).made_with
+def test_provenance_says_what_it_was_made_with() -> None:
+    made = analyze_article(Article(id="a", text=TEXT)).made_with
     assert made.beritanlp == beritanlp.__version__
     assert made.spacy == spacy_version
     assert made.pipeline == COMPONENTS
@@ -155,10 +160,10 @@ def test_nothing_in_nothing_out(analyze: Analyze, text: str) -> None:
     assert (analysis.tokens, analysis.sentences, analysis.topics) == ((), (), ())
 
 
-def test_a_text_above_the_limit_is_refused_with_the_numbers(nlp: Language) -> None:
+def test_a_text_above_the_limit_is_refused_with_the_numbers() -> None:
     article = Article(id="panjang", text="a" * 101)
     with pytest.raises(ArticleError) as caught:
-        analyze_article(nlp, article, Settings(max_characters=100))
+        analyze_article(article, Settings(max_characters=100))
     message = str(caught.value)
     assert "article 'panjang'" in message
     assert "101" in message
@@ -166,23 +171,21 @@ def test_a_text_above_the_limit_is_refused_with_the_numbers(nlp: Language) -> No
     assert "max_characters" in message
 
 
-def test_a_text_at_the_limit_is_taken(nlp: Language) -> None:
-    analyze_article(nlp, Article(id="a", text="a" * 100), Settings(max_characters=100))
+def test_a_text_at_the_limit_is_taken() -> None:
+    analyze_article(Article(id="a", text="a" * 100), Settings(max_characters=100))
 
 
-def test_limits_of_the_settings_hold(nlp: Language) -> None:
+def test_limits_of_the_settings_hold() -> None:
     article = Article(id="a", text=TEXT)
-    analysis = analyze_article(nlp, article, Settings(max_topics=1, max_key_terms=2))
+    analysis = analyze_article(article, Settings(max_topics=1, max_key_terms=2))
     majors = [t for t in analysis.topics if t.code not in default_codebook().parents]
     assert len(majors) <= 1
     assert len(analysis.key_terms) <= 2
 
 
-def test_published_date_of_the_article_reaches_the_rules(nlp: Language) -> None:
-    import datetime as dt
-
+def test_published_date_of_the_article_reaches_the_rules() -> None:
     article = Article(id="a", text=TEXT, published=dt.date(2025, 2, 3))
-    assert analyze_article(nlp, article).quotes
+    assert analyze_article(article).quotes
 
 
 # -- docs that other hands have marked ------------------------------------------------------------
@@ -226,8 +229,15 @@ def test_assemble_drops_content_that_its_cue_stands_in() -> None:
     assert assemble(doc, Article(id="a", text=doc.text)).quotes == ()
 
 
-def test_assemble_on_spacys_tokenizer_gives_the_same_words(nlp: Language) -> None:
-    own = analyze_article(nlp, Article(id="a", text=TEXT))
+@pytest.mark.parametrize("title", [None, "Pasar Dibuka Bulan Depan"])
+def test_the_stages_alone_find_what_the_pipeline_finds(nlp: Language, title: str | None) -> None:
+    text = f"Beranda > Daerah\n\n{TEXT}\n\nBaca juga: Pasar  Lama Tutup\n\n \tDr. H. Rudi\u00a0S."
+    article = Article(id="a", text=text, title=title, published=dt.date(2025, 2, 3))
+    assert analyze_article(article) == analyze_article(article, nlp=nlp)
+
+
+def test_assemble_on_spacys_tokenizer_gives_the_same_words() -> None:
+    own = analyze_article(Article(id="a", text=TEXT))
     plain = spacy.blank("xx")  # splits at spaces and marks, unlike the library
     for name in COMPONENTS:
         plain.add_pipe(name)

@@ -47,7 +47,7 @@ ANYTHING = st.text(max_size=120)
 
 
 def _analyze(text: str, title: str | None = None) -> Analysis:
-    return analyze_article(load_pipeline(), Article(id="a", text=text, title=title))
+    return analyze_article(Article(id="a", text=text, title=title))
 
 
 @cache
@@ -61,6 +61,13 @@ def _others() -> tuple[str, ...]:
 @settings(max_examples=250, deadline=None)
 def test_any_page_gives_a_sound_analysis(text: str) -> None:
     check_analysis(_analyze(text))
+
+
+@given(st.one_of(PAGES, ANYTHING), WORDS.map(" ".join))
+@settings(max_examples=100, deadline=None)
+def test_the_spacy_pipeline_finds_the_same(text: str, title: str) -> None:
+    article = Article(id="a", text=text, title=title)
+    assert analyze_article(article, nlp=load_pipeline()) == analyze_article(article)
 
 
 @given(ANYTHING)

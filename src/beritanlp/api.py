@@ -19,10 +19,12 @@ __all__ = ["analyze", "analyze_into", "analyze_many", "load", "read_articles"]
 
 
 def load(settings: Settings | None = None, *, model: str | None = None) -> Language:
-    """The spaCy pipeline behind `analyze`; ``load().pipe_names`` shows its stages.
+    """The stages of `analyze` as a spaCy pipeline; ``load().pipe_names`` shows them.
 
-    It works by rules alone unless *model*, or ``settings.model``, names a spaCy pipeline that finds
-    people (``PER`` or ``PERSON``), such as ``id_berita``: then the rules heed their names.
+    Its Docs hold what `analyze` finds, as span groups. `analyze` itself runs it only with a model;
+    without, it runs the same stages and spaCy is not loaded. The pipeline works by rules alone
+    unless *model*, or ``settings.model``, names a spaCy pipeline that finds people (``PER`` or
+    ``PERSON``), such as ``id_berita``: then the rules heed their names.
 
     It is built once per process and settings, and shared: add your own components to a copy, such
     as ``spacy.blank("id")`` with ``add_pipe("beritanlp_quotes")``.
@@ -82,7 +84,8 @@ def analyze(
         outlet=outlet,
         url=url,
     )
-    return analyze_article(load(settings), article, settings or Settings())
+    nlp = load(settings) if settings and settings.model else None
+    return analyze_article(article, settings, nlp)
 
 
 def _as_date(value: dt.date | str | None) -> dt.date | None:

@@ -1,4 +1,4 @@
-"""From a marked Doc to an Analysis: the one bridge from spaCy to the library's own types."""
+"""From marks to an Analysis: the one bridge from spans to the library's own types."""
 
 from __future__ import annotations
 
@@ -8,18 +8,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from spacy.about import __version__ as spacy_version
-from spacy.attrs import IDX, SENT_START
-from spacy.language import Language
-from spacy.tokens import Doc, Span
-
-from beritanlp.components.extensions import get_values, token_texts
-from beritanlp.components.quotes import CLITIC
-from beritanlp.components.spans import span_group
 from beritanlp.domain import (
     Analysis,
     Article,
@@ -40,9 +33,12 @@ from beritanlp.domain import (
 from beritanlp.errors import ArticleError
 from beritanlp.lexicons.gazetteer import institution_by_id
 from beritanlp.lexicons.tables import lexicon_digest
+from beritanlp.marking.marked import Mark, MarkedText
+from beritanlp.marking.stages import CLITIC, COMPONENTS, mark_text
 from beritanlp.rules.confidence import NO_SPEAKER, confidence_of
 from beritanlp.settings import Settings
 from beritanlp.text.clean import CleanText, clean
+from beritanlp.text.remember import Remembered
 from beritanlp.text.stem import stem_word
 from beritanlp.text.terms import NO_CLITICS, clitics_of
 from beritanlp.text.tokenize import TokenKind, tokenize
@@ -51,7 +47,11 @@ from beritanlp.topics.decision import TopicHit
 from beritanlp.topics.keywords import TermUse, find_key_terms
 from beritanlp.version import SCHEMA, __version__
 
-__all__ = ["analyze_article", "assemble"]
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["analyze_article", "assemble", "assemble_marked"]
 
 _T = TypeVar("_T")
 _CLITIC_LENGTH = 3  # -nya
@@ -59,8 +59,10 @@ _HitAt = tuple[TopicHit, int, int]  # with its tokens [start, end)
 _MARKS = "\"“”„‟″«»'‘’‚‛`´"
 
 
-def analyze_article(nlp: Language, article: Article, settings: Settings | None = None) -> Analysis:
-    """The Analysis of *article*.
+def analyze_article(
+    article: Article, settings: Settings | None = None, nlp: Language | None = None
+) -> Analysis:
+    """The Analysis of *article*: by the stages alone, or by the pipeline *nlp*, with its model.
 
     Raises:
         ArticleError: the text is not a string or longer than ``settings.max_characters``.
@@ -71,30 +73,38 @@ def analyze_article(nlp: Language, article: Article, settings: Settings | None =
             f"article {article.id!r}: text has {len(article.text):,} characters, more than the "
             f"{settings.max_characters:,} of max_characters; split it, or raise the setting"
         )
-    doc, cleaned = _read(nlp, article)
-    model = nlp.meta.get("beritanlp_model")
-    return assemble(doc, article, cleaned, settings, tuple(nlp.pipe_names), model)
-
-
-def _read(nlp: Language, article: Article) -> tuple[Doc, CleanText]:
     cleaned = clean(article.text)
+    if nlp is None:
+        return assemble_marked(_marked(article, cleaned, settings), article, cleaned, settings)
     doc = nlp.make_doc(cleaned.text)
     if article.title:
         doc.user_data["beritanlp.title"] = clean(article.title).text
     if article.published:
         doc.user_data["beritanlp.published"] = article.published.isoformat()
-    doc = nlp(doc)
-    return doc, cleaned
+    model = nlp.meta.get("beritanlp_model")
+    return assemble(nlp(doc), article, cleaned, settings, tuple(nlp.pipe_names), model)
 
 
-def topic_hits_of(nlp: Language, article: Article) -> tuple[list[TopicHit], int]:
+def _marked(article: Article, cleaned: CleanText, settings: Settings) -> MarkedText:
+    title = clean(article.title).text if article.title else None
+    return mark_text(cleaned.text, title, article.published, codebook_of(settings.codebook))
+
+
+def topic_hits_of(article: Article) -> tuple[list[TopicHit], int]:
     """The codebook's terms in *article* and its headline, and how many paragraphs it has.
 
     What topics are decided from; for learning that decision.
     """
-    doc, cleaned = _read(nlp, article)
-    made = _Assembly(doc, article, cleaned, Settings())
+    cleaned, settings = clean(article.text), Settings()
+    made = _Assembly(_marked(article, cleaned, settings), article, cleaned, settings)
     return made._all_topic_hits(made._topic_hits())
+
+
+def assemble_marked(
+    marked: MarkedText, article: Article, cleaned: CleanText, settings: Settings | None = None
+) -> Analysis:
+    """The Analysis that the marks of all stages make, with offsets of the original text."""
+    return _Assembly(marked, article, cleaned, settings or Settings()).run(COMPONENTS, None)
 
 
 def assemble(
@@ -106,21 +116,23 @@ def assemble(
     model: str | None = None,
 ) -> Analysis:
     """The Analysis that *doc*'s span groups hold, with offsets of the article's original text."""
-    return _Assembly(doc, article, cleaned or CleanText(doc.text), settings or Settings()).run(
-        pipeline, model
-    )
+    from beritanlp.components.docs import marked_doc
+
+    cleaned = cleaned or CleanText(doc.text)
+    made = _Assembly(marked_doc(doc), article, cleaned, settings or Settings())
+    return made.run(pipeline, model)
 
 
 class _Assembly:
-    def __init__(self, doc: Doc, article: Article, cleaned: CleanText, settings: Settings) -> None:
-        self.doc = doc
+    def __init__(
+        self, marked: MarkedText, article: Article, cleaned: CleanText, settings: Settings
+    ) -> None:
+        self.marked = marked
         self.text = cleaned.text
         self.article = article
         self.cleaned = cleaned
         self.settings = settings
         self.codebook = codebook_of(settings.codebook)
-        self.texts = token_texts(doc)
-        self.terms = get_values(doc, "term")
 
     def run(self, pipeline: tuple[str, ...], model: str | None) -> Analysis:
         speakers = self._speakers()
@@ -141,7 +153,7 @@ class _Assembly:
             made_with=Provenance(
                 schema=SCHEMA,
                 beritanlp=__version__,
-                spacy=spacy_version,
+                spacy=_spacy_version(),
                 pipeline=pipeline,
                 lexicons=lexicon_digest() + _codebook_digest(self.settings.codebook),
                 model=model,
@@ -153,10 +165,10 @@ class _Assembly:
             start, end = self.cleaned.to_original(start, end)
         return TextSpan(start=start, end=end)
 
-    def _of(self, span: Span) -> TextSpan:
+    def _of(self, span: Mark) -> TextSpan:
         return self._span(span.start_char, span.end_char)
 
-    def _said(self, span: Span) -> str:
+    def _said(self, span: Mark) -> str:
         """The words of *span* on one line."""
         return " ".join(self.text[span.start_char : span.end_char].split())
 
@@ -165,17 +177,17 @@ class _Assembly:
         body: list[TextSpan] = []
         chrome: list[TextSpan] = []
         place = outlet = None
-        for span in span_group(self.doc, "layout"):
-            if span.label_ == "body":
+        for span in self.marked.marks("layout"):
+            if span.label == "body":
                 body.append(self._of(span))
-            elif span.label_ == "boilerplate":
+            elif span.label == "boilerplate":
                 chrome.append(self._of(span))
             else:
-                parts[span.label_] = self._of(span)
-                if span.label_ == "dateline":
-                    first, _, second = span.id_.partition("\t")
+                parts[span.label] = self._of(span)
+                if span.label == "dateline":
+                    first, _, second = span.id.partition("\t")
                     place, outlet = first or None, second or None
-        published = self.doc.user_data.get("beritanlp.stated")
+        published = self.marked.data.get("beritanlp.stated")
         return Layout(
             title=parts.get("title"),
             dateline=parts.get("dateline"),
@@ -188,11 +200,8 @@ class _Assembly:
         )
 
     def _tokens(self) -> tuple[tuple[Token, ...], tuple[TextSpan, ...]]:
-        texts, size = self.texts, len(self.texts)
-        if not size:
-            return (), ()
-        starts, opens = self.doc.to_array([IDX, SENT_START]).T.tolist()
-        borders = [0, *(i for i in range(1, size) if opens[i] == 1), size]
+        texts, starts = self.marked.words, self.marked.starts
+        borders = [*self.marked.sentence_starts, len(texts)]
         kept: list[int] = []  # all but white space
         numbers: list[int] = []
         sentences: list[TextSpan] = []
@@ -203,8 +212,8 @@ class _Assembly:
                 numbers += [len(sentences)] * len(own)
                 sentences.append(self._span(starts[own[0]], starts[own[-1]] + len(texts[own[-1]])))
         words = [texts[i] for i in kept]
-        stems, terms = get_values(self.doc, "stem"), self.terms
-        names = {i for span in span_group(self.doc, "names") for i in range(span.start, span.end)}
+        stems, terms = self.marked.stems, self.marked.terms
+        names = {i for span in self.marked.marks("names") for i in range(span.start, span.end)}
         is_name = [i in names for i in kept]
         begins: Sequence[int] = [starts[i] for i in kept]
         ends: Sequence[int] = [starts[i] + len(texts[i]) for i in kept]
@@ -215,29 +224,31 @@ class _Assembly:
             span=_made_at_once(TextSpan, start=begins, end=ends),
             text=words,
             stem=[stems[i] for i in kept] if stems else [word.lower() for word in words],
-            is_word=[word.isalnum() or any(map(str.isalnum, word)) for word in words],
+            is_word=_is_word.of(words),
             sentence=numbers,
             term=[terms[i] for i in kept] if terms else [word.lower() for word in words],
             is_name=is_name,
             clitics=[
-                _clitics(word) if terms and not name else ()
-                for word, name in zip(words, is_name, strict=True)
-            ],
+                () if name else clitics
+                for clitics, name in zip(_clitics.of(words), is_name, strict=True)
+            ]
+            if terms
+            else [()] * len(words),
         )
         return tuple(tokens), tuple(sentences)
 
     def _speakers(self) -> dict[str, Speaker]:
-        """Every marked speaker by its id in the doc."""
-        mentions: dict[str, list[Span]] = {}
-        for span in span_group(self.doc, "people"):
-            mentions.setdefault(span.id_, []).append(span)
-        roles: dict[str, dict[str, Span]] = {}
-        for span in span_group(self.doc, "roles"):
-            roles.setdefault(span.id_, {})[span.label_] = span
-        full: dict[str, Span] = {}
-        for span in span_group(self.doc, "speakers"):
-            full.setdefault(span.kb_id_, span)
-        elsewhere: dict[str, str] = self.doc.user_data.get("beritanlp.speaker_names", {})
+        """Every marked speaker by its id in the text."""
+        mentions: dict[str, list[Mark]] = {}
+        for span in self.marked.marks("people"):
+            mentions.setdefault(span.id, []).append(span)
+        roles: dict[str, dict[str, Mark]] = {}
+        for span in self.marked.marks("roles"):
+            roles.setdefault(span.id, {})[span.label] = span
+        full: dict[str, Mark] = {}
+        for span in self.marked.marks("speakers"):
+            full.setdefault(span.kb_id, span)
+        elsewhere: dict[str, str] = self.marked.data.get("beritanlp.speaker_names", {})
         found: dict[str, Speaker] = {}
         for id_, name in full.items():
             own = mentions.get(id_, [name])
@@ -246,45 +257,45 @@ class _Assembly:
             found[id_] = Speaker(
                 id=id_,
                 name=elsewhere.get(id_) or self._said(name),
-                kind=SpeakerKind(own[0].label_),
+                kind=SpeakerKind(own[0].label),
                 role=self._said(role) if role else None,
                 affiliation=self._said(parts["affiliation"]) if "affiliation" in parts else None,
                 former="former" in parts,
-                institution_id=own[0].kb_id_ or None,
+                institution_id=own[0].kb_id or None,
                 mentions=tuple(self._of(span) for span in own),
-                resolved_by=ResolvedBy(name.label_),
+                resolved_by=ResolvedBy(name.label),
             )
         return found
 
     def _quotes(
         self, speakers: dict[str, Speaker], hits: Sequence[_HitAt]
     ) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
-        content: dict[str, list[Span]] = {}
-        for span in span_group(self.doc, "quotes"):
-            content.setdefault(span.id_, []).append(span)
-        cues = {span.id_: span for span in span_group(self.doc, "cues")}
-        named = {span.id_: span for span in span_group(self.doc, "mentions")}
-        by_quote = {span.id_: span for span in span_group(self.doc, "speakers")}
+        content: dict[str, list[Mark]] = {}
+        for span in self.marked.marks("quotes"):
+            content.setdefault(span.id, []).append(span)
+        cues = {span.id: span for span in self.marked.marks("cues")}
+        named = {span.id: span for span in self.marked.marks("mentions")}
+        by_quote = {span.id: span for span in self.marked.marks("speakers")}
         quotes: list[Quote] = []
         ordered: dict[str, Speaker] = {}
         for id_, spans in content.items():
             cue, mention = self._cue_and_mention(cues.get(id_), named.get(id_))
-            pieces = tuple(self._trim(span, spans[0].label_) for span in spans)
+            pieces = tuple(self._trim(span, spans[0].label) for span in spans)
             speaker = None
             link = by_quote.get(id_)
-            if link is not None and link.kb_id_ in speakers:
-                speaker = speakers[link.kb_id_]
-                if speaker.resolved_by != link.label_:
-                    speaker = replace(speaker, resolved_by=ResolvedBy(link.label_))
+            if link is not None and link.kb_id in speakers:
+                speaker = speakers[link.kb_id]
+                if speaker.resolved_by != link.label:
+                    speaker = replace(speaker, resolved_by=ResolvedBy(link.label))
                 ordered.setdefault(speaker.id, speaker)
-            rule = spans[0].kb_id_ or "unknown"
+            rule = spans[0].kb_id or "unknown"
             way = speaker.resolved_by.value if speaker else NO_SPEAKER
             kept = tuple(piece for piece in pieces if piece and not (cue and cue.overlaps(piece)))
             if not kept:
                 continue
             quotes.append(
                 Quote(
-                    kind=QuoteKind(spans[0].label_),
+                    kind=QuoteKind(spans[0].label),
                     content=kept,
                     cue=cue,
                     mention=mention,
@@ -297,12 +308,12 @@ class _Assembly:
         return tuple(quotes), tuple(ordered.values())
 
     def _cue_and_mention(
-        self, cue: Span | None, mention: Span | None
+        self, cue: Mark | None, mention: Mark | None
     ) -> tuple[TextSpan | None, TextSpan | None]:
         """The two as offsets; of *katanya* the cue is *kata*, the mention *nya*."""
         if cue is None:
             return None, self._of(mention) if mention is not None else None
-        if mention is not None and mention.label_ == CLITIC:
+        if mention is not None and mention.label == CLITIC:
             border = cue.end_char - _CLITIC_LENGTH
             end = border
             while end > cue.start_char and self.text[end - 1] == "-":
@@ -310,7 +321,7 @@ class _Assembly:
             return self._span(cue.start_char, end), self._span(border, cue.end_char)
         return self._of(cue), self._of(mention) if mention is not None else None
 
-    def _trim(self, span: Span, kind: str) -> TextSpan | None:
+    def _trim(self, span: Mark, kind: str) -> TextSpan | None:
         """A piece of content; where foreign tokens hold a mark, the mark is cut off."""
         start, end = span.start_char, span.end_char
         if kind == "direct":
@@ -328,14 +339,14 @@ class _Assembly:
         return self._span(start, end) if start < end else None
 
     def _institutions(self) -> tuple[Institution, ...]:
-        groups: dict[str, list[Span]] = {}
-        for span in span_group(self.doc, "institutions"):
-            groups.setdefault(span.id_, []).append(span)
-        former: dict[str, str] = self.doc.user_data.get("beritanlp.institution_names", {})
-        acronyms: dict[str, str] = self.doc.user_data.get("beritanlp.institution_acronyms", {})
+        groups: dict[str, list[Mark]] = {}
+        for span in self.marked.marks("institutions"):
+            groups.setdefault(span.id, []).append(span)
+        former: dict[str, str] = self.marked.data.get("beritanlp.institution_names", {})
+        acronyms: dict[str, str] = self.marked.data.get("beritanlp.institution_acronyms", {})
         found: list[Institution] = []
         for id_, spans in groups.items():
-            row = institution_by_id(spans[0].kb_id_) if spans[0].kb_id_ else None
+            row = institution_by_id(spans[0].kb_id) if spans[0].kb_id else None
             name = row.name if row else max(map(self._said, spans), key=len)
             name = former.get(id_, name)
             found.append(
@@ -343,7 +354,7 @@ class _Assembly:
                     id=row.id if row else None,
                     name=name,
                     acronym=(row.acronym if row else None) or acronyms.get(id_),
-                    kind=InstitutionKind(spans[0].label_),
+                    kind=InstitutionKind(spans[0].label),
                     parent_id=row.parent_id if row else None,
                     mentions=tuple(self._of(span) for span in spans),
                 )
@@ -351,19 +362,19 @@ class _Assembly:
         return tuple(found)
 
     def _topic_hits(self) -> list[_HitAt]:
-        """The codebook's terms in the doc."""
-        parts = list(span_group(self.doc, "layout"))
-        title = next((s for s in parts if s.label_ == "title"), None)
+        """The codebook's terms in the text."""
+        parts = list(self.marked.marks("layout"))
+        title = next((s for s in parts if s.label == "title"), None)
         title_end = title.end_char if title is not None else 0
-        bodies = [s.start_char for s in parts if s.label_ == "body"]
+        bodies = [s.start_char for s in parts if s.label == "body"]
         size = max(len(self.text), 1)
         found: list[_HitAt] = []
-        for span in span_group(self.doc, "topics"):
+        for span in self.marked.marks("topics"):
             start, end = span.start_char, span.end_char
             in_title = end <= title_end
             paragraph = -1 if in_title else bisect_right(bodies, start) - 1
             hit = TopicHit(
-                span.label_, span.id_, self._said(span), float(span.kb_id_),
+                span.label, span.id, self._said(span), float(span.kb_id),
                 in_title, paragraph, start / size,
             )  # fmt: skip
             found.append((hit, span.start, span.end))
@@ -372,7 +383,7 @@ class _Assembly:
     def _all_topic_hits(self, found: Sequence[_HitAt]) -> tuple[list[TopicHit], int]:
         """*found* with those of a headline that is not in the text, and the paragraphs' number."""
         hits = [hit for hit, _, _ in found]
-        parts = [span.label_ for span in span_group(self.doc, "layout")]
+        parts = [span.label for span in self.marked.marks("layout")]
         if self.article.title and "title" not in parts:
             words = [
                 self.article.title[start:end]
@@ -396,8 +407,8 @@ class _Assembly:
 
     def _key_terms(self) -> tuple[KeyTerm, ...]:
         """Key terms of headline and body; a name counts as one word."""
-        names = {span.start: span for span in span_group(self.doc, "names")}
-        texts, terms = self.texts, self.terms
+        names = {span.start: span for span in self.marked.marks("names")}
+        texts, terms = self.marked.words, self.marked.terms
         words: list[TermUse] = []
         title_end = 0
         for part in self._running_text():
@@ -405,22 +416,23 @@ class _Assembly:
             while i < end:
                 name = names.get(i)
                 if name is not None and name.end <= end:
-                    words.append(TermUse(name.kb_id_, self._said(name), is_name=True))
+                    words.append(TermUse(name.kb_id, self._said(name), is_name=True))
                     i = name.end
                     continue
                 text = texts[i]
                 if not text.isspace():
                     words.append(TermUse(terms[i] if terms else stem_word(text), text))
                 i += 1
-            if part.label_ == "title":
+            if part.label == "title":
                 title_end = len(words)
         return find_key_terms(words, title_end, self.settings.max_key_terms)
 
-    def _running_text(self) -> Iterator[Span]:
-        spans = [s for s in span_group(self.doc, "layout") if s.label_ in ("title", "body")]
-        if not spans and "layout" not in self.doc.spans and len(self.doc):
-            spans = [self.doc[:]]
-        yield from sorted(spans, key=lambda span: (span.label_ != "title", span.start))
+    def _running_text(self) -> Iterator[Mark]:
+        spans = [s for s in self.marked.marks("layout") if s.label in ("title", "body")]
+        size = len(self.marked.words)
+        if size and "layout" not in self.marked.groups:
+            spans = [Mark(0, size, 0, len(self.text), "", "", "")]
+        yield from sorted(spans, key=lambda span: (span.label != "title", span.start))
 
 
 def _made_at_once(kind: type[_T], **columns: Sequence[object]) -> list[_T]:
@@ -436,7 +448,7 @@ def _made_at_once(kind: type[_T], **columns: Sequence[object]) -> list[_T]:
     return made
 
 
-def _hits_within(hits: Sequence[_HitAt], spans: Sequence[Span]) -> list[TopicHit]:
+def _hits_within(hits: Sequence[_HitAt], spans: Sequence[Mark]) -> list[TopicHit]:
     """Those of *hits*, which are in order, that stand in one of *spans*."""
     found: set[int] = set()
     for span in spans:
@@ -450,7 +462,7 @@ def _start_of(hit: _HitAt) -> int:
     return hit[1]
 
 
-def _clitics(word: str) -> tuple[str, ...]:
+def _clitics_shown(word: str) -> tuple[str, ...]:
     """The clitics of *word* with a hyphen where the word stands: *ku-*, *-nya*."""
     found = clitics_of(word)
     if found is NO_CLITICS:
@@ -458,6 +470,15 @@ def _clitics(word: str) -> tuple[str, ...]:
     if found.proclitic is None:
         return tuple([f"-{form}" for form in found.enclitics])
     return (f"{found.proclitic}-", *(f"-{form}" for form in found.enclitics))
+
+
+_clitics = Remembered(_clitics_shown)
+_is_word = Remembered(lambda word: word.isalnum() or any(map(str.isalnum, word)))
+
+
+@cache
+def _spacy_version() -> str:
+    return version("spacy")
 
 
 @cache

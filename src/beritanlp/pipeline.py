@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
-
-import spacy
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from beritanlp.errors import ModelNotFoundError, PipelineError
+from beritanlp.marking.stages import COMPONENTS
 from beritanlp.settings import Settings
+from beritanlp.topics.codebook import codebook_of
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 __all__ = [
     "COMPONENTS",
@@ -21,19 +24,6 @@ __all__ = [
     "load_pipeline",
     "model_folder",
 ]
-
-# the order in which the components run; each writes span groups that later ones may use
-COMPONENTS: tuple[str, ...] = (
-    "beritanlp_layout",
-    "beritanlp_sentences",
-    "beritanlp_stems",
-    "beritanlp_names",
-    "beritanlp_quotes",
-    "beritanlp_speakers",
-    "beritanlp_terms",
-    "beritanlp_topics",
-)
-
 
 # components of a model that find its entities, in its own order; others are left out
 ENTITY_COMPONENTS = ("register", "tok2vec", "transformer", "ner")
@@ -49,6 +39,8 @@ def build(settings: Settings | None = None) -> Language:
         ModelNotFoundError: there is no model of the name in *settings*; says where it was sought.
         PipelineError: the model has no ``ner``.
     """
+    import spacy
+
     settings = settings or Settings()
     model = load_model(settings.model) if settings.model else None
     nlp = spacy.blank(
@@ -82,6 +74,8 @@ def load_model(name: str) -> Language:
         ModelNotFoundError: there is none.
         PipelineError: spaCy cannot load it.
     """
+    import spacy
+
     found = find_model(name)
     try:
         return spacy.load(found)
@@ -106,7 +100,9 @@ def find_model(name: str) -> str | Path:
             if (candidate / "config.cfg").is_file():
                 return candidate
         tried.append(f"no pipeline in {folder.resolve()}")
-    if spacy.util.is_package(name):
+    from spacy.util import is_package
+
+    if is_package(name):
         return name
     tried.append(f"no package {name!r} is installed")
     raise ModelNotFoundError(
@@ -121,8 +117,10 @@ def model_folder(name: str) -> Path:
     Raises:
         ModelNotFoundError: there is no such model.
     """
+    from spacy.util import get_package_path
+
     found = find_model(name)
-    return found if isinstance(found, Path) else spacy.util.get_package_path(found)
+    return found if isinstance(found, Path) else get_package_path(found)
 
 
 @cache
@@ -132,24 +130,27 @@ def load_pipeline(settings: Settings | None = None) -> Language:
 
 
 class RenewedPipeline:
-    """The pipeline for *settings*, of which a new one takes over after every 1,000 articles.
+    """The pipeline with the model of *settings*; a new one takes over after every 1,000 articles.
 
     A spaCy vocabulary keeps every word that it has met: some 25 new ones an article, so that a
-    million articles would fill memory. Building costs 0.01 s, with a model 0.2 s.
+    million articles would fill memory. Building costs 0.2 s. Without a model there is no pipeline:
+    the stages need no spaCy, and keep nothing of an article.
 
-    Without a model, words get no lexical attributes (``is_alpha``, ``shape_``, ``like_url`` …):
-    none of the library's components reads them, and they take a twentieth of the time.
+    Raises:
+        ModelNotFoundError: there is no model of the name in *settings*.
+        PipelineError: the model has no ``ner``.
+        LexiconError: the codebook of *settings* cannot be read.
     """
 
     _ARTICLES = 1000
 
     def __init__(self, settings: Settings | None) -> None:
-        self._settings = settings
-        self._nlp = self._build()
-        self._left = self._ARTICLES
+        self._settings = settings or Settings()
+        codebook_of(self._settings.codebook)  # what is wrong with it is said before any article
+        self.renew()
 
-    def next(self) -> Language:
-        """The pipeline for the next article."""
+    def next(self) -> Language | None:
+        """The pipeline for the next article; None where there is no model."""
         if not self._left:
             self.renew()
         self._left -= 1
@@ -157,11 +158,5 @@ class RenewedPipeline:
 
     def renew(self) -> None:
         """Build a new pipeline for the articles that come."""
-        self._nlp = self._build()
+        self._nlp = build(self._settings) if self._settings.model else None
         self._left = self._ARTICLES
-
-    def _build(self) -> Language:
-        nlp = build(self._settings)
-        if not (self._settings and self._settings.model):
-            nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
-        return nlp

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -46,7 +45,7 @@ def ids(results: Iterator[Analysis | Failure]) -> list[str]:
 def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An analyzer that only looks at the text, for tests of the order and the errors."""
 
-    def analyze_article(nlp: object, article: Article, settings: Settings) -> Analysis:
+    def analyze_article(article: Article, settings: Settings, nlp: object) -> Analysis:
         if "rusak" in article.text:
             raise ArticleError(f"article {article.id!r}: rusak")
         if "bug" in article.text:
@@ -55,8 +54,6 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return Analysis(article=article, made_with=made_with)
 
     monkeypatch.setattr(assemble, "analyze_article", analyze_article)
-    nlp = SimpleNamespace(vocab=SimpleNamespace())
-    monkeypatch.setattr(pipeline, "build", lambda settings=None: nlp)
     chunks._pipeline.cache_clear()
     yield
     chunks._pipeline.cache_clear()
@@ -160,14 +157,14 @@ def test_analyze_chunk_encodes_each_result() -> None:
 def test_analyze_chunk_raises_when_the_pipeline_does_not_load(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def build(settings: Settings | None = None) -> None:
-        raise LexiconError("cue_verbs.csv:2: bad")
+    def codebook_of(path: str) -> None:
+        raise LexiconError("topics.toml:2: bad")
 
-    monkeypatch.setattr(pipeline, "build", build)
+    monkeypatch.setattr(pipeline, "codebook_of", codebook_of)
     chunks._pipeline.cache_clear()
-    with pytest.raises(LexiconError, match=r"cue_verbs\.csv:2"):
+    with pytest.raises(LexiconError, match=r"topics\.toml:2"):
         analyze_chunk([ARTICLES[0]])
-    with pytest.raises(LexiconError, match=r"cue_verbs\.csv:2"):
+    with pytest.raises(LexiconError, match=r"topics\.toml:2"):
         list(analyze_many([ARTICLES[0]]))
 
 

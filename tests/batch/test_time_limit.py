@@ -8,7 +8,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from spacy.language import Language
 
 from beritanlp.assemble import analyze_article
 from beritanlp.batch import analyze_into, analyze_many
@@ -70,9 +69,9 @@ def test_in_another_thread_there_is_no_limit() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _loaded(nlp: Language) -> None:
+def _loaded() -> None:
     """The tables of this process are loaded before the clock runs."""
-    analyze_article(nlp, Article(id="a", text=SHORT))
+    analyze_article(Article(id="a", text=SHORT))
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -83,25 +83,29 @@ class Clock:
 
 
 def analyse_by_stages(text: str, clock: Clock) -> Analysis:
-    """The Analysis of *text*, each stage timed; the pipeline itself finds the parts as needed."""
-    from beritanlp.assemble import assemble
-    from beritanlp.components.spans import reading_of
+    """The Analysis of *text*, each stage timed, as `mark_text` runs them."""
+    from beritanlp.assemble import assemble_marked
     from beritanlp.domain import Article
-    from beritanlp.pipeline import load_pipeline
+    from beritanlp.marking import stages
+    from beritanlp.marking.marked import MarkedText
+    from beritanlp.rules.reading import read
     from beritanlp.text.clean import clean
     from beritanlp.text.layout import read_layout
+    from beritanlp.text.tokenize import spaced, tokenize
+    from beritanlp.topics.codebook import default_codebook
 
-    nlp = load_pipeline()
     with clock.time("clean"):
         cleaned = clean(text)
     with clock.time("tokens"):
-        doc = nlp.make_doc(cleaned.text)
+        tokens = tokenize(cleaned.text)
+        words, starts = spaced(tokens)
     layout = clock.spent["layout"]
     with clock.time("layout"):
         read_layout(cleaned.text)
     with clock.time("sentences"):
-        reading = reading_of(doc)
+        reading = read(cleaned.text, tokens=tokens)
     clock.spent["sentences"] -= clock.spent["layout"] - layout  # the page is read with its layout
+    marked = MarkedText(cleaned.text, words, starts, reading)
     with clock.time("institutions"):
         assert reading.institutions is not None
     with clock.time("quotes"):
@@ -114,12 +118,18 @@ def analyse_by_stages(text: str, clock: Clock) -> Analysis:
         assert reading.name_terms is not None
     with clock.time("terms"):
         assert reading.terms is not None
-    for name, component in nlp.pipeline:
-        stage = name.removeprefix("beritanlp_")
-        with clock.time(stage if stage in ("stems", "terms", "topics") else "other marks"):
-            doc = component(doc)
+    with clock.time("stems"):
+        marked.stems = stages.stems_of(words)
+    with clock.time("topics"):
+        stages.mark_topics(marked, default_codebook())
+    with clock.time("other marks"):
+        for mark in (
+            stages.mark_layout, stages.mark_sentences, stages.mark_names, stages.mark_quotes,
+            stages.mark_speakers, stages.mark_terms,
+        ):  # fmt: skip
+            mark(marked)
     with clock.time("assemble"):
-        return assemble(doc, Article(id="", text=text), cleaned)
+        return assemble_marked(marked, Article(id="", text=text), cleaned)
 
 
 def print_stages(texts: list[str], rounds: int) -> None:

@@ -56,5 +56,10 @@ def test_set_values_is_what_each_token_has(doc: Doc) -> None:
     assert get_values(doc, "stem") == values
 
 
+def test_get_values_knows_an_empty_value_from_none(doc: Doc) -> None:
+    set_values(doc, "stem", [""] * len(doc))
+    assert get_values(doc, "stem") == [""] * len(doc)
+
+
 def test_get_values_of_what_nobody_set_is_none(doc: Doc) -> None:
     assert get_values(doc, "term") is None

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest import mock
 
 from beritanlp.assemble import analyze_article
-from beritanlp.components import spans
 from beritanlp.evaluation.gold import Gold, read_gold
 from beritanlp.evaluation.scoring import score
-from beritanlp.pipeline import load_pipeline
 from beritanlp.rules import sources, speakers
 
 HERE = Path(__file__).parent
@@ -60,21 +58,15 @@ PARTS: dict[str, tuple[tuple[object, str, Callable[..., object]], ...]] = {
 @contextmanager
 def without(part: str) -> Iterator[None]:
     """The rules with *part* taken away."""
-    with mock.patch.object(spans, "_reading", spans._reading.__wrapped__):
-        patches = [mock.patch.object(owner, name, new) for owner, name, new in PARTS[part]]
-        for patch in patches:
-            patch.start()
-        try:
-            yield
-        finally:
-            for patch in patches:
-                patch.stop()
+    with ExitStack() as patches:
+        for owner, name, new in PARTS[part]:
+            patches.enter_context(mock.patch.object(owner, name, new))
+        yield
 
 
 def measure(gold: Gold) -> tuple[float, float]:
     """Joint F1 and the share of matched quotes with the right speaker, in per cent."""
-    nlp = load_pipeline()
-    report = score(gold, [analyze_article(nlp, item.article) for item in gold])
+    report = score(gold, [analyze_article(item.article) for item in gold])
     joint, speaker = report.counts["quotes 0.8 + speaker"], report.counts["speaker"]
     return 100 * (joint.f1 or 0), 100 * (speaker.recall or 0)
 

@@ -21,7 +21,6 @@ from beritanlp.assemble import analyze_article
 from beritanlp.domain import Quote
 from beritanlp.evaluation.gold import read_gold
 from beritanlp.evaluation.matching import MIN_OVERLAP, is_same_speaker, match_quotes
-from beritanlp.pipeline import load_pipeline
 from beritanlp.rules.confidence import NO_SPEAKER
 
 HERE = Path(__file__).parent
@@ -33,11 +32,10 @@ BINS = (0.0, 0.5, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 
 def judged(*names: str) -> Iterator[tuple[Quote, bool]]:
     """Every quote found in the articles of the given gold files, and whether it is right."""
-    nlp = load_pipeline()
     for name in names:
         for item in read_gold(HERE / name):
             labelled = item.quotes or ()
-            found = analyze_article(nlp, item.article).quotes
+            found = analyze_article(item.article).quotes
             partner = {j: i for i, j in match_quotes(labelled, found, MIN_OVERLAP)}
             for j, quote in enumerate(found):
                 right = j in partner and is_same_speaker(labelled[partner[j]], quote.speaker)

@@ -25,7 +25,6 @@ from sklearn.linear_model import LogisticRegression
 import beritanlp
 from beritanlp.assemble import topic_hits_of
 from beritanlp.evaluation.gold import read_gold
-from beritanlp.pipeline import load_pipeline
 from beritanlp.topics.codebook import default_codebook
 from beritanlp.topics.decision import FEATURES, TOPIC_SCALE, Decision, TopicHit, describe
 
@@ -50,10 +49,9 @@ class Coded(NamedTuple):
 def read(name: str) -> tuple[Coded, ...]:
     """The articles of a gold file."""
     codes = {key: code for code, key in default_codebook().keys.items()}
-    nlp = load_pipeline()
     found = []
     for item in read_gold(HERE / name):
-        hits, paragraphs = topic_hits_of(nlp, item.article)
+        hits, paragraphs = topic_hits_of(item.article)
         found.append(Coded(hits, paragraphs, frozenset(codes[key] for key in item.topics or ())))
     return tuple(found)
 

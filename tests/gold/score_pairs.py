@@ -26,7 +26,6 @@ from beritanlp.assemble import analyze_article
 from beritanlp.domain import QuoteKind, SpeakerKind
 from beritanlp.evaluation.gold import read_gold
 from beritanlp.evaluation.matching import MIN_OVERLAP, fold_name, is_same_speaker, match_quotes
-from beritanlp.pipeline import load_pipeline
 from beritanlp.rules import speakers
 from beritanlp.rules.candidates import QuoteCandidate
 
@@ -102,12 +101,11 @@ def read(name: str) -> Iterator[Case]:
             found.append(case)
         return resolution
 
-    nlp = load_pipeline()
     speakers._Resolver._resolve = watched  # type: ignore[method-assign]
     try:
         for item in read_gold(HERE / f"{name}.jsonl"):
             found.clear()
-            said = analyze_article(nlp, item.article).quotes
+            said = analyze_article(item.article).quotes
             cases = {case.start: case for case in found}
             for i, j in match_quotes(item.quotes or (), said, MIN_OVERLAP):
                 gold = (item.quotes or ())[i]

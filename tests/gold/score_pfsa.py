@@ -27,7 +27,6 @@ from beritanlp.domain import Article, Quote
 from beritanlp.evaluation.gold import data_folder
 from beritanlp.lexicons.rows import Title
 from beritanlp.lexicons.tables import read_table
-from beritanlp.pipeline import load_pipeline
 
 DATA = data_folder()
 MARKS = "“”\"'‘’ "
@@ -130,7 +129,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--misses", action="store_true", help="print what was missed")
     call = parser.parse_args()
-    nlp = load_pipeline()
     n = hit = cues = cue_right = mentions = mention_right = predicted = 0
     parts: Counter[tuple[str, str]] = Counter()
     with (DATA / "quotes" / "pfsa-id-visible.jsonl").open(encoding="utf-8") as lines:
@@ -138,7 +136,7 @@ def main() -> None:
             record = json.loads(line)
             text = record["text"]
             labels = sorted(tuple(label) for label in record["labels"])
-            analysis = analyze_article(nlp, Article(id=str(record["id"]), text=text))
+            analysis = analyze_article(Article(id=str(record["id"]), text=text))
             quotes = [q for q in analysis.quotes]
             bodies: dict[str | None, set[str]] = {
                 i.id: {text[m.start : m.end] for m in i.mentions} for i in analysis.institutions

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beritanlp.text.tokenize import TokenKind, tokenize
+from beritanlp.text.tokenize import TokenKind, spaced, tokenize
 
 
 def tokens(text: str) -> list[str]:
@@ -222,3 +222,28 @@ def test_words_are_what_stands_at_the_offsets(text: str) -> None:
     found = tokenize(text)
     assert found.words == [text[start:end] for start, end, _ in found]
     assert len(found.words) == len(found.kinds) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("ada air", ["ada", "air"], id="a single space belongs to the word before"),
+        pytest.param("ada  air", ["ada", " ", "air"], id="a second one is a token"),
+        pytest.param("ada \n air", ["ada", "\n ", "air"], id="less the first space"),
+        pytest.param("ada\n air", ["ada", "\n ", "air"], id="which begins with another"),
+        pytest.param(" ada ", [" ", "ada"], id="nothing before the first"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_spaced_gives_the_tokens_of_spacy(text: str, words: list[str]) -> None:
+    found, starts = spaced(tokenize(text))
+    assert found == words
+    assert [text[start : start + len(word)] for word, start in zip(words, starts, strict=True)] == (
+        words
+    )
+
+
+def test_between_has_the_tokens_that_lie_there() -> None:
+    text = "Ada air. Ia pulang."
+    part = tokenize(text).between(4, 8)
+    assert [text[start:end] for start, end, _ in part] == part.words == ["air", "."]

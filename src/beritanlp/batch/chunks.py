@@ -116,7 +116,7 @@ def _pipeline(settings: Settings | None) -> RenewedPipeline:
     pipeline = RenewedPipeline(settings)
     if parent_process() is not None:  # a worker, that does nothing else
         # the tables are loaded here, so that no article's time is taken up by that
-        analyze_article(pipeline.next(), _SAMPLE, settings or Settings())
+        analyze_article(_SAMPLE, settings, pipeline.next())
         settle_memory()
     return pipeline
 
@@ -157,7 +157,7 @@ def analyze_entry(pipeline: RenewedPipeline, entry: Entry, settings: Settings | 
     settings = settings or Settings()
     try:
         with time_limit(settings.max_seconds):
-            return analyze_article(pipeline.next(), entry, settings)
+            return analyze_article(entry, settings, pipeline.next())
     except OutOfTime:
         pipeline.renew()  # it was stopped in the middle of something
         return _failure(

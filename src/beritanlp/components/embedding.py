@@ -31,7 +31,7 @@ from thinc.api import (
 )
 from thinc.types import Floats2d, Ints2d, Ragged
 
-from beritanlp.components.spans import reading_of
+from beritanlp.components.docs import reading_of
 from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.institutions import given_names, is_common_word
 from beritanlp.rules.names import find_names

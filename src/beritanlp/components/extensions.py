@@ -38,7 +38,7 @@ def get_values(doc: Doc, name: str) -> list[str] | None:
     """``token._.<name>`` of each token of *doc*, in order; None if no component set it."""
     data: dict[Any, Any] = doc.user_data
     keys = _keys(doc, name)
-    if not keys or not data.get(keys[0]):
+    if not keys or keys[0] not in data:
         return None
     return [data.get(key, "") for key in keys]
 

@@ -7,33 +7,18 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from beritanlp.components.spans import SpanMarker, reading_of
+from beritanlp.components.docs import marking
+from beritanlp.marking.stages import mark_layout
 
 __all__ = ["make_layout"]
 
 
 @Language.factory("beritanlp_layout", assigns=["doc.spans"])
 def make_layout(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Mark title, dateline, byline, body paragraphs and boilerplate."""
+    """Mark title, dateline, byline, body paragraphs and boilerplate.
+
+    The dateline's ``id_`` is its place and its outlet with a tab between. A date that the page
+    states (ISO) is in ``doc.user_data["beritanlp.stated"]``.
+    """
     del nlp, name
-
-    def mark_layout(doc: Doc) -> Doc:
-        mark = SpanMarker(doc)
-        layout = reading_of(doc).page.layout
-        for label in ("title", "dateline", "byline"):
-            span = getattr(layout, label)
-            if span:
-                extra = ""
-                if label == "dateline":
-                    extra = f"{layout.place or ''}\t{layout.outlet or ''}"
-                mark.add("layout", span[0], span[1], label=label, id_=extra)
-        for start, end in layout.body:
-            mark.add("layout", start, end, label="body")
-        for start, end in layout.boilerplate:
-            mark.add("layout", start, end, label="boilerplate")
-        if layout.published:
-            doc.user_data["beritanlp.stated"] = layout.published.isoformat()
-        mark.write("layout")
-        return doc
-
-    return mark_layout
+    return marking(mark_layout)

@@ -7,13 +7,10 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from beritanlp.components.spans import SpanMarker, reading_of
-from beritanlp.rules.candidates import QuoteCandidate
-from beritanlp.text.page import Page
+from beritanlp.components.docs import marking
+from beritanlp.marking.stages import mark_quotes
 
-__all__ = ["CLITIC", "make_quotes"]
-
-CLITIC = "clitic"
+__all__ = ["make_quotes"]
 
 
 @Language.factory("beritanlp_quotes", assigns=["doc.spans"])
@@ -25,27 +22,4 @@ def make_quotes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     source (label ``clitic`` where they are the -nya of the cue's token).
     """
     del nlp, name
-
-    def mark_quotes(doc: Doc) -> Doc:
-        mark = SpanMarker(doc)
-        reading = reading_of(doc)
-        for n, quote in enumerate(reading.quotes):
-            _mark(mark, reading.page, quote, f"q{n}")
-        mark.write("quotes", "cues", "mentions")
-        return doc
-
-    return mark_quotes
-
-
-def _mark(mark: SpanMarker, page: Page, quote: QuoteCandidate, id_: str) -> None:
-    for i, j in quote.content:
-        for start, end in page.pieces(i, j):
-            mark.add("quotes", start, end, label=quote.kind.value, id_=id_, kb_id=quote.rule)
-    if quote.cue:
-        i, j = quote.cue
-        mark.add("cues", page.starts[i], page.ends[j - 1], label=quote.rule, id_=id_)
-        if quote.clitic:
-            mark.add("mentions", page.starts[j - 1], page.ends[j - 1], label=CLITIC, id_=id_)
-    if quote.source and not quote.clitic:
-        i, j = quote.source.mention
-        mark.add("mentions", page.starts[i], page.ends[j - 1], label="words", id_=id_)
+    return marking(mark_quotes)

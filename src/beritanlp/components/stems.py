@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from beritanlp.components.extensions import register, set_values, token_texts
-from beritanlp.text.stem import stem_word
+from beritanlp.marking.stages import stems_of
 
 __all__ = ["make_stems"]
 
@@ -20,8 +20,7 @@ def make_stems(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     register()
 
     def mark_stems(doc: Doc) -> Doc:
-        texts = token_texts(doc)
-        set_values(doc, "stem", [stem_word(t) if t[0].isalpha() else t.lower() for t in texts])
+        set_values(doc, "stem", stems_of(token_texts(doc)))
         return doc
 
     return mark_stems

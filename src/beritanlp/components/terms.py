@@ -7,9 +7,9 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from beritanlp.components.extensions import register, set_values, token_texts
-from beritanlp.components.spans import SpanMarker, reading_of
-from beritanlp.text.terms import word_term
+from beritanlp.components.docs import marking
+from beritanlp.components.extensions import register
+from beritanlp.marking.stages import mark_terms
 
 __all__ = ["make_terms"]
 
@@ -23,26 +23,4 @@ def make_terms(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """
     del nlp, name
     register()
-
-    def mark_terms(doc: Doc) -> Doc:
-        reading = reading_of(doc)
-        page = reading.page
-        mark = SpanMarker(doc)
-        at = {start: i for i, start in enumerate(page.starts)}
-        terms: list[str] = []
-        for text, start in zip(token_texts(doc), mark.starts, strict=True):
-            i = at.get(start, -1)
-            if i >= 0 and page.ends[i] == start + len(text):
-                terms.append(reading.terms[i])
-            else:  # in the site's chrome, or another tokenizer's
-                terms.append(word_term(text) if text[0].isalpha() else text)
-        set_values(doc, "term", terms)
-        for found, term in zip(reading.names, reading.name_terms, strict=True):
-            mark.add(
-                "names", page.starts[found.start], page.ends[found.end - 1],
-                label=found.kind.value, kb_id=term,
-            )  # fmt: skip
-        mark.write("names")
-        return doc
-
-    return mark_terms
+    return marking(mark_terms)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from operator import add, lt
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from beritanlp.components.extensions import remember_texts
-from beritanlp.text.tokenize import TokenKind, tokenize
+from beritanlp.text.tokenize import spaced, tokenize
 
 __all__ = ["BeritaTokenizer", "make_tokenizer"]
 
@@ -31,19 +32,9 @@ class BeritaTokenizer:
     def __call__(self, text: str) -> Doc:
         """The tokens of *text*, whitespace kept."""
         text = _SURROGATE.sub("\ufffd", text)
-        words: list[str] = []
-        spaces: list[bool] = []
-        tokens = tokenize(text)
-        for word, kind in zip(tokens.words, tokens.kinds, strict=True):
-            if kind is TokenKind.SPACE and words and word[0] == " ":
-                # spaCy keeps one space with the word before it; the rest is a token of its own
-                if not spaces[-1] and not words[-1].isspace():
-                    spaces[-1] = True
-                    word = word[1:]
-                if not word:
-                    continue
-            words.append(word)
-            spaces.append(False)
+        words, starts = spaced(tokenize(text))
+        ends = map(add, starts, map(len, words))
+        spaces = list(map(lt, ends, [*starts[1:], len(text)]))
         doc = Doc(self.vocab, words=words, spaces=spaces)
         remember_texts(doc, words)
         return doc

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from beritanlp.components.spans import SpanMarker, reading_of
+from beritanlp.components.docs import marking
+from beritanlp.marking.stages import mark_topics
 from beritanlp.topics.codebook import codebook_of
 
 __all__ = ["make_topics"]
@@ -21,17 +23,4 @@ def make_topics(nlp: Language, name: str, codebook: str) -> Callable[[Doc], Doc]
     the file of another codebook than the package's.
     """
     del nlp, name
-    book = codebook_of(codebook)
-
-    def mark_topics(doc: Doc) -> Doc:
-        mark = SpanMarker(doc)
-        page = reading_of(doc).page
-        for hit in book.find_terms(page.words):
-            mark.add(
-                "topics", page.starts[hit.start], page.ends[hit.end - 1],
-                label=hit.code, id_=hit.term, kb_id=f"{hit.strength:g}",
-            )  # fmt: skip
-        mark.write("topics")
-        return doc
-
-    return mark_topics
+    return marking(partial(mark_topics, codebook=codebook_of(codebook)))

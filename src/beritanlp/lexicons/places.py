@@ -74,22 +74,30 @@ def _pieces(word: str) -> tuple[str, ...]:
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    """First words of the names of regions and other places, folded."""
-    return frozenset(words[0] for words in (*_regions_by_words(), *_places()) if words)
+def _longest_from() -> dict[str, int]:
+    """How many words the longest name of a place has, by its first word, all folded."""
+    longest: dict[str, int] = {}
+    for words in (*_regions_by_words(), *_places()):
+        if words:
+            longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
 
 
 def _keys(words: list[str], start: int, longest: int) -> list[tuple[str, ...]]:
     """The folded words of the first one, two … *longest* words from *start* on.
 
-    Empty where no name of a place begins so.
+    Empty where no name of a place begins so; none is longer than such names are.
     """
     first = _pieces(words[start])
-    if not first or first[0] not in _first_words():
+    most = _longest_from().get(first[0], 0) if first else 0
+    if not most:
         return []
     keys = [first]
     for word in words[start + 1 : start + longest]:
-        keys.append(keys[-1] + _pieces(word))
+        key = keys[-1] + _pieces(word)
+        if len(key) > most:
+            break
+        keys.append(key)
     return keys
 
 

@@ -130,11 +130,12 @@ def speeds(nlp: Language, texts: list[str]) -> dict[str, float]:
 
     Features that several components need are charged to the first of them.
     """
-    from beritanlp.components import embedding, spans
+    from beritanlp.components import embedding
+    from beritanlp.components.docs import forget
 
     list(nlp.pipe(texts[:4]))
     embedding.remembered.forget()
-    spans.forget()
+    forget()
     found: dict[str, float] = {}
     begun = start = time.perf_counter()
     docs = [nlp.make_doc(text) for text in texts]

@@ -20,7 +20,7 @@ from beritanlp.rules.phrases import office_forms
 from beritanlp.text.layout import sentence_openers
 from beritanlp.text.page import Page
 from beritanlp.text.stem import is_root_word
-from beritanlp.text.terms import name_term, word_term
+from beritanlp.text.terms import name_term, token_terms
 from beritanlp.text.tokenize import TokenKind
 
 __all__ = ["Name", "NameKind", "find_names", "name_terms", "terms_of"]
@@ -67,7 +67,7 @@ def find_names(
 
 def terms_of(page: Page, names: Iterable[Name]) -> list[str]:
     """The term of each word of *page*; small words inside names are no names (*dan*, *bin*)."""
-    terms = [word_term(word) if word[0].isalpha() else word for word in page.words]
+    terms = token_terms(page.words)
     for name in names:
         for i in range(name.start, name.end):
             if page.words[i][0].isupper():

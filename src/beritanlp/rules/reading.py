@@ -19,6 +19,7 @@ from beritanlp.rules.speakers import Entity, Resolution, resolve_speakers
 from beritanlp.rules.unlisted import covered_words, kind_of_office, repeats
 from beritanlp.text.dates import parse_date
 from beritanlp.text.page import Page, read_page
+from beritanlp.text.tokenize import Tokens
 
 __all__ = ["Reading", "read"]
 
@@ -152,6 +153,14 @@ def _stated_date(text: str) -> dt.date | None:
     return parse_date(match.group(1)) if match else None
 
 
-def read(text: str, title: str | None = None, date: dt.date | None = None) -> Reading:
-    """The reading of *text*; `components.spans.reading_of` keeps it for all components."""
-    return Reading(read_page(text, title), date)
+def read(
+    text: str,
+    title: str | None = None,
+    date: dt.date | None = None,
+    tokens: Tokens | None = None,
+) -> Reading:
+    """The reading of *text*, whose *tokens* may be known.
+
+    `components.docs.reading_of` keeps it for all components of a spaCy pipeline.
+    """
+    return Reading(read_page(text, title, tokens), date)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from beritanlp.text.layout import PageLayout, read_layout
 from beritanlp.text.sentences import Words, read_words
-from beritanlp.text.tokenize import TokenKind, tokenize
+from beritanlp.text.tokenize import TokenKind, Tokens, tokenize
 
 __all__ = ["Page", "read_page"]
 
@@ -38,11 +38,12 @@ class Page(Words):
         return tuple(found)
 
 
-def read_page(text: str, title: str | None = None) -> Page:
-    """*text* read into layout, words, quotations and sentences."""
+def read_page(text: str, title: str | None = None, tokens: Tokens | None = None) -> Page:
+    """*text*, whose *tokens* may be known, read into layout, words, quotations and sentences."""
     layout = read_layout(text, title)
     page = Page(text, layout=layout)
-    read_words(page, sorted(([layout.title] if layout.title else []) + layout.body))
+    regions = sorted(([layout.title] if layout.title else []) + layout.body)
+    read_words(page, regions, tokens or tokenize(text))
     if layout.title:
         page.title_end = page.index_at(layout.title[1])
     elif title:

@@ -25,7 +25,7 @@ from beritanlp.lexicons.words import reference_words
 from beritanlp.text.layout import sentence_openers
 from beritanlp.text.marks import Quotation, pair_marks
 from beritanlp.text.stem import is_root_word
-from beritanlp.text.tokenize import TokenKind, tokenize
+from beritanlp.text.tokenize import TokenKind, Tokens, tokenize
 
 __all__ = ["SentenceSplitter", "Words", "read_words"]
 
@@ -84,16 +84,26 @@ class Words:
         return bisect_right(self.ends, offset)
 
 
-def read_words(table: Words, regions: Iterable[tuple[int, int]]) -> None:
-    """Fill *table* with the words, quotations and sentences of *regions* of its text."""
+def read_words(table: Words, regions: Iterable[tuple[int, int]], tokens: Tokens) -> None:
+    """Fill *table* with the words, quotations and sentences of *regions* of its text.
+
+    *tokens* are those of the whole text.
+    """
     text = table.text
     words, starts, ends = table.words, table.starts, table.ends
     for number, (low, high) in enumerate(regions):
-        found = tokenize(text[low:high])
+        if _ends_pieces(text, low, high):
+            found, shift = tokens.between(low, high), 0
+        else:
+            found, shift = tokenize(text[low:high]), low
         shown = [kind is not TokenKind.SPACE for kind in found.kinds]
         words += compress(found.words, shown)
-        starts += [low + start for start in compress(found.starts, shown)]
-        ends += [low + end for end in compress(found.ends, shown)]
+        if shift:
+            starts += [shift + start for start in compress(found.starts, shown)]
+            ends += [shift + end for end in compress(found.ends, shown)]
+        else:
+            starts += compress(found.starts, shown)
+            ends += compress(found.ends, shown)
         table.kinds += compress(found.kinds, shown)
         table.paragraphs += [number] * (len(words) - len(table.paragraphs))
     table.lower = [word.lower() for word in words]
@@ -106,6 +116,16 @@ def read_words(table: Words, regions: Iterable[tuple[int, int]]) -> None:
         for i in range(first, last + 1):
             table.quotation_at[i] = n
     _split_sentences(table)
+
+
+def _ends_pieces(text: str, low: int, high: int) -> bool:
+    """Whether [low, high) has the same tokens alone as in *text*: no piece goes on beyond it.
+
+    Behind a single space it might: *H. Budi* is read otherwise than *H.*
+    """
+    begins = low == 0 or text[low - 1].isspace() or text[low : low + 1].isspace()
+    after = text[high : high + 1]
+    return begins and (not after or (after.isspace() and after != " "))
 
 
 def _split_sentences(page: Words) -> None:
@@ -408,6 +428,6 @@ class SentenceSplitter:
         for line in text.splitlines(keepends=True):
             lines.append((at, at + len(line)))
             at += len(line)
-        read_words(table, lines)
+        read_words(table, lines, tokenize(text))
         for i, j in pairwise([*table.sentence_starts, len(table)]):
             yield table.starts[i], table.ends[j - 1]

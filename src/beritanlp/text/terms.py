@@ -9,15 +9,25 @@ that a dictionary lists them under, lower case: Sastrawi's stem, but for the wor
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from beritanlp.lexicons.rows import StemException
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import function_words, reference_words
+from beritanlp.text.remember import Remembered
 from beritanlp.text.stem import root_words, stem_with, strip_prefixes
 
-__all__ = ["NO_CLITICS", "Clitics", "clitics_of", "name_term", "word_term"]
+__all__ = [
+    "NO_CLITICS",
+    "Clitics",
+    "clitics_of",
+    "name_term",
+    "token_term",
+    "token_terms",
+    "word_term",
+]
 
 _CACHE_SIZE = 100_000  # words; the shared news (972 articles) has about 40,000 types
 _ENCLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
@@ -47,6 +57,19 @@ def word_term(word: str) -> str:
     Addresses and words with digits stay whole, as do words that nothing is known of.
     """
     return _word_term(word) if len(word) <= _LONGEST_WORD else word.lower()
+
+
+def token_term(token: str) -> str:
+    """The term of a *token* that is no name's: of one that begins with no letter it is itself."""
+    return _token_terms[token]
+
+
+def token_terms(tokens: Iterable[str]) -> list[str]:
+    """`token_term` of each."""
+    return _token_terms.of(tokens)
+
+
+_token_terms = Remembered(lambda token: word_term(token) if token[0].isalpha() else token)
 
 
 @lru_cache(maxsize=_CACHE_SIZE)

@@ -7,17 +7,18 @@ one token each, *Rp1.250* and *50%* are two; every code point of the input belon
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import overload
 
 from beritanlp.lexicons.rows import Abbreviation, Title
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
 
-__all__ = ["TokenKind", "Tokens", "tokenize"]
+__all__ = ["TokenKind", "Tokens", "spaced", "tokenize"]
 
 # pieces between white space; the shared news (972 articles) has about 60,000. A full cache is
 # emptied; what is longer than any ordinary piece does not come again and is not kept
@@ -225,6 +226,13 @@ class Tokens(Sequence[tuple[int, int, TokenKind]]):
             return list(zip(self.starts[i], self.ends[i], self.kinds[i], strict=True))
         return self.starts[i], self.ends[i], self.kinds[i]
 
+    def between(self, low: int, high: int) -> Tokens:
+        """The tokens that lie within the characters [low, high); offsets stay the text's."""
+        first, end = bisect_left(self.starts, low), bisect_right(self.ends, high)
+        part = Tokens(self.ends[first:end], self.kinds[first:end], self.words[first:end])
+        part.starts = self.starts[first:end]
+        return part
+
     def __repr__(self) -> str:
         return f"Tokens({list(self)!r})"
 
@@ -245,3 +253,20 @@ def tokenize(text: str) -> Tokens:
     words = [word for words, _ in found for word in words]
     kinds = [_KIND_OF[kind] for _, kinds in found for kind in kinds]
     return Tokens(list(accumulate(map(len, words))), kinds, words)
+
+
+def spaced(tokens: Tokens) -> tuple[list[str], list[int]]:
+    """Words of *tokens* and their starts as spaCy has them: without the space behind each word.
+
+    Other white space is a token of its own, less that one space where it begins with it.
+    """
+    kept = [word != " " for word in tokens.words]
+    if kept:
+        kept[0] = True
+    words = list(compress(tokens.words, kept))
+    starts = list(compress(tokens.starts, kept))
+    for i, word in enumerate(words):
+        if i and word[0] == " ":
+            words[i] = word[1:]
+            starts[i] += 1
+    return words, starts

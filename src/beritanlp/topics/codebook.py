@@ -22,6 +22,7 @@ from beritanlp.errors import LexiconError
 from beritanlp.lexicons.gazetteer import fold_words
 from beritanlp.lexicons.tables import read_toml
 from beritanlp.limits import MAX_TOML_BYTES
+from beritanlp.text.remember import Remembered
 from beritanlp.text.tokenize import TokenKind, tokenize
 from beritanlp.topics.decision import (
     STRONG,
@@ -47,6 +48,10 @@ _MAX_QUOTE_TOPICS = 3
 
 
 _ROW_PATH = re.compile(r"\$\.topic\[(\d+)\](?:\.subtopic\[(\d+)\])?")
+
+
+# the words that terms are compared with: *kepala-kepala* is two
+_pieces: Remembered[tuple[str, ...]] = Remembered(lambda word: tuple(fold_words(word).split()))
 
 
 def _at(where: str, line: int | None) -> str:
@@ -190,15 +195,14 @@ class Codebook:
 
     def find_terms(self, words: Sequence[str]) -> list[Hit]:
         """Every term in *words*, longest at each place, in order; -nya at its end is allowed."""
-        pieces: list[str] = []
-        owner: list[int] = []
-        for i, word in enumerate(words):
-            for piece in fold_words(word).split():
-                pieces.append(piece)
-                owner.append(i)
+        folded = _pieces.of(words)
+        pieces = [piece for own in folded for piece in own]
+        owner = [i for i, own in enumerate(folded) for _ in own]
         hits: list[Hit] = []
-        at = 0
-        while at < len(pieces):
+        behind = 0  # the last term
+        for at in [n for n, piece in enumerate(pieces) if piece in self._index]:
+            if at < behind:
+                continue
             best = 0
             for term in self._terms_at(pieces, at):
                 size = len(term.words)
@@ -215,14 +219,12 @@ class Codebook:
                     continue
                 best = size
                 hits.append(Hit(start, end, term.code, term.surface, term.strength))
-            at += max(best, 1)
+            behind = at + best
         return hits
 
     def _terms_at(self, pieces: list[str], at: int) -> Sequence[_Term]:
         """Those whose first two words stand at *at*, then those of one word; longest first."""
-        by_second = self._index.get(pieces[at])
-        if by_second is None:
-            return ()
+        by_second = self._index[pieces[at]]
         alone = by_second.get("", [])
         longer = by_second.get(pieces[at + 1], []) if at + 1 < len(pieces) else []
         return longer + alone if longer else alone

@@ -1,19 +1,21 @@
-"""Between offsets and spaCy's spans: the names of the span groups, and how to make them."""
+"""Between spaCy's Doc and `MarkedText`: marks to span groups and back; readings kept by Doc."""
 
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from weakref import WeakKeyDictionary
 
-from spacy.attrs import IDX
+import numpy as np
+from spacy.attrs import IDX, SENT_START
 from spacy.tokens import Doc, Span
 
+from beritanlp.components.extensions import get_values, set_values, token_texts
 from beritanlp.errors import PipelineError
+from beritanlp.marking.marked import Mark, MarkedText
 from beritanlp.rules.reading import Reading, read
 
-__all__ = ["SpanMarker", "forget", "reading_of", "require", "span_group"]
+__all__ = ["forget", "marked_doc", "marking", "reading_of", "require"]
 
 _PERSON = frozenset({"PER", "PERSON"})  # labels of people in spaCy's pipelines
 
@@ -65,38 +67,54 @@ def forget() -> None:
     _readings.clear()
 
 
-class SpanMarker:
-    """Adds spans to a doc's groups by offsets, widened to whole tokens.
+def marking(stage: Callable[[MarkedText], None]) -> Callable[[Doc], Doc]:
+    """The component that runs *stage* on a Doc and writes what it marks there."""
 
-    ``Doc.char_span`` looks through the whole doc at each call; this looks its tokens up once.
-    ``starts`` are the offsets at which they begin.
-    """
+    def mark(doc: Doc) -> Doc:
+        marked = MarkedText(
+            doc.text, token_texts(doc), _starts(doc), reading_of(doc), doc.user_data
+        )
+        stage(marked)
+        for group, marks in marked.groups.items():
+            doc.spans[group] = [
+                Span(doc, m.start, m.end, label=m.label, kb_id=m.kb_id, span_id=m.id) for m in marks
+            ]
+        if marked.terms is not None:
+            set_values(doc, "term", marked.terms)
+        return _with_sentences(doc, marked.sentence_starts) if marked.sentence_starts else doc
 
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self._waiting: dict[str, list[Span]] = {}
-        self.starts: list[int] = doc.to_array(IDX).tolist() if len(doc) else []
-
-    def add(
-        self, group: str, start: int, end: int, label: str = "", id_: str = "", kb_id: str = ""
-    ) -> None:
-        """Add the characters [start, end) to ``doc.spans[group]``."""
-        i = bisect_right(self.starts, start) - 1
-        j = bisect_left(self.starts, end)
-        if 0 <= i < j:
-            span = Span(self.doc, i, j, label=label, kb_id=kb_id, span_id=id_)
-            self._waiting.setdefault(group, []).append(span)
-
-    def write(self, *groups: str) -> None:
-        """Put what was added into ``doc.spans``; the given groups are there even if empty."""
-        for group in groups:
-            self.doc.spans[group] = self._waiting.get(group, [])
+    return mark
 
 
-def span_group(doc: Doc, group: str) -> Iterator[Span]:
-    """The spans of ``doc.spans[group]``; none where there is no such group."""
-    if group in doc.spans:
-        yield from doc.spans[group]
+def _with_sentences(doc: Doc, starts: list[int]) -> Doc:
+    flags = np.full((len(doc), 1), -1, dtype="int64")
+    flags[starts] = 1
+    # one call for the whole doc: setting the tokens one by one is quadratic in spaCy 3.8
+    return doc.from_array([SENT_START], flags.astype("uint64"))  # type: ignore[arg-type]
+
+
+def marked_doc(doc: Doc) -> MarkedText:
+    """*doc*'s tokens, span groups, sentences and words' values, whoever has set them."""
+    marked = MarkedText(doc.text, token_texts(doc), _starts(doc), data=doc.user_data)
+    for group in doc.spans:
+        marked.groups[group] = [
+            Mark(
+                span.start, span.end, span.start_char, span.end_char,
+                span.label_, span.id_, span.kb_id_,
+            )
+            for span in doc.spans[group]
+        ]  # fmt: skip
+    if len(doc):
+        opens = doc.to_array(SENT_START).astype("int64")
+        opens[0] = 1
+        marked.sentence_starts = np.flatnonzero(opens == 1).tolist()
+    marked.stems, marked.terms = get_values(doc, "stem"), get_values(doc, "term")
+    return marked
+
+
+def _starts(doc: Doc) -> list[int]:
+    starts: list[int] = doc.to_array(IDX).tolist() if len(doc) else []
+    return starts
 
 
 def require(doc: Doc, needed: Iterable[tuple[str, str]], by: str) -> None:

@@ -7,8 +7,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from beritanlp.components.spans import SpanMarker, forget, reading_of, require, span_group
+from beritanlp.components.docs import forget, marked_doc, marking, reading_of, require
+from beritanlp.components.extensions import register
 from beritanlp.errors import PipelineError
+from beritanlp.marking.marked import MarkedText
 
 
 @pytest.fixture
@@ -28,20 +30,42 @@ def doc() -> Doc:
     ],
 )
 def test_add_widens_to_whole_tokens(doc: Doc, start: int, end: int, words: str) -> None:
-    mark = SpanMarker(doc)
-    mark.add("found", start, end, label="x", id_="q0", kb_id="k")
-    mark.write("found")
-    (span,) = doc.spans["found"]
+    def mark(marked: MarkedText) -> None:
+        marked.open("found")
+        marked.add("found", start, end, label="x", id="q0", kb_id="k")
+
+    (span,) = marking(mark)(doc).spans["found"]
     assert (span.text, span.label_, span.id_, span.kb_id_) == (words, "x", "q0", "k")
 
 
-def test_write_makes_groups_even_if_empty(doc: Doc) -> None:
-    SpanMarker(doc).write("quotes", "cues")
+def test_open_makes_groups_even_if_empty(doc: Doc) -> None:
+    doc = marking(lambda marked: marked.open("quotes", "cues"))(doc)
     assert {group: len(doc.spans[group]) for group in doc.spans} == {"quotes": 0, "cues": 0}
 
 
-def test_span_group_of_an_unknown_group_is_empty(doc: Doc) -> None:
-    assert list(span_group(doc, "quotes")) == []
+def test_marked_doc_gives_back_what_was_marked(doc: Doc) -> None:
+    kept: list[MarkedText] = []
+
+    def mark(marked: MarkedText) -> None:
+        marked.open("quotes", "cues")
+        marked.add("quotes", 1, 5, label="direct", id="q0", kb_id="rule")
+        marked.sentence_starts = [0, 4]
+        marked.terms = ["a", "b", "c", "d", "e", "f"]
+        kept.append(marked)
+
+    register()
+    again = marked_doc(marking(mark)(doc))
+    (marked,) = kept
+    assert (again.text, again.starts) == (doc.text, marked.starts)
+    assert list(again.words) == list(marked.words)
+    assert (again.groups, again.terms) == (marked.groups, marked.terms)
+    assert (again.sentence_starts, again.stems) == ([0, 4], None)
+    assert again.marks("layout") == []
+
+
+def test_what_was_marked_elsewhere_has_no_reading(doc: Doc) -> None:
+    with pytest.raises(ValueError, match="without a reading"):
+        marked_doc(doc).reading  # noqa: B018
 
 
 def test_require_names_what_is_missing_and_how_to_add_it(doc: Doc) -> None:
@@ -54,7 +78,7 @@ def test_require_names_what_is_missing_and_how_to_add_it(doc: Doc) -> None:
 
 
 def test_require_is_content_with_an_empty_group(doc: Doc) -> None:
-    SpanMarker(doc).write("quotes")
+    doc.spans["quotes"] = []
     require(doc, [("quotes", "beritanlp_quotes")], "beritanlp_speakers")
 
 
