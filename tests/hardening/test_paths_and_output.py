@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sqlite3
 import zipfile
@@ -15,6 +16,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 import beritanlp as bn
 from beritanlp.batch import analyze_into
@@ -24,6 +26,7 @@ from beritanlp.corpus import Corpus
 from beritanlp.domain import Analysis, Failure
 from beritanlp.errors import ArticleError, ResultError
 from beritanlp.evaluation.gold import read_gold
+from beritanlp.report.terminal import render_terminal
 from beritanlp.spreadsheets import formula_free, formula_of
 from beritanlp.validation import draw_sample, read_sheets, write_sheet
 from made_results import Said, made_analysis, write_parts
@@ -191,6 +194,19 @@ def test_graphml_is_escaped(tmp_path: Path) -> None:
 def test_what_steers_a_terminal_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     commands.complain("a\x1b[2Jb\x07c\x9bd\u202ee")
     assert capsys.readouterr().err == "beritanlp: a\\x1b[2Jb\\x07c\\x9bd\\u202ee\n"
+
+
+@pytest.mark.parametrize("width", [60, 120])
+def test_an_analysis_steers_no_terminal(width: int) -> None:
+    odd = "\x1b[2J\x9b\u202e\ud83d"
+    text = f"“Air {odd}surut,” kata Bupati Jember Rudi Hartanta. KPK{odd} datang."
+    analysis = bn.analyze(text, id=odd, title=f"Air {odd}", outlet=odd)
+    drawn = io.StringIO()
+    console = Console(file=drawn, width=width, force_terminal=False)
+    render_terminal(analysis, console)
+    assert "“Air \\x1b[2J\\x9b\\u202e\\ud83dsurut" in " ".join(drawn.getvalue().split())
+    assert not set("\x1b\x9b\u202e\ud83d") & set(drawn.getvalue())
+    assert "Rudi Hartanta" in drawn.getvalue()
 
 
 # --------------------------------------------------------------------------- spreadsheets

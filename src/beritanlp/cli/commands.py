@@ -27,6 +27,7 @@ import typer
 from beritanlp.compressed import cleared
 from beritanlp.domain import Analysis, Article, Failure
 from beritanlp.errors import BeritaError, ResultError
+from beritanlp.report.printable import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -101,8 +102,7 @@ class Input:
 
 def complain(message: str) -> None:
     """One line on stderr; what would steer the terminal, of an article's id perhaps, is shown."""
-    line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in " ".join(message.split()))
-    print(f"beritanlp: {line}", file=sys.stderr)
+    print(f"beritanlp: {printable(message)}", file=sys.stderr)
 
 
 def _refuse(message: str) -> NoReturn:
@@ -785,7 +785,7 @@ def _by_article(scored: Report) -> dict[str, dict[str, dict[str, int]]]:
 
 def _print_by_article(scored: Report, file: IO[str]) -> None:
     """The figures that are looked at first, worst articles first."""
-    width = min(40, max(len(article_id) for article_id, _ in scored.by_article))
+    width = min(40, max(len(printable(article_id)) for article_id, _ in scored.by_article))
 
     def missed(entry: tuple[str, Any]) -> int:
         counts = entry[1].get("quotes 0.8 + speaker")
@@ -797,7 +797,7 @@ def _print_by_article(scored: Report, file: IO[str]) -> None:
             f"{f'{c.tp}/{c.fp}/{c.fn}' if (c := counts.get(task)) else '–':>{len(task)}}"
             for task in _ARTICLE_TASKS
         )
-        print(f"{article_id[:width]:{width}}  {'  '.join(cells)}", file=file)
+        print(f"{printable(article_id)[:width]:{width}}  {'  '.join(cells)}", file=file)
 
 
 # --------------------------------------------------------------------------- lexicon
@@ -927,6 +927,6 @@ def search(results: Path, query: str, limit: int, *, as_json: bool) -> None:
         if as_json:
             print(json.dumps(row, ensure_ascii=False))
         else:
-            print(f"{row['article_id']}  {row['speaker'] or '–'}: {row['snippet']}")
+            print(printable(f"{row['article_id']}  {row['speaker'] or '–'}: {row['snippet']}"))
     if not rows:
         raise typer.Exit(FAILED)

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from beritanlp.domain import Analysis, Quote, Speaker
+from beritanlp.report.printable import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,7 +35,7 @@ def render_terminal(analysis: Analysis, console: Console) -> None:
 def _print_head(analysis: Analysis, console: Console) -> None:
     article, layout = analysis.article, analysis.layout
     title = article.title or (analysis.words(layout.title) if layout.title else article.id)
-    console.print(Text(" ".join(title.split()), style="bold"))
+    console.print(_text(title, "bold"))
     published = article.published or layout.published
     facts = [
         article.outlet or layout.outlet,
@@ -45,7 +46,12 @@ def _print_head(analysis: Analysis, console: Console) -> None:
         _count(len(analysis.speakers), "speaker"),
         _count(len(analysis.institutions), "institution"),
     ]
-    console.print(Text(" · ".join(fact for fact in facts if fact), style="dim"))
+    console.print(_text(" · ".join(fact for fact in facts if fact), "dim"))
+
+
+def _text(text: str, style: str = "") -> Text:
+    """*text*, which may hold anything, on one line."""
+    return Text(printable(text), style=style)
 
 
 def _count(n: int, noun: str) -> str:
@@ -96,10 +102,10 @@ def _print_indented(content: Text, label: Text, console: Console) -> None:
 def _speaker_line(speaker: Speaker | None) -> Text:
     if speaker is None:
         return Text("source not known", style="italic dim")
-    line = Text(speaker.name, style="bold")
+    line = _text(speaker.name, "bold")
     role = _role(speaker)
     if role:
-        line.append(f"  {role}", style="not bold dim")
+        line.append("  ").append_text(_text(role, "not bold dim"))
     return line
 
 
@@ -112,17 +118,17 @@ def _quote_text(analysis: Analysis, quote: Quote) -> Text:
     """The content in reading order with the cue where it stands: before, inside or behind."""
     marks = ("“", "”") if quote.kind == "direct" else ("", "")
     pieces: list[tuple[int, Text]] = [
-        (span.start, Text(marks[0] + " ".join(analysis.words(span).split()) + marks[1]))
+        (span.start, _text(marks[0] + analysis.words(span).strip() + marks[1]))
         for span in quote.content
     ]
     cue, mention = quote.cue, quote.mention
     beside = sorted((span for span in (cue, mention) if span), key=lambda span: span.start)
     for n, span in enumerate(beside):
-        words = " ".join(analysis.words(span).split())
+        words = _text(analysis.words(span), "italic dim")
         if n and span.start == beside[0].end:  # "katanya": cue and clitic are one word
-            pieces[-1][1].append(words)
+            pieces[-1][1].append(words.plain)
         else:
-            pieces.append((span.start, Text(words, style="italic dim")))
+            pieces.append((span.start, words))
     pieces.sort(key=lambda piece: piece[0])
     return Text(" ").join(piece for _, piece in pieces)
 
@@ -146,13 +152,15 @@ def _print_speakers(analysis: Analysis, console: Console) -> None:
     columns = [("name", "left"), ("role", "left"), ("kind", "left"), ("quotes", "right")]
     table = _table(*(columns if wide else (columns[0], columns[3])))
     for speaker in sorted(analysis.speakers, key=lambda s: -counts[s.id]):
-        name = Text(speaker.name, style="bold")
+        name = _text(speaker.name, "bold")
         n = str(counts[speaker.id])
         if wide:
-            table.add_row(name, Text(_role(speaker)), Text(speaker.kind, style="dim"), n)
+            table.add_row(name, _text(_role(speaker)), Text(speaker.kind, style="dim"), n)
         else:
             role = _role(speaker)
-            table.add_row(name.append(f"\n  {role}", style="not bold dim") if role else name, n)
+            table.add_row(
+                name.append("\n  ").append_text(_text(role, "not bold dim")) if role else name, n
+            )
     unknown = sum(quote.speaker is None for quote in analysis.quotes)
     if unknown:
         nobody = Text("source not known", style="italic dim")
@@ -168,9 +176,9 @@ def _print_institutions(analysis: Analysis, console: Console) -> None:
     columns = [("official name", "left"), ("kind", "left"), ("mentions", "right")]
     table = _table(*(columns if wide else (columns[0], columns[2])))
     for item in sorted(analysis.institutions, key=lambda i: -len(i.mentions)):
-        name = Text(item.name)
+        name = _text(item.name)
         if item.acronym and item.acronym != item.name:
-            name.append(f" ({item.acronym})", style="dim")
+            name.append(" ").append_text(_text(f"({item.acronym})", "dim"))
         kind = Text(item.kind.replace("_", " "), style="green" if item.id else "dim")
         if item.id is None:
             kind.append(" (not listed)")
@@ -189,15 +197,15 @@ def _print_topics(analysis: Analysis, console: Console) -> None:
         columns = [("topic", "left"), ("weight", "right"), ("terms", "left")]
         table = _table(*(columns if wide else columns[:2]))
         for topic in analysis.topics:
-            label = Text(topic.label, style="bold")
+            label = _text(topic.label, "bold")
             share = f"{100 * topic.weight:.0f} %"
             terms = ", ".join(topic.terms)
             if wide:
-                table.add_row(label, share, Text(terms, style="dim"))
+                table.add_row(label, share, _text(terms, "dim"))
             else:
-                table.add_row(label.append(f"\n  {terms}", style="not bold dim"), share)
+                table.add_row(label.append("\n  ").append_text(_text(terms, "not bold dim")), share)
         console.print(table)
     if analysis.key_terms:
         words = ", ".join(term.text for term in analysis.key_terms)
         console.print()
-        console.print(Text.assemble(("Key terms  ", "bold"), words))
+        console.print(Text.assemble(("Key terms  ", "bold"), _text(words)))
