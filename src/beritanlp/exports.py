@@ -228,18 +228,24 @@ def _write_stata(batches: Iterable[Any], path: Path, name: str) -> None:
         for column in (read[0].schema.names)
     }
     long = [column for column in frame if _is_long(frame[column], str(column))]
-    frame.to_stata(
-        path,
-        write_index=False,
-        version=_STATA_VERSION,
-        convert_dates={
-            column: "td" for column in frame if pd.api.types.is_datetime64_dtype(frame[column])
-        },
-        convert_strl=long,
-        variable_labels=labels,
-        data_label=f"beritanlp: {name}",
-        time_stamp=_STATA_DAY,
-    )
+    try:
+        frame.to_stata(
+            path,
+            write_index=False,
+            version=_STATA_VERSION,
+            convert_dates={
+                column: "td" for column in frame if pd.api.types.is_datetime64_dtype(frame[column])
+            },
+            convert_strl=long,
+            variable_labels=labels,
+            data_label=f"beritanlp: {name}",
+            time_stamp=_STATA_DAY,
+        )
+    except pd.errors.OutOfBoundsDatetime as error:  # of pandas 2; pandas 3 writes any year
+        raise ResultError(
+            f"{name}: pandas {pd.__version__} writes no such date for Stata ({error}); install "
+            "pandas 3, filter the corpus, or export csv"
+        ) from None
 
 
 def _stata_frame(frame: pd.DataFrame) -> pd.DataFrame:
@@ -253,7 +259,7 @@ def _stata_frame(frame: pd.DataFrame) -> pd.DataFrame:
         elif isinstance(column.dtype, pd.BooleanDtype | pd.Int64Dtype):
             values = column.astype("float64") if column.isna().any() else column.astype("int64")
         elif pd.api.types.is_datetime64_dtype(column):
-            values = column.astype("datetime64[ns]")
+            values = column.astype("datetime64[s]")  # reaches beyond the year 2262
         else:
             values = column
         columns[_STATA_NAMES.get(str(name), str(name))] = values
