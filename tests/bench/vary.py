@@ -23,8 +23,8 @@ SYLLABLES = re.findall("..", "badagakalamanaparasatawarinisitidiwisumunuruko")
 KEPT = 0.5  # share of the names of an article that stay, so that offices and bodies are still met
 
 
-def varied(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
-    """*count* records with ``id``, ``text``, ``title``, ``published`` and ``outlet``."""
+def varied(count: int, seed: int = 1, start: int = 0) -> Iterator[dict[str, str]]:
+    """Records *start* to *count* with ``id``, ``text``, ``title``, ``published`` and ``outlet``."""
     articles = [
         article
         for path in sorted((data_folder() / "news").glob("*.jsonl"))
@@ -33,7 +33,7 @@ def varied(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
     ]
     if not articles:
         raise SystemExit("no news to vary: set BERITANLP_DATA to the shared data")
-    for n in range(count):
+    for n in range(start, count):
         chance = random.Random(f"{seed}:{n}")
         article = articles[n % len(articles)]
         names: dict[str, str] = {}
