@@ -18,6 +18,8 @@ from typing import Annotated
 
 import typer
 
+from beritanlp.report.printable import printable
+
 __all__ = ["app", "main"]
 
 UNUSABLE = 2
@@ -587,7 +589,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(message: str) -> None:
-    print(f"beritanlp: {' '.join(message.split())}", file=sys.stderr)
+    print(f"beritanlp: {printable(message)}", file=sys.stderr)
 
 
 def _print_warning(message: Warning | str, *details: object, **more: object) -> None:
