@@ -367,7 +367,7 @@ class _Assembly:
         title = next((s for s in parts if s.label == "title"), None)
         title_end = title.end_char if title is not None else 0
         bodies = [s.start_char for s in parts if s.label == "body"]
-        size = max(len(self.text), 1)
+        size = max(len(self.text.rstrip()), 1)
         found: list[_HitAt] = []
         for span in self.marked.marks("topics"):
             start, end = span.start_char, span.end_char

@@ -95,8 +95,7 @@ def encode(result: Result) -> bytes:
     try:
         return head + msgspec.json.encode(result)[1:]
     except UnicodeEncodeError:
-        plain = msgspec.to_builtins(result)
-        return head + json.dumps(_without_pairs(plain), separators=(",", ":")).encode()[1:]
+        return head + _encode_with_halves(_without_pairs(msgspec.to_builtins(result)))[1:]
 
 
 def decode(line: bytes | str) -> Result:
@@ -141,6 +140,15 @@ def _type_of(head: _Head) -> Any:
         return _TYPES[head.type]
     except KeyError:
         raise ResultError(f"type {head.type!r} is not one of {', '.join(_TYPES)}") from None
+
+
+def _encode_with_halves(plain: Any) -> bytes:
+    """JSON of values whose strings may hold halves of surrogate pairs, which are escaped."""
+    try:
+        return msgspec.json.encode(plain)
+    except UnicodeEncodeError:
+        line = json.dumps(plain, separators=(",", ":"), ensure_ascii=False)
+        return line.encode("utf-8", "backslashreplace")
 
 
 def _without_pairs(value: Any) -> Any:
