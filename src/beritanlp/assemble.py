@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -407,25 +408,32 @@ class _Assembly:
 
     def _key_terms(self) -> tuple[KeyTerm, ...]:
         """Key terms of headline and body; a name counts as one word."""
-        names = {span.start: span for span in self.marked.marks("names")}
-        texts, terms = self.marked.words, self.marked.terms
+        names = sorted(self.marked.marks("names"))
         words: list[TermUse] = []
         title_end = 0
         for part in self._running_text():
-            i, end = part.start, part.end
-            while i < end:
-                name = names.get(i)
-                if name is not None and name.end <= end:
-                    words.append(TermUse(name.kb_id, self._said(name), is_name=True))
-                    i = name.end
-                    continue
-                text = texts[i]
-                if not text.isspace():
-                    words.append(TermUse(terms[i] if terms else stem_word(text), text))
-                i += 1
+            at = part.start
+            first = bisect_left(names, at, key=attrgetter("start"))
+            for name in islice(names, first, None):
+                if name.end > part.end:
+                    break
+                words += self._uses(at, name.start)
+                words.append(TermUse(name.kb_id, self._said(name), is_name=True))
+                at = name.end
+            words += self._uses(at, part.end)
             if part.label == "title":
                 title_end = len(words)
         return find_key_terms(words, title_end, self.settings.max_key_terms)
+
+    def _uses(self, start: int, end: int) -> list[TermUse]:
+        """Tokens [start, end) that are no white space, as terms."""
+        texts = self.marked.words[start:end]
+        terms = self.marked.terms[start:end] if self.marked.terms else map(stem_word, texts)
+        return [
+            TermUse(term, text)
+            for term, text in zip(terms, texts, strict=True)
+            if not text.isspace()
+        ]
 
     def _running_text(self) -> Iterator[Mark]:
         spans = [s for s in self.marked.marks("layout") if s.label in ("title", "body")]

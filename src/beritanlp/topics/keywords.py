@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -55,32 +55,14 @@ def find_key_terms(words: Sequence[TermUse], title_end: int, limit: int) -> tupl
     keys = [
         None if len(use.text) < _MIN_LETTERS or _is_stop(use.text) else use.term for use in words
     ]
-    counts: dict[str, int] = {}
-    forms: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    boosted: set[str] = set()
-    pairs: dict[tuple[str, str], int] = {}
-
-    def note(key: str, form: str) -> None:
-        forms[key][form] = forms[key].get(form, 0) + 1
-
-    for i, key in enumerate(keys):
-        if key is None:
-            continue
-        counts[key] = counts.get(key, 0) + 1
-        note(key, words[i].text)
-        if i < title_end:
-            boosted.add(key)
-        after = keys[i + 1] if i + 1 < len(keys) else None
-        if after is not None and after != key and not (words[i].is_name or words[i + 1].is_name):
-            pair = (key, after)
-            pairs[pair] = pairs.get(pair, 0) + 1
-            note(f"{key} {after}", f"{words[i].text} {words[i + 1].text}")
+    counts = Counter(key for key in keys if key is not None)
+    boosted = set(keys[:title_end])
+    pairs = Counter(_pairs(keys, words))
     weights: dict[str, tuple[float, int]] = {}
     for pair, count in pairs.items():
         if count >= _MIN_PHRASE:
-            name = " ".join(pair)
             boost = _TITLE_BOOST if boosted.issuperset(pair) else 1.0
-            weights[name] = (1.6 * math.log2(1 + count) * boost, count)
+            weights[" ".join(pair)] = (1.6 * math.log2(1 + count) * boost, count)
             for key in pair:
                 counts[key] -= count
     for key, count in counts.items():
@@ -91,6 +73,7 @@ def find_key_terms(words: Sequence[TermUse], title_end: int, limit: int) -> tupl
         return ()
     top = sorted(weights.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
     heaviest = top[0][1][0]
+    forms = _forms(dict(top), keys, words)
     return tuple(
         KeyTerm(
             text=max(forms[name], key=forms[name].__getitem__),
@@ -99,3 +82,26 @@ def find_key_terms(words: Sequence[TermUse], title_end: int, limit: int) -> tupl
         )
         for name, (weight, count) in top
     )
+
+
+def _pairs(keys: Sequence[str | None], words: Sequence[TermUse]) -> Iterator[tuple[str, str]]:
+    """The two terms of each two neighbours that may be one phrase."""
+    for key, after, use, following in zip(keys, keys[1:], words, words[1:], strict=False):
+        if key and after and key != after and not (use.is_name or following.is_name):
+            yield key, after
+
+
+def _forms(
+    names: Container[str], keys: Sequence[str | None], words: Sequence[TermUse]
+) -> dict[str, Counter[str]]:
+    """How often each of *names*, terms and phrases, is written in each form, in order."""
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for i, key in enumerate(keys):
+        if key is None:
+            continue
+        if key in names:
+            forms[key][words[i].text] += 1
+        after = keys[i + 1] if i + 1 < len(keys) else None
+        if after is not None and (phrase := f"{key} {after}") in names:
+            forms[phrase][f"{words[i].text} {words[i + 1].text}"] += 1
+    return forms
