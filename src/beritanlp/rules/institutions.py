@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -48,6 +49,8 @@ _MAX_DOTS = 2  # in the address of a medium: koreatimes.co.kr
 _SHORT_NAME = 6  # letters; what is shorter begins too many names
 _TICKER = 4  # letters of a share
 _SHARE_LIST = 3  # shares; fewer may be bodies in a list
+_MAX_LEGAL_FORMS = 4  # behind a firm's name: "(Persero) Tbk." has two
+_MAX_LISTED = 50  # organisations in one list
 _ANY_REGION = "32"  # the code of a province, any that has every family of bodies
 _MAX_FUSED = 3  # words of a ministry's short form with a stroke: ATR/BPN
 _MAX_OFFICE = 9  # words from "Menteri" to a bracket behind its field
@@ -314,6 +317,7 @@ def _is_share_list(page: Page, i: int) -> bool:
             and (words[k - step] == "," or lower[k - step] == "dan")
             and len(words[k]) == _TICKER
             and words[k].isupper()
+            and count <= _SHARE_LIST
         ):
             count += 1
             k += 2 * step
@@ -393,7 +397,9 @@ def _complete(page: Page, mention: _Mention) -> None:
     if firm and before in reference_words("company_head"):
         mention.start -= 1  # "PT" | "Bank Wanasari International Tbk."
     if mention.kind in _FIRMS:
-        while end < len(words):
+        for _ in range(_MAX_LEGAL_FORMS):
+            if end == len(words):
+                break
             if _is_legal_form(words[end]):
                 end += 1
             elif words[end] == "(" and words[end + 1 : end + 2] and (
@@ -841,6 +847,7 @@ def _holder_before(page: Page, i: int, j: int) -> bool:
     """
     words, lower = page.words, page.lower
     low, high = page.sentence_range(i)
+    high = min(high, j + _MAX_NAME_WORDS)
     end = j
     while end < high and words[end][0].isupper() and page.kinds[end] is TokenKind.WORD:
         end += 1
@@ -1163,11 +1170,17 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
     covered = {k for m in mentions for k in range(m.start, m.end)}
     redefined: dict[str, InstitutionKind] = {}  # short forms that mean another body in this page
     out: list[_Mention] = []
+    out_at: dict[int, list[_Mention]] = defaultdict(list)  # by their first words
+
+    def add(found: _Mention) -> None:
+        out.append(found)
+        out_at[found.start].append(found)
+
     for mention in mentions:
-        out.append(mention)
+        add(mention)
         alias = _alias_behind(page, mention)
         if alias and alias not in covered:
-            out.append(_Mention(alias, alias + 1, mention.ids, mention.kind, mention.head))
+            add(_Mention(alias, alias + 1, mention.ids, mention.kind, mention.head))
         before = mention.start - 2
         if (
             before >= 0
@@ -1179,7 +1192,7 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
             whole = page.slice(mention.start, mention.end)
             ahead = _Mention(before, before + 1, mention.ids, mention.kind, mention.head)
             ahead.whole = "" if mention.ids else whole
-            out.append(ahead)
+            add(ahead)
         j = mention.end
         if j + 2 < len(words) and words[j] == "(" and words[j + 2] == ")":
             inside = words[j + 1]
@@ -1218,7 +1231,7 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
                 or (not mention.ids and re.fullmatch(r"[A-Z][A-Z\d]{1,8}", inside))
                 or (mention.kind in _FIRMS and words[mention.start].startswith("PT"))
             ):
-                out.append(_Mention(j + 1, j + 2, mention.ids, mention.kind, mention.head))
+                add(_Mention(j + 1, j + 2, mention.ids, mention.kind, mention.head))
             if page.lower[j + 3 : j + 4] and page.lower[j + 3] in reference_words("state_tail"):
                 mention.end = j + 4  # "Dewan Perwakilan Daerah (DPD) RI"
             elif mention.kind in _WITH_BRANCHES and j + 3 < len(words):
@@ -1232,7 +1245,7 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
                         said = page.slice(j + 3, mention.end)
                         mention.name = f"{row.name} {_with_level(said, seat)}"
                     mention.ids = ()
-                    for inner in (m for m in (*out, known) if m and m.start == j + 1):
+                    for inner in [*out_at[j + 1], *([known] if known else [])]:
                         inner.ids, inner.name = (), mention.name
                         inner.whole = page.slice(mention.start, mention.end)
             region = match_region(words, j + 3)
@@ -1244,7 +1257,7 @@ def _add_bracketed(page: Page, mentions: list[_Mention]) -> list[_Mention]:
                         mention.end = j + 3 + region.length
                         ids = tuple(family_id(family.row, r) for r in family.region.regions)
                         mention.ids, mention.kind, mention.head = ids, family.row.kind, ""
-                        short = next((m for m in out if m.start == j + 1), known)
+                        short = next(iter(out_at[j + 1]), known)
                         if short is not None:
                             short.ids, short.kind, short.head = ids, family.row.kind, ""
                         break
@@ -1291,10 +1304,13 @@ def _listed_along(
     for first in mentions:
         if first.kind not in _LISTED_KINDS or page.lower[max(first.start - 1, 0)] in (",", "dan"):
             continue
-        known, unknown = 1, []
+        known = 1
+        unknown: list[tuple[int, int]] = []
         i = first.end
         limit = page.sentence_range(first.start)[1]
-        while i + 1 < limit and page.lower[i] in reference_words("list_link"):
+        while i + 1 < limit and page.lower[i] in reference_words("list_link") and (
+            known + len(unknown) < _MAX_LISTED
+        ):  # fmt: skip
             i += 1 + (page.lower[i + 1] in reference_words("list_link"))
             if i >= limit:
                 break
@@ -1518,17 +1534,15 @@ def _small_regions() -> frozenset[str]:
     return reference_words("region_level") - {"kabupaten", "kota", "provinsi"}
 
 
-def _with_region(page: Page, mention: _Mention, sure: dict[str, int]) -> str:
-    """The name of a local office with the one region that the page is about; empty in doubt."""
+def _with_region(page: Page, mention: _Mention, code: str | None) -> str:
+    """The name of a local office with the one region that the page is about; empty without one."""
     words = page.words[mention.start : mention.end]
     if (
-        len(words) < 2
+        code is None
+        or len(words) < 2
         or any(match_region(words, k) for k in range(len(words)))
         or not _small_regions().isdisjoint(page.lower[mention.start : mention.end])
     ):
-        return ""
-    code = _chief([(n, code) for code, n in sure.items()])
-    if code is None:
         return ""
     region = region_by_code()[code]
     level = region.level.replace("_", " ").title()
@@ -1540,6 +1554,8 @@ def _group(
 ) -> list[FoundInstitution]:
     """One record per organisation: undecided mentions are settled by the rest of the page."""
     sure = _region_counts(page, mentions)
+    chief = _chief([(n, code) for code, n in sure.items()])
+    body_here = cache(lambda head: _body_here(head, sure))
     by_head: dict[str, str] = {}
     for m in mentions:
         if len(m.ids) > 1:
@@ -1555,14 +1571,14 @@ def _group(
         if not m.ids and m.head in by_head and m.end - m.start <= len(m.head.split()):
             m.ids = (by_head[m.head],)
         elif not m.ids and m.head and fold_words(surface) == m.head:
-            here = _body_here(m.head, sure)
+            here = body_here(m.head)
             m.ids = (here,) if here else ()
         elif not m.ids and m.kind in _REGIONAL:
             # "Badan Penanggulangan Bencana Daerah" without its region
-            here = _body_here(fold_words(surface), sure)
+            here = body_here(fold_words(surface))
             m.ids = (here,) if here else ()
             if not here and m.kind is InstitutionKind.LOCAL_GOVERNMENT and not m.name:
-                m.name = _with_region(page, m, sure)
+                m.name = _with_region(page, m, chief)
         if m.ids:
             key = m.ids[0]
             row = institution_by_id(key)
@@ -1618,7 +1634,7 @@ def _beginnings_of(name: str) -> list[str]:
 
 def _without_brackets(name: str) -> str:
     """*Rumah Sakit Melati* for *Rumah Sakit (RS) Melati*; a firm's legal form stays."""
-    name = re.sub(r"\s*\((?!Persero|Perseroda|Perseroan)[^()]*\)", "", name).strip() or name
+    name = re.sub(r"(?<!\s)\s*\((?!Persero|Perseroda|Perseroan)[^()]*\)", "", name).strip() or name
     return name.removesuffix(".") if name.endswith("Tbk.") else name
 
 

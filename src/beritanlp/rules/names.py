@@ -27,6 +27,7 @@ __all__ = ["Name", "NameKind", "find_names", "name_terms", "terms_of"]
 
 _INSIDE = frozenset(",()/&.")  # marks that stand inside sentences; behind others a list may begin
 _LONGEST_RUN = 4  # words behind a known one that still belong to the name
+_MAX_BEARERS = 200  # longer names that one name may be a part of; in news a few
 
 
 class NameKind(StrEnum):
@@ -112,6 +113,8 @@ def _fullest(parts: tuple[str, ...], full: Mapping[str, set[tuple[str, ...]]]) -
     """The longest of the names that have all of *parts*, if it has all words of the others."""
     # whatever has all parts stands under each of them: the shortest list is enough
     candidates = min((full.get(part, set()) for part in parts), key=len)
+    if len(candidates) > _MAX_BEARERS:
+        return parts
     fits = [other for other in candidates if len(other) > len(parts) and set(parts) <= set(other)]
     longest = max(fits, key=lambda other: (len(other), other), default=parts)
     return longest if all(set(other) <= set(longest) for other in fits) else parts

@@ -6,6 +6,7 @@ affiliation and a name; *ia*, *pihaknya*, *politikus PDI-P itu* and *seorang war
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Literal
@@ -198,27 +199,47 @@ class SourceReader(ComplementReader):
         if kinds and (pointed or page.lower[i] not in reference_words("company_noun")):
             if k < limit and page.words[k][0].isupper() and page.kinds[k] is TokenKind.WORD:
                 return None
-            said = [
-                (start, n)
-                for start, (_, n) in self.institution_at.items()
-                if start < i
-                and self.institutions[n].kind in kinds
-                and (
-                    page.lower[i] not in reference_words("local_noun")
-                    or page.lower[start] in {page.lower[i], *reference_words("government")}
-                )
-            ]
-            if said:
+            n = self._last_body(kinds, i)
+            if n is not None:
                 return Source(i, k + pointed, (i, k + pointed), "institution",
-                              institution=max(said)[1])  # fmt: skip
+                              institution=n)  # fmt: skip
         if not (page.words[i][0].isupper() or pointed):
             return None
         if k < limit and page.words[k][0].isupper() and page.kinds[k] is TokenKind.WORD:
             return None
-        before = [n for start, n in self._heads.get(page.lower[i], ()) if start < i]
+        heads = self._heads.get(page.lower[i], [])
+        before = bisect_left(heads, (i,))
         if not before:
             return None
-        return Source(i, k + pointed, (i, k + pointed), "institution", institution=before[-1])
+        n = heads[before - 1][1]
+        return Source(i, k + pointed, (i, k + pointed), "institution", institution=n)
+
+    def _last_body(self, kinds: tuple[InstitutionKind, ...], i: int) -> int | None:
+        """The organisation of one of *kinds* last named before the noun *i*; None if none is.
+
+        Of local ones, by that noun itself or as a government.
+        """
+        lower = self.page.lower
+        firsts: frozenset[str] | set[str] = frozenset({""})
+        if lower[i] in reference_words("local_noun"):
+            firsts = {lower[i], *reference_words("government")}
+        last: list[tuple[int, int]] = []
+        for kind in kinds:
+            for first in firsts:
+                places = self._bodies.get((kind, first), [])
+                k = bisect_left(places, (i,))
+                last += places[max(0, k - 1) : k]
+        return max(last)[1] if last else None
+
+    @cached_property
+    def _bodies(self) -> dict[tuple[InstitutionKind, str], list[tuple[int, int]]]:
+        """Where organisations of each kind are named, by the first word there, too, and which."""
+        places: dict[tuple[InstitutionKind, str], list[tuple[int, int]]] = {}
+        for start, (_, n) in sorted(self.institution_at.items()):
+            for first in ("", self.page.lower[start]):
+                key = self.institutions[n].kind, first
+                places.setdefault(key, []).append((start, n))
+        return places
 
     @cached_property
     def _heads(self) -> dict[str, list[tuple[int, int]]]:

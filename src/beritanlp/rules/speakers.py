@@ -11,11 +11,10 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache, cached_property, lru_cache
-from itertools import islice
 
 from beritanlp.domain import InstitutionKind, QuoteKind, ResolvedBy, SpeakerKind
 from beritanlp.lexicons.gazetteer import (
@@ -40,6 +39,7 @@ from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
 from beritanlp.rules.candidates import QuoteCandidate
 from beritanlp.rules.cues import cue_at, is_passive_verb
+from beritanlp.rules.entities import Entities, Entity
 from beritanlp.rules.institutions import FoundInstitution, given_names, is_common_word
 from beritanlp.rules.phrases import Range, match_phrase, office_firsts, office_forms, titles_at
 from beritanlp.rules.sources import Source, SourceReader, company_nouns
@@ -72,72 +72,18 @@ _ENDING = 2
 _BODY_WORDS = 3
 # words of what brings in a person: "hadir", "ada juga", "lain halnya dengan"
 _EXISTENTIALS = (1, 2, 3)
-# persons up to which a new name is compared with each; the most in the shared news is 60
+# entities up to which a new name is compared with each; the most persons in the shared news are 60
 _MAX_COMPARED = 200
-# persons and other sources that are looked through for one quote; so time stays in line with length
+# entities, and subjects before a quote, that are looked through; so time stays in line with length
 _MAX_SEARCHED = 300
 # sources before a quote that a pronoun may mean; no article of the shared news has over 43 quotes
 _MAX_SOURCES = 200
 
+# pairs of persons who speak as one; a page of news has a few
+_MAX_PAIRS = 100
+
 # the word and the entity of each source so far
 History = deque[tuple[int, int]]
-
-
-@dataclass(slots=True)
-class Entity:
-    """Somebody or something that speaks or could: a person, an organisation, a group."""
-
-    kind: SpeakerKind
-    name: str
-    words: tuple[str, ...] = ()  # lower-case words of the fullest name
-    named: Range = (0, 0)  # where the fullest name stands
-    role: Range | None = None
-    affiliation: Range | None = None
-    former: bool = False
-    institution: int | None = None
-    mentions: list[Range] = field(default_factory=list)  # in order
-    subject_at: list[int] = field(default_factory=list)  # words where it is a sentence's subject
-    role_keys: set[str] = field(default_factory=set)
-    former_keys: set[str] = field(default_factory=set)
-    plural: bool = False
-    institution_id: str | None = None
-    pair: tuple[int, int] | None = None  # the two persons that this is of
-    elsewhere: str | None = None  # the fullest name where it does not stand in the text
-    registered: bool = False  # whether that is of the table of office holders
-
-    def note(self, mention: Range) -> None:
-        """Add a mention, if it is not known."""
-        at = bisect_left(self.mentions, mention)
-        if self.mentions[at : at + 1] != [mention]:
-            self.mentions.insert(at, mention)
-
-    def last_before(self, at: int) -> int:
-        """The first word of the last mention that begins before word *at*; -1 if none does."""
-        k = bisect_left(self.mentions, (at,))
-        return self.mentions[k - 1][0] if k else -1
-
-    def is_named_by(self, size: int, since: int, until: int) -> bool:
-        """Whether a mention of *size* words begins from word *since* to word *until*."""
-        first = bisect_left(self.mentions, (since,))
-        last = bisect_left(self.mentions, (until + 1,))
-        near = self.mentions[max(first, last - _MAX_SEARCHED) : last]
-        return any(end - start == size for start, end in near)
-
-    def first_from(self, at: int) -> int | None:
-        """The first word of the first mention that begins at word *at* or behind; None if none."""
-        k = bisect_left(self.mentions, (at,))
-        return self.mentions[k][0] if k < len(self.mentions) else None
-
-    @property
-    def full(self) -> Range:
-        """The first mention by the fullest name; of an unnamed source the longest."""
-        if self.words:
-            named = [m for m in self.mentions if m[1] - m[0] >= len(self.words)]
-            if self.named in named:
-                return self.named
-            if named:
-                return named[0]
-        return max(self.mentions, key=lambda m: (m[1] - m[0], -m[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,11 +189,19 @@ class _Resolver:
         self.reader = reader
         self.institutions = institutions
         self.quotes = quotes
-        self.entities: list[Entity] = []
+        self.entities = Entities()
         self.by_institution: dict[int, int] = {}
         self.by_mention: dict[Range, int] = {}
-        self._by_word: dict[str, set[int]] = {}
+        # persons that words of a name fit, and how many entities were looked at for that
+        self._fitting: dict[tuple[str, ...], tuple[int, list[int]]] = {}
+        self._found_first: dict[tuple[str, tuple[str, ...]], tuple[int, int | None]] = {}
         self._keys: dict[int, set[str]] = defaultdict(set)  # roles beside each person's names
+        self._capital: dict[str, bool] = {}
+        self._titled: list[int] = []  # the persons of the headline, of the entities looked at
+        self._title_checked = 0
+        self._named: list[Range] = []  # the names of the page that are persons', in order
+        self._full_spans: dict[int, Range] = {}  # the fullest name of each organisation
+        self._span_sets: dict[int, frozenset[Range]] = {}
         self._by_start: dict[int, Source] = {}  # the named sources of the page
         self._by_end: dict[int, Source] = {}
 
@@ -265,7 +219,7 @@ class _Resolver:
             resolutions[n] = self._resolve(self.quotes[n], deque())
         for entity in self.entities:
             self._settle(entity)
-        return self.entities, [
+        return self.entities.all, [
             replace(r, by=ResolvedBy.REGISTRY)
             if r.entity is not None and self.entities[r.entity].registered
             else r
@@ -287,13 +241,12 @@ class _Resolver:
                 entity.affiliation = self._fullest(entity.institution)
         elif entity.affiliation and entity.institution is not None:
             longest = self._fullest(entity.institution)
-            spans = self.institutions[entity.institution].spans
-            if entity.affiliation in spans:
+            if entity.affiliation in self._spans_of(entity.institution):
                 entity.affiliation = longest
         if entity.institution is not None:
             entity.institution_id = self.institutions[entity.institution].id
             if entity.affiliation and entity.affiliation not in (
-                self.institutions[entity.institution].spans
+                self._spans_of(entity.institution)
             ):  # "Ketua Komisi II" | "DPR RI": the house, not its committee
                 ids = ids_of_name(self.page.words[slice(*entity.affiliation)])
                 if len(ids) == 1:
@@ -323,28 +276,39 @@ class _Resolver:
 
     def _last_of_kinds(self, kinds: tuple[InstitutionKind, ...], at: int) -> int | None:
         """The organisation of one of *kinds* that is named last before word *at*."""
-        before = [
-            (start, n) for n, found in enumerate(self.institutions) if found.kind in kinds
-            for start, _ in found.spans if start < at
-        ]  # fmt: skip
+        before: list[tuple[int, int]] = []
+        for kind in kinds:
+            places = self._places_of_kind.get(kind, [])
+            k = bisect_left(places, (at,))
+            before += places[max(0, k - 1) : k]
         return max(before)[1] if before else None
+
+    @cached_property
+    def _places_of_kind(self) -> dict[InstitutionKind, list[tuple[int, int]]]:
+        """Where the organisations of each kind are named, in order, and which."""
+        places: dict[InstitutionKind, list[tuple[int, int]]] = defaultdict(list)
+        for n, found in enumerate(self.institutions):
+            places[found.kind] += [(start, n) for start, _ in found.spans]
+        return {kind: sorted(found) for kind, found in places.items()}
 
     def _company_named(self, said: Range) -> int | None:
         """The page's company whose name without *PT* and *Tbk* the words are; None if none is."""
-        words = self.page.lower[slice(*said)]
+        return self._bare_companies.get(tuple(self.page.lower[slice(*said)]))
+
+    @cached_property
+    def _bare_companies(self) -> dict[tuple[str, ...], int]:
+        """The page's companies by the words of their names without *PT* and *Tbk*."""
         legal = reference_words("company_tail", "company_head")
-        for n, found in enumerate(self.institutions):
-            if found.kind not in (InstitutionKind.COMPANY, InstitutionKind.SOE):
-                continue
-            for span in found.spans:
-                bare = [
-                    word
-                    for word in self.page.lower[slice(*span)]
-                    if word.strip(".()") and word.strip(".") not in legal
-                ]
-                if bare == words:
-                    return n
-        return None
+        found: dict[tuple[str, ...], int] = {}
+        for n, body in enumerate(self.institutions):
+            if body.kind in (InstitutionKind.COMPANY, InstitutionKind.SOE):
+                for span in body.spans:
+                    words = self.page.lower[slice(*span)]
+                    found.setdefault(tuple(
+                        word for word in words
+                        if word.strip(".()") and word.strip(".") not in legal
+                    ), n)  # fmt: skip
+        return found
 
     def _prefer_usual_spelling(self, entity: Entity) -> None:
         """Of several spellings of the whole name take the one that the page uses most."""
@@ -366,9 +330,19 @@ class _Resolver:
                 entity.name = self.page.slice(*entity.named)
 
     def _fullest(self, index: int) -> Range:
-        spans = self.institutions[index].spans
-        said = self.page.slice
-        return max(spans, key=lambda m: (m[1] - m[0], said(*m)[0].isupper(), len(said(*m)), -m[0]))
+        if index not in self._full_spans:
+            said = self.page.slice
+            self._full_spans[index] = max(
+                self.institutions[index].spans,
+                key=lambda m: (m[1] - m[0], said(*m)[0].isupper(), len(said(*m)), -m[0]),
+            )
+        return self._full_spans[index]
+
+    def _spans_of(self, index: int) -> frozenset[Range]:
+        """Where an organisation is named."""
+        if index not in self._span_sets:
+            self._span_sets[index] = frozenset(self.institutions[index].spans)
+        return self._span_sets[index]
 
     def _listed_office(self, entity: Entity) -> str | None:
         """The id of the organisation that the list gives for any name of the person's office."""
@@ -401,36 +375,57 @@ class _Resolver:
                 ids.update(listed[1])
             if family and family.region:
                 ids.update(family_id(family.row, r) for r in family.region.regions)
-        for n, found in islice(enumerate(self.institutions), _MAX_SEARCHED):
-            if found.id in ids:
-                return n
-            if body and any(
-                " ".join(fold_words(w) for w in self.page.words[slice(*span)]) == body
-                for span in found.spans
-            ):
-                return n
-        return self._only_precinct(words)
+        fitting = [self._by_id[id_] for id_ in ids if id_ in self._by_id]
+        if body in self._by_folded_name:
+            fitting.append(self._by_folded_name[body])
+        return min(fitting) if fitting else self._only_precinct(words)
+
+    @cached_property
+    def _by_id(self) -> dict[str, int]:
+        """The page's organisations by their ids."""
+        return {found.id: n for n, found in enumerate(self.institutions) if found.id}
+
+    @cached_property
+    def _by_folded_name(self) -> dict[str | None, int]:
+        """The page's organisations by each of their names there, folded."""
+        names: dict[str | None, int] = {}
+        for n, found in enumerate(self.institutions):
+            for span in found.spans:
+                words = self.page.words[slice(*span)]
+                names.setdefault(" ".join(fold_words(word) for word in words), n)
+        return names
 
     def _only_precinct(self, office: Sequence[str]) -> int | None:
         """The one Polres of the page, for heads of its units: *Kasat Reskrim*; None in doubt."""
         if office[0].lower() not in reference_words("precinct_office"):
             return None
-        found = [
-            n for n, body in islice(enumerate(self.institutions), _MAX_SEARCHED)
+        return self._precincts[0] if len(self._precincts) == 1 else None
+
+    @cached_property
+    def _precincts(self) -> list[int]:
+        """The Polres of the page."""
+        return [
+            n for n, body in enumerate(self.institutions)
             if body.kind is InstitutionKind.POLICE
             and body.name.lower().startswith(tuple(reference_words("precinct_name")))
         ]  # fmt: skip
-        return found[0] if len(found) == 1 else None
 
     def _note(self, quote: QuoteCandidate, found: Resolution | None, history: History) -> None:
         if found and found.entity is not None:
             history.append((quote.anchor, found.entity))
             if found.mention:
-                self.entities[found.entity].note(found.mention)
+                self.entities.note(found.entity, found.mention)
 
-    def _searched(self) -> Iterator[tuple[int, Entity]]:
-        """The entities that a quote is compared with, and their indices: all of a page of news."""
-        return islice(enumerate(self.entities), _MAX_SEARCHED)
+    def _first_that(
+        self, what: str, name: tuple[str, ...], fits: Callable[[Entity], bool]
+    ) -> int | None:
+        """The first entity that *fits* a *name*, of those that are searched; each is asked once."""
+        checked, found = self._found_first.get((what, name), (0, None))
+        while found is None and checked < min(len(self.entities), _MAX_SEARCHED):
+            found = checked if fits(self.entities[checked]) else None
+            checked += 1
+        self._found_first[what, name] = checked, found
+        return found
 
     # -- persons of the page ---------------------------------------------------------------
 
@@ -492,6 +487,10 @@ class _Resolver:
             for source in found
             if source.name and source.name[1] - source.name[0] == 1
         }
+        by_letter: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(single):
+            if len(by_letter[word[0]]) < _MAX_COMPARED:
+                by_letter[word[0]].append(word)
         # who is quoted by one word only may have the whole name elsewhere: "… Nimas Hartanta turut"
         quoted = single - parts
         whole = [
@@ -500,14 +499,16 @@ class _Resolver:
             and not quoted.isdisjoint(page.lower[slice(*source.name)])
         ]  # fmt: skip
         found += whole
-        waiting = [source for source in waiting if source not in whole]
+        known = {source.start for source in whole}
+        waiting = [source for source in waiting if source.start not in known]
         found += [
             source for source in waiting
             if source.name and (
                 all(page.lower[k] in parts for k in range(*source.name))
                 # "Ketua KPU Affifuddin … ujar Afifuddin"
                 or (source.role and source.name[1] - source.name[0] == 1 and any(
-                    _same_word(page.lower[source.name[0]], word, exact=True) for word in single
+                    _same_word(page.lower[source.name[0]], word, exact=True)
+                    for word in by_letter.get(page.lower[source.name[0]][0], ())
                 ))
             )
         ]  # fmt: skip
@@ -528,7 +529,7 @@ class _Resolver:
             return
         n = self._look_back(source.start, deque(), persons_only=True)
         if n is not None and self.entities[n].role is None:
-            self._add_role(self.entities[n], source)
+            self._add_role(n, source)
 
     def _behind_adverbial(self, i: int) -> int:
         """The word behind the comma of what opens a sentence: *Kini, menjelang laga, | Rudi …*
@@ -656,6 +657,7 @@ class _Resolver:
         for source in found:
             assert source.name is not None
             named.append((source, self._words_of(source.name)))
+        self._named = sorted(source.name for source in found if source.name)
         aliases: dict[tuple[str, ...], int] = {}  # "Rudi Hartanta (RH)"
         # the fullest names first: they make the persons, shorter ones and nicknames join them
         for source, words in sorted(
@@ -669,8 +671,7 @@ class _Resolver:
                 n = self._whose_nickname(words)
             if n is None:
                 n = self._add_person(words, source.name)
-            entity = self.entities[n]
-            entity.note(source.name)
+            self.entities.note(n, source.name)
             if source.role:
                 self._keys[n].add(role_key(page.slice(*source.role)))
             self.by_mention[source.name] = n
@@ -678,14 +679,16 @@ class _Resolver:
             if alias:
                 aliases.setdefault(tuple(page.lower[slice(*alias)]), n)
             if source.start in subjects:
-                entity.subject_at.append(source.start)
+                self.entities[n].subject_at.append(source.start)
         for source, _ in sorted(named, key=lambda item: item[0].start):
             assert source.name is not None
-            self._add_role(self.entities[self.by_mention[source.name]], source)
-        for entity in self.entities:
+            self._add_role(self.by_mention[source.name], source)
+        for n, entity in enumerate(self.entities):
             if len(entity.words) == 1:
-                self._expand(entity)
-            entity.subject_at.sort()
+                self._expand(n)
+        self.entities.settle_subjects()
+        self._fitting.clear()  # names have become longer
+        self._found_first.clear()
 
     @cached_property
     def _nicknamed(self) -> dict[tuple[str, ...], tuple[int, tuple[str, ...]]]:
@@ -721,9 +724,10 @@ class _Resolver:
         """The person that the page says is called so: named there, or the last one before."""
         at, name = self._nicknamed[words]
         if name:
-            return next((n for n, entity in self._searched() if _is_part(name, entity.words)), None)
-        last = max(((entity.last_before(at), n) for n, entity in self._searched()), default=(-1, 0))
-        return last[1] if last[0] >= 0 else None
+            return self._first_that("part", name, lambda entity: _is_part(name, entity.words))
+        k = bisect_left(self._named, (at,))
+        before = reversed(self._named[max(0, k - _MAX_SEARCHED) : k])
+        return next((self.by_mention[name] for name in before if name in self.by_mention), None)
 
     def _words_of(self, name: Range) -> tuple[str, ...]:
         """The words of a name as they are compared: lower case, without full stops."""
@@ -732,13 +736,7 @@ class _Resolver:
 
     def _add_person(self, words: tuple[str, ...], name: Range) -> int:
         """A new entity of that name; its index."""
-        self.entities.append(Entity(SpeakerKind.PERSON, self.page.slice(*name), words, name))
-        n = len(self.entities) - 1
-        for word in words:
-            alike = self._by_word.setdefault(word, set())
-            if len(alike) < _MAX_COMPARED:
-                alike.add(n)
-        return n
+        return self.entities.add(Entity(SpeakerKind.PERSON, self.page.slice(*name), words, name))
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -748,9 +746,9 @@ class _Resolver:
             places[word].append(i)
         return places
 
-    def _expand(self, entity: Entity) -> None:
+    def _expand(self, n: int) -> None:
         """Find the full name of one known by one word: *… asuhan Ruben Amorim* for *Amorim*."""
-        page = self.page
+        page, entity = self.page, self.entities[n]
         known = set(entity.mentions)
         for i in self._places[entity.words[0]]:
             word = page.lower[i]
@@ -772,15 +770,14 @@ class _Resolver:
                 and page.lower[j] not in reference_words("organisation_word")
                 and i not in self.reader.institution_at
             ):
-                entity.words = (page.lower[j], word)
                 entity.named = (j, i + 1)
-                entity.name = page.slice(j, i + 1)
-                entity.note((j, i + 1))
+                self.entities.rename(n, (page.lower[j], word), page.slice(j, i + 1))
+                self.entities.note(n, (j, i + 1))
                 return
         full = self._in_headline(entity.words[0])
         if full:
-            entity.words = tuple(word.lower() for word in full)
-            entity.name = entity.elsewhere = " ".join(full)
+            entity.elsewhere = " ".join(full)
+            self.entities.rename(n, tuple(word.lower() for word in full), entity.elsewhere)
 
     def _is_only_a_name(self, j: int) -> bool:
         """Whether an ordinary word has a capital wherever the page has it: *Elon Musk*."""
@@ -796,8 +793,14 @@ class _Resolver:
             and not match_place(page.words, j)
             and (page.words[j],) not in institution_heads()
             and word not in reference_words("unit_noun", "organisation_word", "region_level")
-            and all(page.words[k][0].isupper() for k in self._places[word])
+            and self._always_capital(word)
         )
+
+    def _always_capital(self, word: str) -> bool:
+        """Whether the lower-case *word* has a capital wherever the page has it."""
+        if word not in self._capital:
+            self._capital[word] = all(self.page.words[k][0].isupper() for k in self._places[word])
+        return self._capital[word]
 
     def _in_headline(self, word: str) -> tuple[str, str] | None:
         """The two words of a headline outside the text that name one known by *word*; None if none.
@@ -806,8 +809,9 @@ class _Resolver:
         ordinary word, place or office: *Ahmad Luthfi Sebut …* for *Luthfi*, not *Suci Laporkan*.
         """
         line = list(self.page.headline)
-        for i, said in enumerate(line):
-            if said.lower() != word or not said[0].isupper():
+        for i in self._headline_places.get(word, ()):
+            said = line[i]
+            if not said[0].isupper():
                 continue
             if i and line[i - 1][0].isupper() and line[i - 1].lower() in given_names():
                 return line[i - 1], said
@@ -815,22 +819,42 @@ class _Resolver:
                 return said, line[i + 1]
         return None
 
+    @cached_property
+    def _headline_places(self) -> dict[str, list[int]]:
+        """Where each word, lower case, stands in a headline outside the text."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for i, word in enumerate(self.page.headline):
+            places[word.lower()].append(i)
+        return places
+
+    def _who_fits(self, words: tuple[str, ...], at: int) -> list[int]:
+        """The persons whose names *words* of a name at word *at* can be a part of."""
+        if len(self.entities) > _MAX_COMPARED:
+            # a page of that many names is a list: the nearest that share a word are compared
+            near = self.entities.sharing(words, at)
+            whole = self.entities.of_words(words)
+            if whole is not None:
+                near.add(whole)
+            return sorted(n for n in near if _is_part(words, self.entities[n].words))
+        checked, fitting = self._fitting.get(words, (0, []))
+        fitting += [
+            n for n in range(checked, len(self.entities)) if _is_part(words, self.entities[n].words)
+        ]
+        self._fitting[words] = len(self.entities), fitting
+        return fitting
+
     def _same_person(self, words: tuple[str, ...], source: Source) -> int | None:
         """The person that a name belongs to; of several, the one last named before it."""
-        near: Iterable[int] = range(len(self.entities))
-        if len(self.entities) > _MAX_COMPARED:
-            # a page of that many names is a list: spellings and initials are not compared
-            near = sorted({n for word in words for n in self._by_word.get(word, ())})
-        fitting = [n for n in near if _is_part(words, self.entities[n].words)]
+        at = source.start
+        fitting = self._who_fits(words, at)
         if not fitting and len(words) > _LONG_NAME:
             # a slip in a title before the name: "Mendikbu Rudi Hartanta"
-            fitting = [n for n in near if _is_part(words[1:], self.entities[n].words)]
+            fitting = self._who_fits(words[1:], at)
         if not fitting:
             n = self._by_nickname(words, source)
-            return self._by_likeness(words, near) if n is None else n
+            return self._by_likeness(words) if n is None else n
         if len(fitting) == 1:
             return fitting[0]
-        at = source.start
 
         size = source.name[1] - source.name[0] if source.name else 0
         key = role_key(self.page.slice(*source.role)) if source.role else None
@@ -855,17 +879,17 @@ class _Resolver:
 
         return min(fitting, key=distance)
 
-    def _by_likeness(self, words: tuple[str, ...], near: Iterable[int]) -> int | None:
+    def _by_likeness(self, words: tuple[str, ...]) -> int | None:
         """The one person whose name has a word like this single one: *Nanato*, *Prapto*; or None.
 
         A slip of the pen in a word that is no given name itself, or the end of a longer word.
         """
-        if len(words) != 1:
+        if len(words) != 1 or len(self.entities) > _MAX_COMPARED:
             return None
         (word,) = words
         slip = len(word) >= _SLIP_LETTERS and word not in given_names()
         fitting = {
-            n for n in near for part in self.entities[n].words
+            n for n, entity in enumerate(self.entities) for part in entity.words
             if (slip and part[0] == word[0] and abs(len(part) - len(word)) <= 1
                 and _alike(word, part, _SLIP))
             or (len(word) >= _TAIL_LETTERS and len(part) > len(word) + 1 and part.endswith(word))
@@ -879,25 +903,25 @@ class _Resolver:
         full = _nicknames().get(said) or _nicknames().get(f"{before} {said}")
         if full is None:
             return None
-        for n, entity in self._searched():
-            if len(entity.words) > 1 and (
+        return self._first_that(
+            "nickname", full, lambda entity: len(entity.words) > 1 and (
                 _is_part(entity.words, full) or _is_part(full, entity.words)
-            ):
-                return n
-        return None
+            ),
+        )  # fmt: skip
 
-    def _add_role(self, entity: Entity, source: Source) -> None:
-        page = self.page
+    def _add_role(self, n: int, source: Source) -> None:
+        page, entity, gain = self.page, self.entities[n], self.entities.gain
         if not source.role and not source.affiliation:
             return
         if source.role:
             key = role_key(page.slice(*source.role))
             if source.affiliation and not source.former:
-                entity.role_keys.update(_short_keys(key, page.words[slice(*source.affiliation)]))
-            (entity.former_keys if source.former else entity.role_keys).add(key)
+                for short in sorted(_short_keys(key, page.words[slice(*source.affiliation)])):
+                    gain(n, short, source.start)
+            gain(n, key, source.start, former=source.former)
             bracket = self._bracket_key(source)
             if bracket:
-                entity.role_keys.add(bracket)
+                gain(n, bracket, source.start)
         better = (
             entity.role is None
             or (
@@ -979,8 +1003,8 @@ class _Resolver:
                 n = self._same_person(words, source)
                 if n is None:
                     n = self._add_person(words, source.name)
-                self.entities[n].note(source.name)
-                self._add_role(self.entities[n], source)
+                self.entities.note(n, source.name)
+                self._add_role(n, source)
             pair = self._pair_at(source, n)
             if pair:
                 return Resolution(pair[0], ResolvedBy.NAMED, pair[1])
@@ -1017,9 +1041,8 @@ class _Resolver:
             row is not None and row.kind in ("office", "profession")
         ):  # fmt: skip
             holders = [
-                n for n, entity in self._searched()
-                if any(key.split()[0] == first for key in entity.role_keys if key)
-                and entity.last_before(source.start) >= 0
+                n for n in self.entities.in_office(first, source.start)
+                if self.entities[n].last_before(source.start) >= 0
             ]  # fmt: skip
             if len(holders) == 1:
                 return Resolution(holders[0], ResolvedBy.DESCRIPTION, mention)  # "lanjut jaksa"
@@ -1083,15 +1106,17 @@ class _Resolver:
             first = self._by_end.get(i - 1)
             if first and first.name and self._may_pair(first):
                 other = self.by_mention.get(first.name)
-                if other is not None and other != n:
-                    return self._pair(other, n), (first.name[0], source.name[1])
+                pair = self._pair(other, n) if other is not None and other != n else None
+                if pair is not None:
+                    return pair, (first.name[0], source.name[1])
         cue_before = i > 0 and cue_at(lower, i - 1, "post", "preposition", "passive")
         if cue_before and j + 1 < len(lower) and lower[j] in reference_words("pair_link"):
             second = self._by_start.get(j + 1)
             if second and second.name:
                 other = self.by_mention.get(second.name)
-                if other is not None and other != n:
-                    return self._pair(n, other), (source.name[0], second.name[1])
+                pair = self._pair(n, other) if other is not None and other != n else None
+                if pair is not None:
+                    return pair, (source.name[0], second.name[1])
         return None
 
     def _last_two(self, at: int) -> int | None:
@@ -1101,17 +1126,9 @@ class _Resolver:
             s = page.sentence_of(at) - back
             if s < 0:
                 return None
-            low = page.sentence_starts[s]
-            named: list[tuple[int, int]] = [
-                (start, n)
-                for n, entity in self._searched()
-                if entity.kind is SpeakerKind.PERSON
-                and (start := entity.first_from(low)) is not None
-                and start < at
-            ]
+            named = self.entities.mentioned_between(page.sentence_starts[s], at)
             if len(named) == 2:
-                (_, first), (_, second) = sorted(named)
-                return self._pair(first, second)
+                return self._pair(*named)
             if named:
                 return None
         return None
@@ -1124,28 +1141,29 @@ class _Resolver:
             match_phrase(page.lower, i - 1, "connective")
         )  # fmt: skip
 
-    def _pair(self, first: int, second: int) -> int:
-        """The entity of two persons together."""
-        for k, entity in self._searched():
-            if entity.pair == (first, second):
-                return k
+    def _pair(self, first: int, second: int) -> int | None:
+        """The entity of two persons together; None where the page has too many pairs for another.
+
+        It has the mentions of both, so that many pairs of few persons would fill memory.
+        """
+        known = self.entities.pair_of(first, second)
+        if known is not None or self.entities.pairs == _MAX_PAIRS:
+            return known
         one, two = self.entities[first], self.entities[second]
         name = f"{one.name} dan {two.name}"
-        self.entities.append(
+        return self.entities.add(
             Entity(
                 SpeakerKind.GROUP, name, plural=True, elsewhere=name, pair=(first, second),
-                mentions=sorted({*one.mentions, *two.mentions}),
+                mentions=sorted({*one.mentions[:_MAX_SEARCHED], *two.mentions[:_MAX_SEARCHED]}),
             )
         )  # fmt: skip
-        return len(self.entities) - 1
 
     def _by_role_words(self, words: set[str], at: int) -> int | None:
         """The last person before *at* whose office has one of *words*: *sang patriark*."""
         best: tuple[int, int] | None = None
-        for n, entity in self._searched():
-            keys = {w for key in entity.role_keys for w in key.split()}
-            before = entity.last_before(at)
-            if keys & words and before >= 0 and (best is None or before > best[0]):
+        for n in self.entities.by_office_words(words, at):
+            before = self.entities[n].last_before(at)
+            if before >= 0 and (best is None or before > best[0]):
                 best = (before, n)
         return best[1] if best else None
 
@@ -1190,41 +1208,38 @@ class _Resolver:
                 continue  # ia, dia, -nya are one person; a group or body spoke in passing
             best = (position, n)
             break
-        for n, entity in self._searched():
-            if entity.kind is not SpeakerKind.PERSON:
-                continue
-            if entity.name.isupper() and len(entity.name) <= _INITIALS:
-                continue  # "tersangka BS" is talked of
-            for k in range(bisect_left(entity.subject_at, at) - 1, -1, -1):
-                position = entity.subject_at[k]
-                if best is not None and position <= best[0]:
-                    break
-                if spoke and self._sentences_between(position, at) > _SUBJECT_REACH:
-                    break  # who spoke last is nearer in mind than who acted long before
-                if spoke and direct and self._is_talked_of(n, position, at):
-                    continue
-                best = (position, n)
+        for position, n in self.entities.subjects_before(at, _MAX_SEARCHED):
+            if best is not None and position <= best[0]:
                 break
+            if spoke and self._sentences_between(position, at) > _SUBJECT_REACH:
+                break  # who spoke last is nearer in mind than who acted long before
+            name = self.entities[n].name
+            if name.isupper() and len(name) <= _INITIALS:
+                continue  # "tersangka BS" is talked of
+            if spoke and direct and self._is_talked_of(n, position, at):
+                continue
+            best = (position, n)
+            break
         if best is None:
-            # nobody spoke or acted yet: the only person named so far
-            named = {
-                n for n, entity in self._searched()
-                if entity.kind is SpeakerKind.PERSON and entity.mentions
-                and entity.mentions[0][0] < at
-            }  # fmt: skip
-            if not named:
-                # nobody is named before: the only person of the headline
-                line = {word.lower() for word in self.page.headline}
-                line.update(self.page.lower[: self.page.title_end])
-                named = {
-                    n for n, entity in self._searched()
-                    if len(entity.words) > 1 and line.issuperset(entity.words)
-                }  # fmt: skip
-                named = named or self._speaking  # the only one who speaks in the page at all
-            if len(named) == 1:
-                return next(iter(named))
-            return None
+            # nobody spoke or acted yet: the only person named so far, or of the headline, or who
+            # speaks in the page at all
+            named = self.entities.named_first_before(at) or self._in_title() or self._speaking
+            return next(iter(named)) if len(named) == 1 else None
         return best[1]
+
+    def _in_title(self) -> list[int]:
+        """The persons whose full names the headline has."""
+        while self._title_checked < len(self.entities):
+            words = self.entities[self._title_checked].words
+            if len(words) > 1 and self._title_words.issuperset(words):
+                self._titled.append(self._title_checked)
+            self._title_checked += 1
+        return self._titled
+
+    @cached_property
+    def _title_words(self) -> set[str]:
+        words = {word.lower() for word in self.page.headline}
+        return words.union(self.page.lower[: self.page.title_end])
 
     @cached_property
     def _speaking(self) -> set[int]:
@@ -1266,13 +1281,12 @@ class _Resolver:
         if index not in self.by_institution:
             found = self.institutions[index]
             surfaces = [self.page.slice(*span) for span in found.spans]
-            self.entities.append(
+            self.by_institution[index] = self.entities.add(
                 Entity(
                     SpeakerKind.INSTITUTION, max(surfaces, key=len), institution=index,
                     mentions=sorted(found.spans),
                 )
             )  # fmt: skip
-            self.by_institution[index] = len(self.entities) - 1
         return self.by_institution[index]
 
     def _role(self, source: Source, history: History) -> Resolution:
@@ -1288,7 +1302,7 @@ class _Resolver:
             near = self._look_back(source.start, history, persons_only=True)
             if near is not None and near != n and self._is_newcomer(near, n, source.start):
                 n = near
-                self._add_role(self.entities[n], source)
+                self._add_role(n, source)
         told = self._told_of(source, history) if n is None and source.demonstrative else None
         if told is not None:
             self.entities[told].elsewhere = (
@@ -1298,20 +1312,22 @@ class _Resolver:
         if n is None and source.demonstrative:
             n = self._look_back(source.start, history, persons_only=True)
             if n is not None:
-                self._add_role(self.entities[n], source)  # "Legislator PKB ini"
+                self._add_role(n, source)  # "Legislator PKB ini"
         if n is not None:
             return Resolution(n, ResolvedBy.ROLE, mention)
         alone = self._alone_without_office(source) if not source.demonstrative else None
         if alone is not None:
-            self._add_role(self.entities[alone], source)
+            self._add_role(alone, source)
             return Resolution(alone, ResolvedBy.ROLE, mention)
-        holder = office_holder(self.page, self.institutions, source, self.date)
+        holder = office_holder(
+            self.page, self.institutions, source, self.date, lambda: self._names_country
+        )
         if source.demonstrative and not holder:
             return Resolution(None, None, mention)
-        for k, entity in self._searched():
-            if not entity.words and entity.kind is SpeakerKind.PERSON and key in entity.role_keys:
-                entity.note(mention)
-                return Resolution(k, ResolvedBy.ROLE, mention)
+        nameless = self.entities.nameless(key)
+        if nameless is not None:
+            self.entities.note(nameless, mention)
+            return Resolution(nameless, ResolvedBy.ROLE, mention)
         role = source.role
         form = office_forms().get(tuple(page.lower[slice(*role)])) if role else None
         plain = mention[1] - mention[0] == 1 and page.words[mention[0]][0].islower()
@@ -1322,16 +1338,20 @@ class _Resolver:
             affiliation=source.affiliation, former=source.former,
             institution=source.institution, mentions=[mention],
         )  # fmt: skip
-        entity.role_keys.add(key)
         if holder:
             known = self._called_like(holder)
             if known is not None:
-                self._add_role(self.entities[known], source)
+                self._add_role(known, source)
                 return Resolution(known, ResolvedBy.REGISTRY, mention)
             entity.elsewhere, entity.registered = holder.name, True
             entity.role = source.role or mention
-        self.entities.append(entity)
-        return Resolution(len(self.entities) - 1, ResolvedBy.ROLE, mention)
+        n = self.entities.add(entity)
+        self.entities.gain(n, key, source.start)
+        return Resolution(n, ResolvedBy.ROLE, mention)
+
+    @cached_property
+    def _names_country(self) -> bool:
+        return names_country(self.page.words)
 
     def _alone_without_office(self, source: Source) -> int | None:
         """The only person who speaks in the page under one word, without any office.
@@ -1341,18 +1361,23 @@ class _Resolver:
         """
         if source.role is None or not self._is_office(source.role) or source.former:
             return None
-        bare = [
-            n for n in self._speaking
-            if len(self.entities[n].words) == 1
-            and self.entities[n].role is None
-            and not self.entities[n].role_keys
-            and not self.entities[n].former
-        ]  # fmt: skip
+        bare: list[int] = []  # those who got an office are not asked again
+        while self._without_office and len(bare) < 2:
+            n = self._without_office.pop()
+            entity = self.entities[n]
+            if entity.role is None and not entity.role_keys and not entity.former:
+                bare.append(n)
+        self._without_office.extend(bare)
         if len(bare) != 1:
             return None
         # beside others who speak only if the office stands before the name
         first = self.entities[bare[0]].mentions[0][0]
         return bare[0] if len(self._speaking) == 1 or source.start < first else None
+
+    @cached_property
+    def _without_office(self) -> list[int]:
+        """Who speaks in the page under one word; who has an office is taken out in time."""
+        return [n for n in self._speaking if len(self.entities[n].words) == 1]
 
     def _speaks_of_any(self, source: Source, n: int) -> bool:
         """Whether one lower or opening noun is no office and its holder *n* is not named yet."""
@@ -1385,16 +1410,18 @@ class _Resolver:
     def _called_like(self, holder: OfficeHolder) -> int | None:
         """The person of the page whose name is the holder's or a part of it; None if nobody is."""
         full = tuple(holder.name.lower().split())
-        for n, entity in self._searched():
-            if entity.kind is SpeakerKind.PERSON and entity.words and _is_part(entity.words, full):
-                return n
-        return None
+        return self._first_that(
+            "holder", full,
+            lambda entity: entity.kind is SpeakerKind.PERSON and _is_part(entity.words, full),
+        )  # fmt: skip
 
     def _holder(self, key: str, source: Source) -> int | None:
         """The person of the page who holds the office *key*, the last named of several."""
         fitting: list[tuple[int, int]] = []
         wanted = key.split()
-        for n, entity in self._searched():
+        first = wanted[0] if wanted else ""
+        for n in self.entities.in_office(first, source.start, former=source.former):
+            entity = self.entities[n]
             if entity.kind is not SpeakerKind.PERSON or not entity.words:
                 continue
             keys = entity.former_keys if source.former else entity.role_keys
@@ -1428,27 +1455,31 @@ class _Resolver:
     def _description(self, source: Source) -> int:
         page = self.page
         name = page.slice(*source.mention)
-        for n, entity in self._searched():
-            if entity.name.lower() == name.lower():
-                entity.note(source.mention)
-                return n
+        known = self.entities.called(name)
+        if known is not None:
+            self.entities.note(known, source.mention)
+            return known
         group = source.plural or not _is_single(page, source)
-        self.entities.append(
+        return self.entities.add(
             Entity(
                 SpeakerKind.GROUP if group else SpeakerKind.ANONYMOUS, name,
                 institution=source.institution, mentions=[source.mention], plural=source.plural,
             )
         )  # fmt: skip
-        return len(self.entities) - 1
 
 
 def office_holder(
-    page: Page, institutions: Sequence[FoundInstitution], source: Source, date: dt.date | None
+    page: Page,
+    institutions: Sequence[FoundInstitution],
+    source: Source,
+    date: dt.date | None,
+    foreign: Callable[[], bool] | None = None,
 ) -> OfficeHolder | None:
     """Who held the office of *source* on *date*, by the table of office holders.
 
     None without a date, for a former holder, for a bare *presiden* where a foreign country is
-    named, and where the table knows nobody or several.
+    named, and where the table knows nobody or several. *foreign* says whether the page names a
+    foreign country, for whoever asks often; without it the page is looked through.
     """
     if date is None or source.former or source.plural:
         return None
@@ -1468,7 +1499,7 @@ def office_holder(
         offices = offices_named(said) or held_offices(role_key(" ".join(said)))
         spelt = said[0].lower() == "menteri" and not any(word.isupper() for word in said)
         bare = len(said) == 1 and bool(offices & _HEADS_OF_STATE)
-        if (spelt or bare) and names_country(page.words):
+        if (spelt or bare) and (foreign() if foreign else names_country(page.words)):
             return None  # whose president or minister, only a reader knows
     return holder_on(offices, date, acting=acting) if offices else None
 
