@@ -31,7 +31,7 @@ _LEAST_SAMPLE = 24  # shingles, the lowest ones: what the eighth leaves of a sho
 _MAX_WORDS_KNOWN = 500_000  # words, about 60 MB; then their hashes are made anew
 _WORD = re.compile(r"\w+")
 # of two digits or more: single ones number the points of a list
-_NUMBER = re.compile(r"\d[\d.,:/]*\d")
+_NUMBER = re.compile(r"\d(?:[.,:/]*\d)+")
 # capitals that do not stand at the beginning of a sentence
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+(?: [A-Z]\w+)*")
 

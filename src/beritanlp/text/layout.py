@@ -42,6 +42,9 @@ _CLOSERS = "\"”“’')]"  # what may stand between a full stop and the end of
 # "(K21)", "(Rel)", "(Ant/lim)" behind the last sentence: who wrote it
 _SIGNATURE = re.compile(r"\s?\(\w{1,12}(?:[/ -]\w{1,12})?\)$")
 _OUTLET_WORD = re.compile(r"(?i)\b[\w-]{2,40}\.(?:com|co\.id|id|net|co|tv|news|org|info)\b")
+_PLACE_AND_OUTLET = re.compile(
+    rf"(.{{1,100}}?)\s+({_OUTLET_WORD.pattern.removeprefix('(?i)')})$", re.IGNORECASE
+)
 _DATELINE = re.compile(
     r"\s*(?P<head>[A-Z][\w.'’/-]{1,30}(?:(?:,\s?|\s)[(\w][\w.'’/()-]{0,30}){0,7}?)"
     r"\s{0,3}(?:(?P<dash>[-–—])++|(?P<colon>:))(?=[\s\w\"“”'‘(])"
@@ -58,14 +61,14 @@ _INLINE_BYLINE = re.compile(
     r"\b(?:Pewarta|Penulis|Reporter|Laporan)\s*:\s*(?P<name>[A-Z][^:\n]{2,60}?)"
     r"\s*(?=(?:Editor|Copyright|Uploader|Penerjemah|Penyunting)\b|$)"
 )
-_BRACKETED = re.compile(r"\(\s*([^()]{2,40}?)\s*\)")
+_BRACKETED = re.compile(r"\(\s{0,9}([^()]{2,40}?)\s{0,9}\)")
 _BYLINE = re.compile(
-    r"(?i)^\s*(?:laporan wartawan|penulis|pewarta|reporter|kontributor|oleh|by|wartawan)\b\s*:?\s*"
-    r"(?P<name>\S.{1,80})$"
+    r"(?i)^\s*(?:laporan wartawan|penulis|pewarta|reporter|kontributor|oleh|by|wartawan)\b\s*+"
+    r"(?::\s*+)?(?P<name>\S.{1,80})$"
 )
 # "Laporan Wartawan Tribunnews.com, Sari Dewi TRIBUNNEWS.COM, JAKARTA -"
 _CREDIT = re.compile(
-    r"\s*Laporan\s+(?:Wartawan|Reporter|Kontributor)\s+[\w.]{3,40},\s+(?P<name>[^,.\n]{3,60}?)\s+"
+    r"\s*Laporan\s+(?:Wartawan|Reporter|Kontributor)\s+[\w.]{3,40},\s++(?P<name>[^,.\n]{3,60}?)\s+"
     r"(?=[A-Z][A-Z.]{4,30},\s|[A-Z]{4,30}\.COM)"
 )
 _DATE = re.compile(
@@ -185,8 +188,8 @@ def _is_hard_wrapped(lines: list[_Line]) -> bool:
 
 # a line that says nothing but when: weekday, date, time, zone, and the site's label before them
 _DATE_LINE = re.compile(
-    r"(?i)^(?:(?:date|tanggal|published|diterbitkan|dipublikasikan|update|diperbarui)\s*:?\s*)?"
-    r"(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\s*,?\s*)?"
+    r"(?i)^(?:(?:date|tanggal|published|diterbitkan|dipublikasikan|update|diperbarui)\s*(?::\s*)?)?"
+    r"(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\s*(?:,\s*)?)?"
     r"\(?\d{1,2}[\s/-](?:\d{1,2}|[a-z]{3,9})[\s/-](?:19|20)\d\d\)?"
     r"(?:[\s,|-]*(?:pukul\s*)?\d{1,2}[.:]\d\d(?:[.:]\d\d)?)?(?:\s*(?:wib|wita|wit))?\s*$"
 )
@@ -374,11 +377,7 @@ def _read_dateline(text: str, start: int, end: int, layout: PageLayout) -> int:
         outlet, rest = bracket.group(1), head[: bracket.start()] + head[bracket.end() :]
     parts = [part.strip() for part in rest.split(",") if part.strip()]
     places = []
-    if parts and (
-        tail := re.match(
-            rf"(.+?)\s+({_OUTLET_WORD.pattern.removeprefix('(?i)')})$", parts[-1], re.I
-        )
-    ):
+    if parts and (tail := _PLACE_AND_OUTLET.match(parts[-1])):
         parts[-1:] = [tail.group(1), tail.group(2)]  # "BANDUNG KOMPAS.com -"
     for part in parts:
         if _OUTLET_WORD.fullmatch(part) or part.upper() in _known_outlets():
