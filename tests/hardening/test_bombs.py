@@ -258,7 +258,8 @@ def test_a_large_codebook_and_large_settings_are_refused(tmp_path: Path) -> None
     [
         ("<p " + " ".join(f"a{n}" for n in range(20_000)) + ">air", "a tag of"),
         ("<p x='>' " + " ".join(f"a{n}='<'" for n in range(20_000)) + ">air", "a tag of"),
-        ("<li>air" * 60_000, "more than 30,000 tags"),
+        ("<li>air" * 60_000, "more than 16,000 tags"),
+        ("<em>air</em> " * 3_000, "more than 2,000 words in bold or italics"),
     ],
 )
 def test_a_page_that_would_take_minutes_is_refused(page: str, message: str) -> None:

@@ -11,12 +11,16 @@ from beritanlp.errors import ArticleError
 
 __all__ = ["HtmlArticle", "read_html"]
 
-_TITLE_PARTS = re.compile(r"\s+[-–—|:]\s+")
+_TITLE_PARTS = re.compile(r" [-–—|:] ")
 # lines before the main text that are looked through for a lost first paragraph
 _LEAD_LINES = 5
-# tags and comments of a page; the largest of the shared data has 4,110, and from some 50,000 on
+# tags and comments of a page; the largest of the shared data has 4,110, and from some 20,000 on
 # the time that trafilatura needs grows faster than the page
-_MAX_TAGS = 30_000
+_MAX_TAGS = 16_000
+# words in bold, italics and the like; trafilatura's time grows with the third power of their number
+# from 4,000 on, and the page of the shared data with the most has 138
+_MAX_FORMATTED = 2_000
+_FORMATTED = re.compile(r"<(?:b|em|i|kbd|samp|strong|sub|sup|tt|u|var)\b", re.IGNORECASE)
 # code points of a tag without its quoted values, which may be pictures; libxml's time grows with
 # the square of the number of attributes, and the longest tag of the shared data has 179
 _MAX_TAG = 32_768
@@ -71,6 +75,10 @@ def read_html(html: str) -> HtmlArticle | None:
 def _refuse_endless(html: str) -> None:
     if html.count("<") > _MAX_TAGS:
         raise ArticleError(f"more than {_MAX_TAGS:,} tags; this is no page of news")
+    if sum(1 for _ in _FORMATTED.finditer(html)) > _MAX_FORMATTED:
+        raise ArticleError(
+            f"more than {_MAX_FORMATTED:,} words in bold or italics; this is no page of news"
+        )
     for found in _MARKUP.finditer(html):
         tag = found["tag"]
         if tag and len(tag) > _MAX_TAG and len(_QUOTED.sub("", tag)) > _MAX_TAG:
