@@ -66,14 +66,15 @@ def analyze_article(
     """The Analysis of *article*: by the stages alone, or by the pipeline *nlp*, with its model.
 
     Raises:
-        ArticleError: the text is not a string or longer than ``settings.max_characters``.
+        ArticleError: text or title is longer than ``settings.max_characters``.
     """
     settings = settings or Settings()
-    if len(article.text) > settings.max_characters:
-        raise ArticleError(
-            f"article {article.id!r}: text has {len(article.text):,} characters, more than the "
-            f"{settings.max_characters:,} of max_characters; split it, or raise the setting"
-        )
+    for what, said in (("text", article.text), ("title", article.title or "")):
+        if len(said) > settings.max_characters:
+            raise ArticleError(
+                f"article {article.id!r}: {what} has {len(said):,} characters, more than the "
+                f"{settings.max_characters:,} of max_characters; split it, or raise the setting"
+            )
     cleaned = clean(article.text)
     if nlp is None:
         return assemble_marked(_marked(article, cleaned, settings), article, cleaned, settings)

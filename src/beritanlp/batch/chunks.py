@@ -11,6 +11,7 @@ from functools import cache
 from multiprocessing import parent_process
 from typing import TYPE_CHECKING
 
+from beritanlp.batch.memory_limit import memory_limit
 from beritanlp.batch.time_limit import OutOfTime, time_limit
 from beritanlp.codec import RESULTS, encode, encode_tables
 from beritanlp.domain import Analysis, Article, Failure
@@ -148,7 +149,8 @@ def dedicated_process(settings: Settings | None) -> Iterator[None]:
 def analyze_entry(pipeline: RenewedPipeline, entry: Entry, settings: Settings | None) -> Result:
     """The Analysis of *entry*, or its Failure; a Failure stays what it is.
 
-    One that takes longer than `Settings.max_seconds` is a Failure, where `time_limit` can tell.
+    One that takes longer than `Settings.max_seconds` is a Failure, where `time_limit` can tell, and
+    so is one that takes more than `Settings.max_megabytes`, where `memory_limit` can.
     """
     from beritanlp.assemble import analyze_article
 
@@ -156,7 +158,7 @@ def analyze_entry(pipeline: RenewedPipeline, entry: Entry, settings: Settings | 
         return entry
     settings = settings or Settings()
     try:
-        with time_limit(settings.max_seconds):
+        with time_limit(settings.max_seconds), memory_limit(settings.max_megabytes):
             return analyze_article(entry, settings, pipeline.next())
     except OutOfTime:
         pipeline.renew()  # it was stopped in the middle of something
@@ -166,6 +168,16 @@ def analyze_entry(pipeline: RenewedPipeline, entry: Entry, settings: Settings | 
             ArticleError(
                 f"article {entry.id!r}: not done after {settings.max_seconds:g} s of processor "
                 "time, the max_seconds; split it, or raise the setting"
+            ),
+        )
+    except MemoryError:
+        pipeline.renew()
+        return _failure(
+            entry.id,
+            "analyze",
+            ArticleError(
+                f"article {entry.id!r}: no room in memory; {settings.max_megabytes:,} MB beyond "
+                "what the process has are the max_megabytes; split it, or raise the setting"
             ),
         )
     except Exception as error:
