@@ -69,6 +69,7 @@ def main() -> None:
     call = parser.parse_args()
 
     import beritanlp as bn
+    from beritanlp.batch.chunks import settle_memory
     from beritanlp.readers.html import read_html
 
     kinds = {"texts": (TEXTS, bn.analyze), "pages": (PAGES, read_html)}
@@ -76,8 +77,7 @@ def main() -> None:
     for kind in [call.kind] if call.kind else kinds:
         families, run = kinds[kind]
         run("<p>Ia datang.</p>")
-        gc.collect()
-        gc.freeze()  # as in a worker: the tables are not looked through again and again
+        settle_memory()  # as in a worker: the tables are not looked through again and again
         print(f"{kind:34}" + "".join(f"{n:>9,}" for n in sizes(call.largest)) + "  ratio")
         for name, make in families.items():
             if call.only and call.only not in name:

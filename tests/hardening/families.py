@@ -84,6 +84,11 @@ _UNITS = {
     "joined institutions": "Kementerian Dalam Negeri dan ",
     "last words of names": "Melati Foundation ",
     "places": "Kabupaten Jember ",
+    "legal forms": "PT Bank Central Asia Tbk Tbk Tbk Tbk Tbk Tbk Tbk Tbk ",
+    "shares": "BBCA, ",
+    "joined by serta": "Nokia serta ",
+    "heads in capitals": "Ketua Koperasi Mitra Arga ",
+    "local agencies": "Dinas Kesehatan tutup. Kabupaten Jember. Kabupaten Banyuwangi. ",
     "companies": "PT Tirta Wanasari (Persero) ",
     # words of attribution
     "cues": "kata ",
@@ -189,6 +194,24 @@ def _mixed(n: int) -> str:
     return "".join(parts)[:n]
 
 
+def _pairs(n: int) -> str:
+    """All pairs of so few people as the length allows."""
+    few = int((n / 55) ** 0.5) + 1
+    return "".join(
+        f"Rudi {_word(i)} dan Sari {_word(j)} mengatakan air surut. "
+        for i in range(few) for j in range(few)
+    )[:n]  # fmt: skip
+
+
+def _names_of_few_words(n: int) -> str:
+    """Names of three words out of so few as the length allows."""
+    few = int((n / 36) ** (1 / 3)) + 1
+    words = [_word(k) for k in range(few)]
+    return "".join(f"“Air,” kata Budi {a} {b} {c}. " for a in words for b in words for c in words)[
+        :n
+    ]
+
+
 def _around(opening: str, closing: str, middle: str = "air") -> Family:
     """As many *opening* before as *closing* behind *middle*."""
 
@@ -220,11 +243,40 @@ TEXTS: Mapping[str, Family] = {
     "others and those of before": _numbered("Rudi {} pergi. ", "“Air surut,” kata mereka. "),
     "others and both of them": _numbered("Rudi {} pergi. ", "“Air surut,” kata keduanya. "),
     "others and a teller": _numbered("Warga {} pergi. ", "“Air surut,” kata pria itu. "),
+    "others and one without office": _numbered("“Air,” kata {}. ", "“Air,” ujar Camat. "),
+    "other holders and who tells": _numbered("Camat {0} Rudi {0} datang. “Air,” kata pria itu. "),
+    "other holders of like offices": _numbered(
+        "Kepala Dinas Air {0} Rudi {0} datang. “Air,” ujar Kepala Dinas Air {0}a. "
+    ),
+    "other people called by a nickname": _numbered("Rudi {0} yang akrab disapa {0} datang. "),
+    "other people by one nickname each": _numbered("Perempuan yang disapa {} datang. "),
+    "other people misspelt": _numbered("Rudi {0} datang. “Air,” kata Rudy {0}. "),
+    "other people by surname": _numbered("“Air,” kata Rudi {0}. “Air,” kata {0}. "),
+    "other people behind who speaks": lambda n: (
+        _again("“Air surut,” katanya. ")(n // 2) + _numbered("Rudi {} datang. ")(n // 2)
+    ),
+    "pairs of few": _pairs,
+    "names of few words": _names_of_few_words,
+    "heads of one office": _numbered("Kepala Dinas Kesehatan Jember Rudi {} datang. "),
+    "directors of other firms": _numbered("Direktur PT Melati {0} Rudi {0} berkata air surut. "),
+    "analysts of other firms": _numbered("analis Melati {0} Rudi {0} mengatakan air surut. "),
+    "other precincts": _numbered("Polres {0} tutup. Kasat Reskrim Rudi {0} datang. "),
+    "other companies and that one": _numbered(
+        "PT Melati {} Tbk untung. “Air surut,” kata perusahaan itu. "
+    ),
+    "other campuses and that side": _numbered(
+        "Universitas {} tutup. “Air surut,” kata pihak kampus. "
+    ),
+    "other bodies with brackets and places": _numbered(
+        "Forum Sopir {0} (FS{0}) Wilayah Bali tutup. "
+    ),
+    "dated quotes of a president": _numbered("(1/2/2021) “Air {},” kata Presiden. "),
     "marks nested as deep as long": _around("“", "”"),
     "brackets nested as deep as long": _around("(", ")"),
     "one quote": _within("“", "air surut ", ",” kata Rudi."),
     "one quote of many sentences": _within("“", "Air surut. ", "” kata Rudi."),
     "one quote of many paragraphs": _within("“", "Air surut.\n\n“", "” kata Rudi."),
+    "one legal form": _within("PT Bank Central Asia ", "Tbk ", "untung."),
     "one apposition": _within("Rudi, ", "warga desa ", ", mengatakan air surut."),
     "one bracket": _within("Rudi (", "warga desa ", ") mengatakan air surut."),
     "everything": _mixed,
@@ -262,6 +314,9 @@ PAGES: Mapping[str, Family] = {
     "scripts": _page(_again("<script>air()</script>")),
     "one script": lambda n: _page(_again("Air surut. "))(100) + f"<script>{'a();' * (n // 4)}",
     "styles": _page(_again("<style>a{}</style>")),
+    "words in italics": _page(_again("<em>Air surut</em> ")),
+    "figures": _page(_again("<figure>Air surut</figure> ")),
+    "asides": _page(_again("<aside>Air surut</aside> ")),
     "headings": _page(_again("<h2>Air surut</h2>")),
     "meta": lambda n: "<head>" + "<meta name='author' content='Budi'>" * (n // 35) + "<p>air",
     "one JSON-LD": lambda n: (
