@@ -315,6 +315,14 @@ def test_decode_refuses_what_it_cannot_read(change: dict[str, object], message: 
     assert str(error.value) == message
 
 
+@pytest.mark.parametrize(
+    "line", [json.dumps("\ud800"), '"\ud800"', json.dumps({"type": "\ud800", "schema": 1})]
+)
+def test_half_a_surrogate_pair_where_no_text_may_stand_is_one_error(line: str) -> None:
+    with pytest.raises(ResultError, match=r"^not a result of|^type .* is not one of"):
+        decode(line)
+
+
 @pytest.mark.parametrize("line", [b"", b"halo", b'{"type":"analysis"', b"[1]", b'{"a": "\\ud83d"}'])
 def test_decode_refuses_other_json(line: bytes) -> None:
     with pytest.raises(ResultError, match="not a"):

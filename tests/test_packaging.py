@@ -1,4 +1,4 @@
-"""What the built wheel holds: the package with its data, and nothing beside it."""
+"""What wheel and sdist hold: the package with its data, and what its tests read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -14,15 +15,17 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "beritanlp"
 
+_CACHES = {"__pycache__", ".pytest_cache", ".hypothesis", ".ipynb_checkpoints"}
+
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The names in a wheel built from the working tree; offline where hatchling is installed."""
-    folder = tmp_path_factory.mktemp("wheel")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a wheel and, where hatchling is installed, an sdist of the working tree."""
+    folder = tmp_path_factory.mktemp("built")
     if importlib.util.find_spec("hatchling"):
-        command = ["hatchling", "build", "-t", "wheel", "-d", str(folder)]
+        command = ["hatchling", "build", "-t", "sdist", "-t", "wheel", "-d", str(folder)]
     elif importlib.util.find_spec("pip"):
         command = ["pip", "wheel", "--no-deps", "--quiet", "-w", str(folder), "."]
     else:
@@ -38,9 +41,41 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     if done.returncode and "No matching distribution found for hatchling" in done.stderr:
         pytest.skip("hatchling is not installed and cannot be downloaded; pip install hatchling")
     assert done.returncode == 0, done.stderr
-    (built,) = folder.glob("*.whl")
-    with zipfile.ZipFile(built) as archive:
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> list[str]:
+    """The names in the wheel."""
+    (path,) = built.glob("*.whl")
+    with zipfile.ZipFile(path) as archive:
         return archive.namelist()
+
+
+@pytest.fixture(scope="module")
+def sdist(built: Path) -> set[str]:
+    """The names in the sdist, without its own folder."""
+    paths = list(built.glob("*.tar.gz"))
+    if not paths:
+        pytest.skip("SDIST NOT BUILT: hatchling is not installed; pip install hatchling")
+    with tarfile.open(paths[0]) as archive:
+        return {name.partition("/")[2] for name in archive.getnames()}
+
+
+def test_sdist_holds_all_that_its_tests_read(sdist: set[str]) -> None:
+    folders = ["src", "tests", "notebooks", ".ci", ".github"]
+    wanted = {
+        path.relative_to(ROOT).as_posix()
+        for folder in folders
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and not _CACHES & set(path.parts)
+    }
+    assert sorted(wanted - sdist) == []
+
+
+def test_sdist_holds_no_model_of_another_licence_and_no_cache(sdist: set[str]) -> None:
+    parts = {part for name in sdist for part in Path(name).parts}
+    assert parts & {"id_berita", *_CACHES} == set()
 
 
 def test_wheel_holds_every_file_of_the_package(wheel: list[str]) -> None:

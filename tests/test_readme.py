@@ -32,9 +32,13 @@ def test_pictures_are_there_and_small() -> None:
         assert 0 < (ROOT / path).stat().st_size < 1000 * _KILOBYTES
 
 
-def test_files_that_readme_names_are_there() -> None:
-    for path in re.findall(r"`((?:notebooks|tests|src|models)/[\w./-]+)", README):
-        assert (ROOT / path).exists(), path
+@pytest.mark.parametrize(
+    "path", sorted(set(re.findall(r"`((?:notebooks|tests|src|models)/[\w./-]+)", README)))
+)
+def test_file_that_readme_names_is_there(path: str) -> None:
+    if path.startswith("models/") and not (ROOT / "models").is_dir():
+        pytest.skip("MODELS NOT CHECKED: only the repository has them")
+    assert (ROOT / path).exists()
 
 
 def test_commands_of_readme_are_those_of_ci() -> None:

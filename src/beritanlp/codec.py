@@ -81,6 +81,8 @@ class _Head(msgspec.Struct):
 
 
 _TYPES: dict[str, Any] = {"analysis": Analysis, "failure": Failure}
+# msgspec cannot compare half a surrogate pair with the words that may stand there
+_UNFIT = (msgspec.ValidationError, UnicodeEncodeError)
 
 
 @cache
@@ -120,12 +122,12 @@ def _typed(read: Callable[[Any], Any]) -> Result:
     """The result that *read* finds, given the type to look for."""
     try:
         head: _Head = read(_Head)
-    except msgspec.ValidationError as error:
+    except _UNFIT as error:
         raise ResultError(f"not a result of beritanlp: {error}") from None
     type_ = _type_of(head)
     try:
         result: Result = read(type_)
-    except msgspec.ValidationError as error:
+    except _UNFIT as error:
         raise ResultError(f"{head.type}: {error}") from None
     return result
 

@@ -228,7 +228,7 @@ class Corpus:
             import polars as pl
         except ImportError:
             raise MissingExtraError(
-                "to_polars: Polars is not installed; pip install 'beritanlp[polars]'"
+                'to_polars needs Polars; install it with: pip install "beritanlp[polars]"'
             ) from None
         frame = pl.from_arrow(self._arrow(name, columns, where))
         assert isinstance(frame, pl.DataFrame)

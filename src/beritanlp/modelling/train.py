@@ -29,6 +29,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from functools import partial
+from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -417,6 +418,8 @@ def main() -> int:
     parser.add_argument("--work", type=Path, default=Path("work/id_berita"))
     parser.add_argument("--stage", choices=STAGES, help="only this one")
     call = parser.parse_args()
+    if find_spec("floret") is None:
+        parser.error('vectors need floret; install it with: pip install "beritanlp[train]"')
     train(call.work.resolve(), data_folder().resolve(), call.stage)
     print(json.dumps({name: (call.work / name / "seconds").read_text().strip() for name in STAGES
                       if (call.work / name / "seconds").exists()}))  # fmt: skip

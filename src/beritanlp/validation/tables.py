@@ -275,7 +275,7 @@ def _openpyxl() -> Any:
         import openpyxl
     except ImportError as error:
         raise MissingExtraError(
-            f"xlsx: {error.name} is not installed; pip install 'beritanlp[xlsx]', or use csv"
+            f'xlsx needs {error.name}; install it with: pip install "beritanlp[xlsx]"; or use csv'
         ) from None
     return openpyxl
 
