@@ -224,7 +224,7 @@ def test_to_polars_has_the_same_rows(corpus: Corpus) -> None:
 
 def test_to_polars_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "polars", None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'beritanlp\[polars\]'"):
+    with pytest.raises(MissingExtraError, match=r'pip install "beritanlp\[polars\]"'):
         Corpus.from_results([]).to_polars("quotes")
 
 

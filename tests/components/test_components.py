@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -170,6 +171,13 @@ def test_two_processes_give_the_same_spans_as_one(nlp: Language) -> None:
     two = [_spans(doc) for doc in nlp.pipe(texts, n_process=2, batch_size=1)]
     assert one == two
     assert one[0]["quotes"]
+
+
+def test_components_go_to_processes_that_are_not_forked(nlp: Language) -> None:
+    doc = nlp.make_doc(TEXT)
+    for _, component in nlp.pipeline:
+        doc = pickle.loads(pickle.dumps(component))(doc)
+    assert _spans(doc) == _spans(nlp(TEXT))
 
 
 def test_stems_survive_two_processes(nlp: Language) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from functools import partial
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -68,22 +69,23 @@ def forget() -> None:
 
 
 def marking(stage: Callable[[MarkedText], None]) -> Callable[[Doc], Doc]:
-    """The component that runs *stage* on a Doc and writes what it marks there."""
+    """The component that runs *stage* on a Doc and writes what it marks there.
 
-    def mark(doc: Doc) -> Doc:
-        marked = MarkedText(
-            doc.text, token_texts(doc), _starts(doc), reading_of(doc), doc.user_data
-        )
-        stage(marked)
-        for group, marks in marked.groups.items():
-            doc.spans[group] = [
-                Span(doc, m.start, m.end, label=m.label, kb_id=m.kb_id, span_id=m.id) for m in marks
-            ]
-        if marked.terms is not None:
-            set_values(doc, "term", marked.terms)
-        return _with_sentences(doc, marked.sentence_starts) if marked.sentence_starts else doc
+    It can be pickled where *stage* can, which ``nlp.pipe(n_process=2)`` needs.
+    """
+    return partial(_mark, stage)
 
-    return mark
+
+def _mark(stage: Callable[[MarkedText], None], doc: Doc) -> Doc:
+    marked = MarkedText(doc.text, token_texts(doc), _starts(doc), reading_of(doc), doc.user_data)
+    stage(marked)
+    for group, marks in marked.groups.items():
+        doc.spans[group] = [
+            Span(doc, m.start, m.end, label=m.label, kb_id=m.kb_id, span_id=m.id) for m in marks
+        ]
+    if marked.terms is not None:
+        set_values(doc, "term", marked.terms)
+    return _with_sentences(doc, marked.sentence_starts) if marked.sentence_starts else doc
 
 
 def _with_sentences(doc: Doc, starts: list[int]) -> Doc:

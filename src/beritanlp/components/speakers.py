@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -27,10 +28,12 @@ def make_speakers(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         PipelineError: when called, where no component before has marked quotes.
     """
     del nlp
-    mark = marking(mark_speakers)
+    return partial(_mark_behind_quotes, name)
 
-    def mark_behind_quotes(doc: Doc) -> Doc:
-        require(doc, [("quotes", "beritanlp_quotes")], name)
-        return mark(doc)
 
-    return mark_behind_quotes
+def _mark_behind_quotes(name: str, doc: Doc) -> Doc:
+    require(doc, [("quotes", "beritanlp_quotes")], name)
+    return _mark_speakers(doc)
+
+
+_mark_speakers = marking(mark_speakers)

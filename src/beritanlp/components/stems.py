@@ -18,9 +18,9 @@ def make_stems(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Stem every token that has a letter; of others the stem is the token itself."""
     del nlp, name
     register()
+    return _mark_stems
 
-    def mark_stems(doc: Doc) -> Doc:
-        set_values(doc, "stem", stems_of(token_texts(doc)))
-        return doc
 
-    return mark_stems
+def _mark_stems(doc: Doc) -> Doc:
+    set_values(doc, "stem", stems_of(token_texts(doc)))
+    return doc
