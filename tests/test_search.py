@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from beritanlp.corpus import Corpus
 from beritanlp.errors import ResultError
-from beritanlp.search import parse_query
+from beritanlp.search import QuoteIndex, parse_query
 from made_results import Said, made_analysis
 
 QUOTES = [
@@ -184,3 +186,21 @@ def test_search_of_a_filtered_corpus_uses_the_same_index(folder: Path) -> None:
     assert found("membangun", corpus) == {0, 1, 4}
     assert found("membangun", corpus.filter(ids=["a4"])) == {4}
     assert found("membangun", corpus.filter(ids=[])) == set()
+
+
+def test_a_connection_is_closed_before_it_is_garbage() -> None:
+    happened = []
+
+    class Connection:
+        def close(self) -> None:
+            happened.append("closed")
+
+        def __del__(self) -> None:
+            happened.append("gone")
+
+    connection: Any = Connection()
+    ring: list[object] = [QuoteIndex(connection)]
+    ring.append(ring)  # such as an error that knows who has caught it
+    del connection, ring
+    gc.collect()
+    assert happened == ["closed", "gone"]

@@ -10,6 +10,7 @@ import os
 import re
 import sqlite3
 import unicodedata
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -145,15 +146,17 @@ def _words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(unicodedata.normalize("NFC", text))]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class QuoteIndex:
     """An index of quotes that is open for searching."""
 
     connection: sqlite3.Connection
     _chosen: frozenset[str] | None = field(default=None)
 
-    def __del__(self) -> None:
-        self.connection.close()  # newer Pythons warn of connections that nobody closed
+    def __post_init__(self) -> None:
+        # Newer Pythons warn of connections that nobody closed. A __del__ may come too late: where
+        # both are garbage, the connection may go first.
+        weakref.finalize(self, self.connection.close)
 
     def search(self, text: str, limit: int, ids: Sequence[str] | None = None) -> pd.DataFrame:
         """The quotes that `parse_query` of *text* finds, in articles of *ids* if given, best first.
