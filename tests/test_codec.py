@@ -335,6 +335,23 @@ def test_decode_refuses_newer_schema_also_beside_half_a_pair() -> None:
         decode(line)
 
 
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        (b'"kind":"direct"', b'"kind":"\\ud83d"'),
+        (b'"published":"2021-05-03"', b'"published":"\\ud83d"'),
+        (b'"type":"analysis"', b'"type":"analysis","\\ud83d":1'),
+    ],
+)
+def test_decode_refuses_half_a_pair_where_one_of_a_few_words_must_stand(
+    given: bytes, kind: bytes
+) -> None:
+    line = encode(analysis())
+    assert given in line
+    with pytest.raises(ResultError):
+        decode(line.replace(given, kind, 1))
+
+
 def test_to_builtins_is_what_the_json_says() -> None:
     plain = to_builtins(analysis())
     assert plain == json.loads(encode(analysis()))

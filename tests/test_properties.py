@@ -87,6 +87,7 @@ def test_any_title_gives_a_sound_analysis(text: str, title: str) -> None:
 @example("Rudi menyebut ( Ia “Airnya surut,” ujarnya menurutnya.")
 @example('Sementara itu, " Rudi Hartanta “ menurutnya « * ” ujarnya')
 @example("Jalan itu ditutup sejak Senin, menurut Rudi Hartanta, katanya.")
+@example("Rudi berkata,” Airnya surut. Warga pulang, kata Sari Wulandari di posko,” katanya.")
 @settings(max_examples=150, deadline=None)
 def test_contents_of_two_quotes_never_overlap(text: str) -> None:
     # speech reported inside a quote belongs to the outer source alone

@@ -158,6 +158,7 @@ def test_read_articles_goes_on_behind_a_bad_file_of_a_folder(tmp_path: Path) -> 
         ("x.txt", bytes(range(1, 32)) * 9, r"x\.txt: not text: \d+ of its bytes are control"),
         ("x.csv", b"", r"x\.csv: empty; the first line must name the columns"),
         ("x.csv", b"PK\x03\x04\x00", r"x\.csv: a ZIP archive or office document, not text"),
+        ("x.csv", b'"a"b,text\n1,2\n', r"x\.csv: the first line, .*, is no row of CSV"),
         ("x.csv", b"a,b\n1,2\n", r"columns are a, b; name it with text_column=\.\.\."),
         ("x.jsonl", b'{"a": 1}\n{"b": 2}\n', r"no column for the article text; columns are a, b;"),
         ("x.json", b"[{]", r"x\.json: not JSON: .* at line 1, column 3"),
@@ -495,6 +496,39 @@ def test_decode_bytes_takes_the_encoding_it_is_given() -> None:
         decode_bytes("é".encode(), "ascii")
     with pytest.raises(ArticleError, match="unknown encoding 'utf-99'"):
         decode_bytes(b"a", "utf-99")
+
+
+@pytest.mark.parametrize("encoding", ["a\0b", "rot13", "undefined", "idna", ""])
+@pytest.mark.parametrize("name", ["a.csv", "a.txt"])
+def test_what_is_no_encoding_of_texts_is_refused(tmp_path: Path, encoding: str, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(csv_bytes([["text"], ["Air surut."]]))
+    with pytest.raises(ArticleError) as caught:
+        read(path, encoding=encoding)
+    assert str(caught.value) == f"{path}: unknown encoding {encoding!r}"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_utf_16_and_32_without_a_mark_are_little_endian(tmp_path: Path, encoding: str) -> None:
+    for name, content in (("a.csv", "text\nAir surut.\n"), ("a.txt", "Air surut.")):
+        (tmp_path / name).write_bytes(content.encode(f"{encoding}-le"))
+        (article,) = read(tmp_path / name, encoding=encoding)
+        assert isinstance(article, Article)
+        assert article.text == "Air surut."
+
+
+def test_a_csv_in_no_encoding_of_host_names_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(csv_bytes([["text"], ["pasar-!!"]]))
+    with pytest.raises(ArticleError, match=r"a\.csv: .*leave encoding out"):
+        read(tmp_path / "a.csv", encoding="punycode")
+
+
+@pytest.mark.parametrize(
+    "charset", ["idna", "punycode", "undefined", "utf-7", "unicode_escape", "utf-16", "cp037"]
+)
+def test_decode_html_passes_over_a_charset_that_no_page_can_have(charset: str) -> None:
+    page = f"<meta charset={charset}><p>caf\u00e9 \\u0041 +AEE-"
+    assert decode_html(page.encode("cp1252")) == page
 
 
 def test_read_articles_names_the_file_with_another_encoding_than_given(tmp_path: Path) -> None:

@@ -68,6 +68,8 @@ COLUMNS = {RESULTS: _RESULT_COLUMNS, **TABLES}
 # 25 bytes a code point, and Arrow's strings of one column end at 2 GB
 _BATCH = 500
 _BATCH_CHARACTERS = 4_000_000
+# half a surrogate pair where a name or one of a few words must stand: msgspec cannot look it up
+_WRONG_VALUES = (msgspec.ValidationError, UnicodeEncodeError)
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 Result = Analysis | Failure
@@ -81,8 +83,6 @@ class _Head(msgspec.Struct):
 
 
 _TYPES: dict[str, Any] = {"analysis": Analysis, "failure": Failure}
-# msgspec cannot compare half a surrogate pair with the words that may stand there
-_UNFIT = (msgspec.ValidationError, UnicodeEncodeError)
 
 
 @cache
@@ -122,12 +122,12 @@ def _typed(read: Callable[[Any], Any]) -> Result:
     """The result that *read* finds, given the type to look for."""
     try:
         head: _Head = read(_Head)
-    except _UNFIT as error:
+    except _WRONG_VALUES as error:
         raise ResultError(f"not a result of beritanlp: {error}") from None
     type_ = _type_of(head)
     try:
         result: Result = read(type_)
-    except _UNFIT as error:
+    except _WRONG_VALUES as error:
         raise ResultError(f"{head.type}: {error}") from None
     return result
 

@@ -17,6 +17,7 @@ from beritanlp.errors import ResultError
 __all__ = [
     "JOURNAL",
     "MANIFEST",
+    "UNREADABLE",
     "FileRecord",
     "PartRecord",
     "is_unfinished",
@@ -27,6 +28,8 @@ __all__ = [
 
 JOURNAL = "parts.jsonl"
 MANIFEST = "manifest.json"  # what the run was set up with, and whether it is complete
+# what decoding JSON raises that is none, of other values, or nested without end
+UNREADABLE = (msgspec.DecodeError, RecursionError)
 
 
 class _Completeness(msgspec.Struct):
@@ -75,13 +78,13 @@ def read_journal(folder: Path) -> list[PartRecord]:
     """
     try:
         lines = (folder / JOURNAL).read_bytes().split(b"\n")
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         return []
     records: list[PartRecord] = []
     for line in lines[:-1]:  # what follows the last line end is torn, or nothing
         try:
             record = msgspec.json.decode(line, type=PartRecord)
-        except msgspec.DecodeError:
+        except UNREADABLE:
             break
         if record.part != len(records) or record != record.sealed():
             break
@@ -94,7 +97,7 @@ def is_unfinished(folder: Path) -> bool:
     try:
         manifest = (folder / MANIFEST).read_bytes()
         return not msgspec.json.decode(manifest, type=_Completeness).complete
-    except (FileNotFoundError, msgspec.DecodeError):
+    except (FileNotFoundError, IsADirectoryError, *UNREADABLE):
         return False
 
 

@@ -46,7 +46,7 @@ class Settings:
     def __post_init__(self) -> None:
         for item in fields(self):
             value = getattr(self, item.name)
-            if not isinstance(item.default, str) and value <= 0:
+            if not isinstance(item.default, str) and not value > 0:  # nor nan
                 raise SettingsError(f"{item.name} must be above 0; got {value!r}")
 
     @classmethod
@@ -72,4 +72,7 @@ class Settings:
             wanted = (int, float) if known[name] is float else (known[name],)
             if isinstance(value, bool) or not isinstance(value, wanted):
                 raise SettingsError(f"{path}: {name} must be {known[name].__name__}; got {value!r}")
-        return cls(**given)
+        try:
+            return cls(**given)
+        except SettingsError as error:
+            raise SettingsError(f"{path}: {error}") from None

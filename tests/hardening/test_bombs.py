@@ -15,11 +15,13 @@ import pytest
 import zstandard
 
 from beritanlp import codec, compressed
+from beritanlp.batch.manifest import read_manifest
 from beritanlp.codec import decode, read_jsonl
 from beritanlp.corpus import Corpus
 from beritanlp.domain import Article, Failure
 from beritanlp.errors import ArticleError, LexiconError, ResultError, SettingsError
 from beritanlp.evaluation.gold import read_gold
+from beritanlp.parts import is_unfinished, read_journal
 from beritanlp.readers import count_articles, read_articles, records
 from beritanlp.readers.html import read_html
 from beritanlp.settings import Settings
@@ -28,6 +30,7 @@ from beritanlp.topics.classifier import TopicClassifier
 from beritanlp.topics.codebook import Codebook
 from beritanlp.topics.model import TopicModel
 from beritanlp.validation import inception, read_sheets, tables
+from made_results import made_analysis, write_parts
 
 MB = 1 << 20
 PACKERS: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".zst": zstandard.compress}
@@ -239,6 +242,24 @@ def test_a_deep_model_codebook_gold_and_settings_are_refused(tmp_path: Path) -> 
     gold.write_text(DEEP)
     with pytest.raises(ArticleError, match="not JSON"):
         read_gold(gold)
+
+
+def test_a_number_without_end_in_a_codebook_is_refused(tmp_path: Path) -> None:
+    toml = tmp_path / "x.toml"
+    toml.write_text(f"schema = {'1' * 5_000}")  # Python converts 4,300 digits
+    with pytest.raises(LexiconError, match=r"x\.toml: not TOML: .*4300 digits"):
+        Codebook.read(toml)
+
+
+@pytest.mark.parametrize("line", [DEEP, f'{{"complete": false, "other": {DEEP}}}'])
+def test_a_deep_manifest_or_journal_is_as_none(tmp_path: Path, line: str) -> None:
+    write_parts([made_analysis("a")], tmp_path, 1)
+    for name in ("manifest.json", "parts.jsonl"):
+        (tmp_path / name).write_text(f"{line}\n")
+    assert not is_unfinished(tmp_path)
+    assert read_manifest(tmp_path) is None
+    assert read_journal(tmp_path) == []
+    Corpus.read(tmp_path)
 
 
 def test_a_large_codebook_and_large_settings_are_refused(tmp_path: Path) -> None:

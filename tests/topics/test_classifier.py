@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ import pytest
 import beritanlp as bn
 from beritanlp.errors import ResultError, SettingsError
 from beritanlp.topics.classifier import TopicClassifier, train
+from beritanlp.topics.storage import read_arrays, write_arrays
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +83,29 @@ def test_a_saved_classifier_says_the_same(exclusive: TopicClassifier, tmp_path: 
     again = TopicClassifier.load(tmp_path / "c.zip")
     assert again.predict_proba(NEW.values()).equals(exclusive.predict_proba(NEW.values()))
     assert again.scores == exclusive.scores
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "message"),
+    [
+        ("weights", np.ones((2, 2)), "weights has the shape"),
+        ("bias", np.ones(1), "bias has the shape"),
+        ("thresholds", np.array(["a"]), "thresholds has the shape"),
+        ("idf", np.ones(0), "idf has the shape"),
+        ("topics", [], "it has no topics"),
+        ("terms", [1], "terms is no list of texts"),
+    ],
+)
+def test_a_classifier_whose_parts_do_not_fit_is_refused(
+    exclusive: TopicClassifier, tmp_path: Path, part: str, value: Any, message: str
+) -> None:
+    path = tmp_path / "c.zip"
+    exclusive.save(path)
+    said, arrays = read_arrays(path, "classifier.json", 1, lambda said, arrays: (said, arrays))
+    (arrays if part in arrays else said)[part] = value
+    write_arrays(path, "classifier.json", said, arrays)
+    with pytest.raises(ResultError, match=message):
+        TopicClassifier.load(path)
 
 
 def test_a_topic_model_is_no_classifier(texts: list[str], tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from beritanlp.corpus import Corpus
 from beritanlp.errors import ResultError, SettingsError
 from beritanlp.topics.counting import TermTable, count_terms
 from beritanlp.topics.model import TopicModel
+from beritanlp.topics.storage import read_arrays, write_arrays
 
 
 @pytest.fixture(scope="module")
@@ -234,6 +236,40 @@ def test_what_is_no_model_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as file:
         file.writestr("model.json", '{"format": 1, "settings": {}}')
     with pytest.raises(ResultError, match="no model written"):
+        TopicModel.load(path)
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "message"),
+    [
+        ("shares", np.ones(2), r"shares has the shape \(2,\), not \(3,\)"),
+        ("components", np.ones((3, 1)), "components has the shape"),
+        ("places", np.ones((1, 1)), "places has the shape"),
+        ("idf", np.array(1.0), "idf has the shape"),
+        ("factors", -1.0, "factors holds values that are no numbers from 0 on"),
+        ("groups", np.nan, "groups holds values"),
+        ("terms", ["beras"], "components has the shape|shown has"),
+        ("terms", "beras", "terms is no list of texts"),
+        ("topic_names", ["a"], "topic_names has 1 texts, not 3"),
+        ("phrases", [["a"]], "phrases holds .*, which is no pair"),
+        ("phrases", ["ab"], "is no list of texts"),
+        ("method", "x", "method must be 'nmf' or 'lda'"),
+    ],
+)
+def test_a_model_whose_parts_do_not_fit_is_refused(
+    texts: list[str], tmp_path: Path, part: str, value: Any, message: str
+) -> None:
+    path = tmp_path / "model.zip"
+    TopicModel(3).fit(texts).save(path)
+    said, arrays = read_arrays(path, "model.json", 1, lambda said, arrays: (said, arrays))
+    if part in arrays:
+        arrays[part] = np.full_like(arrays[part], value) if np.isscalar(value) else value
+    else:
+        (said if part in said else said["settings"])[part] = value
+    write_arrays(path, "model.json", said, arrays)
+    with pytest.raises(
+        ResultError, match=rf"model\.zip: no model written by beritanlp \(.*({message})"
+    ):
         TopicModel.load(path)
 
 

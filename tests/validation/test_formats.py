@@ -261,6 +261,26 @@ def test_label_studio_offsets_of_either_kind_are_read(tmp_path: Path) -> None:
         read_sheets(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("article_id", ["a"], "no tasks of beritanlp sample"),
+        ("text", None, "no tasks of beritanlp sample"),
+        ("quotes", {}, "no tasks of beritanlp sample"),
+        ("probability", "sering", "task 1: probability must be a number from 0 to 1"),
+        ("probability", [1], "task 1: probability must be a number from 0 to 1"),
+    ],
+)
+def test_label_studio_tasks_of_other_values_are_refused(
+    tmp_path: Path, name: str, value: object, message: str
+) -> None:
+    path, (task,) = tasks(tmp_path, emoji_sheet())
+    task["data"][name] = value
+    path.write_text(json.dumps([task]), encoding="utf-8")
+    with pytest.raises(ArticleError, match=message):
+        read_sheets(path)
+
+
 def test_label_studio_coders_delete_move_and_add(tmp_path: Path) -> None:
     path, (task,) = tasks(tmp_path, emoji_sheet())
     region = {"id": "baru", "from_name": "part", "to_name": "text", "type": "labels"}

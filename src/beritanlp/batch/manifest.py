@@ -15,7 +15,7 @@ import msgspec
 from beritanlp.batch.store import sync_folder
 from beritanlp.compressed import cleared
 from beritanlp.lexicons.tables import lexicon_digest
-from beritanlp.parts import JOURNAL, MANIFEST, PartRecord
+from beritanlp.parts import JOURNAL, MANIFEST, UNREADABLE, PartRecord
 from beritanlp.settings import Settings
 from beritanlp.version import SCHEMA, __version__
 
@@ -146,7 +146,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of *folder*; None where it is missing or broken."""
     try:
         return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
-    except (FileNotFoundError, msgspec.DecodeError):
+    except (FileNotFoundError, *UNREADABLE):
         return None
 
 

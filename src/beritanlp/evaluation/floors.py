@@ -93,7 +93,7 @@ def _read_floors(path: str | Path) -> dict[str, Any]:
         floors = json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
         raise ArticleError(f"{path}: {error.strerror}") from None
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise ArticleError(f"{path}: not JSON: {error}") from None
     if not isinstance(floors, dict):
         raise ArticleError(f"{path}: a floors file is a JSON object by gold file")

@@ -187,6 +187,8 @@ def _located(where: str, results: Iterable[Article | Failure]) -> Iterator[Artic
         raise ArticleError(f"{where}: {error}") from None
     except UnicodeDecodeError as error:
         raise ArticleError(f"{where}: not {error.encoding}; leave encoding out") from None
+    except UnicodeError as error:  # of encodings for the names of hosts
+        raise ArticleError(f"{where}: {error}; leave encoding out") from None
     except READ_ERRORS as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise ArticleError(f"{where}: cannot be read ({reason})") from None

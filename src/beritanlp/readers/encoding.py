@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from typing import BinaryIO
 
@@ -41,6 +42,9 @@ _SIGNATURES = (
     (b"\x7fELF", "a program"),
 )
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\x0b\x0c\r\x1b")
+# what a page may be written in has these characters where ASCII has them, or nobody could read the
+# name of the encoding; and no meaning beside them, as in UTF-7 and Python's own escapes
+_PROBE = bytes(range(32, 127)).replace(b"\\", b"") + rb"\u0041 +AEE-"
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([\w.:-]{2,40})", re.IGNORECASE
 )
@@ -58,12 +62,12 @@ def decode_bytes(data: bytes, encoding: str | None = None) -> str:
     if encoding is None:
         encoding, errors = _guess(data)
         return data.decode(encoding, errors)
+    name = _named(data, encoding)
     try:
-        return data.decode(_without_bom(data, encoding))
-    except LookupError:
-        raise ArticleError(f"unknown encoding {encoding!r}") from None
-    except UnicodeDecodeError as error:
-        raise ArticleError(f"not {encoding} at byte {error.start}; leave encoding out") from None
+        return data.decode(name)
+    except UnicodeError as error:
+        at = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
+        raise ArticleError(f"not {encoding}{at}; leave encoding out") from None
 
 
 def decode_html(data: bytes, encoding: str | None = None) -> str:
@@ -77,10 +81,9 @@ def decode_html(data: bytes, encoding: str | None = None) -> str:
             name = stated.group(1).decode("ascii").lower()
             # browsers read both as Windows-1252 (WHATWG Encoding Standard, 4.2)
             name = "cp1252" if name in ("iso-8859-1", "latin1", "us-ascii") else name
-            try:
-                return data.decode(name)
-            except (LookupError, UnicodeDecodeError):
-                pass
+            with contextlib.suppress(LookupError, UnicodeError):
+                if _PROBE.decode(name) == _PROBE.decode("ascii"):
+                    return data.decode(name)
     return decode_bytes(data, encoding)
 
 
@@ -92,10 +95,7 @@ def find_encoding(file: BinaryIO, encoding: str | None = None) -> tuple[str, str
     """
     head = file.read(_BLOCK)
     if encoding is not None:
-        try:
-            return _without_bom(head, encoding), "strict"
-        except LookupError:
-            raise ArticleError(f"unknown encoding {encoding!r}") from None
+        return _named(head, encoding), "strict"
     decoder = codecs.getincrementaldecoder("utf-8")()
     block = head
     if not _marked(head):
@@ -111,9 +111,22 @@ def find_encoding(file: BinaryIO, encoding: str | None = None) -> tuple[str, str
     return _guess(head)
 
 
-def _without_bom(data: bytes, encoding: str) -> str:
-    name = codecs.lookup(encoding).name
-    return "utf-8-sig" if name == "utf-8" and data.startswith(codecs.BOM_UTF8) else name
+def _named(data: bytes, encoding: str) -> str:
+    """Python's name for the *encoding* that *data* is said to have, by whether it has a mark.
+
+    Raises:
+        ArticleError: there is no such encoding of texts.
+    """
+    try:
+        b"a".decode(encoding, "ignore")  # knows, unlike a look-up, that rot13 is none of texts
+        name = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        raise ArticleError(f"unknown encoding {encoding!r}") from None
+    if name == "utf-8" and data.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if name in ("utf-16", "utf-32") and not data.startswith(tuple(bom for bom, _ in _BOMS[1:])):
+        return f"{name}-le"  # as Python reads bytes, though not files, without a mark
+    return name
 
 
 def _marked(data: bytes) -> bool:

@@ -88,7 +88,12 @@ def open_csv(
         # strict: otherwise a row that begins “"Kami siap," kata Budi” loses its quotation marks
         lines = _RowLines(text)
         rows = csv.reader(lines, delimiter=delimiter, strict=True)
-        header = next(rows, None)
+        try:
+            header = next(rows, None)
+        except csv.Error as error:
+            raise ArticleError(
+                f"the first line, which must name the columns, is no row of CSV ({error})"
+            ) from None
         if not header:
             raise ArticleError("empty; the first line must name the columns")
         yield [name.strip() for name in header], _numbered(rows, lines)

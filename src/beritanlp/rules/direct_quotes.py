@@ -59,6 +59,9 @@ def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]
         content = trim_content(page, passage.first, passage.last + 1)
         if not any(page.kinds[k] in _SAID for k in range(*content)):
             continue  # marks around nothing that can be said
+        lost = passage.opening is None or passage.closing is None
+        if lost and found and content[0] < found[-1].content[-1][1]:
+            continue  # where one mark is lost, another may be too: the speech before has the words
         if passage.closing is None and following is not None and following.continues:
             closed = _lost_closing(page, passage.first, passage.last)
             if closed is None and not (passage.continues and last is not None and not waiting):
@@ -84,7 +87,6 @@ def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]
                 last_end = _close(passage) + 1
             continue
         behind = _cue_behind(page, reader, passage, following)
-        lost = passage.opening is None or passage.closing is None
         if behind and _is_speech(page, passage):
             last = _candidate(content, behind)
             if waiting and _follows(waiting[-1], passage):

@@ -26,7 +26,13 @@ from threadpoolctl import threadpool_limits
 from beritanlp.errors import SettingsError
 from beritanlp.topics.analyzer import WordAnalyzer
 from beritanlp.topics.counting import TermTable, count_terms, texts_of
-from beritanlp.topics.storage import read_arrays, write_arrays
+from beritanlp.topics.storage import (
+    numbers_of,
+    pairs_of,
+    read_arrays,
+    strings_of,
+    write_arrays,
+)
 from beritanlp.topics.weights import count_vocabulary, inverse_frequency, weigh_terms
 
 if TYPE_CHECKING:
@@ -178,11 +184,21 @@ class TopicClassifier:
 
     @classmethod
     def _restored(cls, said: dict[str, Any], arrays: dict[str, Any]) -> TopicClassifier:
-        phrases = tuple((a, b) for a, b in said["phrases"])
+        topics = strings_of(said, "topics")
+        terms, words = strings_of(said, "terms"), strings_of(said, "words")
+        if not topics:
+            raise ValueError("it has no topics")
+        size = len(terms) + len(words)
+        features = _Features(
+            terms, words, pairs_of(said, "phrases"), numbers_of(arrays, "idf", (size,))
+        )
+        weights = numbers_of(arrays, "weights", (len(topics), size), -np.inf)
+        bias = numbers_of(arrays, "bias", (len(topics),), -np.inf)
+        calibration = numbers_of(arrays, "calibration", (len(topics), 2), -np.inf)
+        thresholds = numbers_of(arrays, "thresholds", (len(topics),), -np.inf)
         return cls(
-            said["topics"], said["exclusive"],
-            _Features(said["terms"], said["words"], phrases, arrays["idf"]), arrays["weights"],
-            arrays["bias"], arrays["calibration"], arrays["thresholds"], said["scores"],
+            topics, bool(said["exclusive"]), features, weights, bias, calibration, thresholds,
+            said["scores"],
         )  # fmt: skip
 
 

@@ -171,6 +171,10 @@ class Codebook:
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             raise LexiconError(f"{path}:{line}: not UTF-8; save the file in UTF-8") from None
+        except LexiconError:
+            raise
+        except ValueError as error:  # a number of more digits than Python converts
+            raise LexiconError(f"{path}: not TOML: {error}") from None
 
     def _add(self, row: _TopicRow, parent: str | None, where: str) -> None:
         if row.code in self.labels:

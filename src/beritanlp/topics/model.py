@@ -27,7 +27,13 @@ from threadpoolctl import threadpool_limits
 from beritanlp.errors import SettingsError
 from beritanlp.topics.analyzer import TermAnalyzer
 from beritanlp.topics.counting import TermTable, count_terms
-from beritanlp.topics.storage import read_arrays, write_arrays
+from beritanlp.topics.storage import (
+    numbers_of,
+    pairs_of,
+    read_arrays,
+    strings_of,
+    write_arrays,
+)
 from beritanlp.topics.weights import count_vocabulary, inverse_frequency, weigh_terms
 
 if TYPE_CHECKING:
@@ -255,7 +261,7 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             "components": self.components_, "factors": self.factors_, "groups": self.groups_,
             "shares": self.shares_, "idf": self.idf_,
         }  # fmt: skip
-        if self.near_ is not None:
+        if self.space_ is not None and self.near_ is not None:
             places, near = self.near_
             arrays |= {
                 "space": self.space_, "places": places, "data": near.data,
@@ -280,25 +286,29 @@ class TopicModel(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return model
 
     def _restore(self, said: dict[str, Any], arrays: dict[str, Any]) -> None:
-        self.terms_ = said["terms"]
-        self.shown_ = said["shown"]
-        self.phrases_ = tuple((a, b) for a, b in said["phrases"])
-        self.topic_ids_ = said["topic_ids"]
-        self.topic_names_ = said["topic_names"]
-        self.components_ = arrays["components"]
-        self.groups_ = arrays["groups"]
-        self.shares_ = arrays["shares"]
-        self.factors_ = arrays["factors"]
-        self.idf_ = arrays["idf"]
-        self.space_ = arrays.get("space")
-        self.near_ = None
-        if self.space_ is not None:
-            size = (len(arrays["indptr"]) - 1, len(self.terms_))
+        self._check_settings()
+        self.terms_ = strings_of(said, "terms")
+        terms, topics = len(self.terms_), len(said["topic_ids"])
+        self.shown_ = strings_of(said, "shown", terms)
+        self.phrases_ = pairs_of(said, "phrases")
+        self.topic_ids_ = strings_of(said, "topic_ids", topics)
+        self.topic_names_ = strings_of(said, "topic_names", topics)
+        self.components_ = numbers_of(arrays, "components", (topics, terms))
+        self.groups_ = numbers_of(arrays, "groups", (self.n_topics, topics))
+        self.shares_ = numbers_of(arrays, "shares", (topics,))
+        self.factors_ = numbers_of(arrays, "factors", (self.n_topics, terms))
+        self.idf_ = numbers_of(arrays, "idf", (terms,))
+        self.space_ = self.near_ = None
+        if "space" in arrays:
+            dimensions, articles = arrays["space"].shape[-1], len(arrays["indptr"]) - 1
+            self.space_ = numbers_of(arrays, "space", (terms, dimensions), -np.inf)
+            places = numbers_of(arrays, "places", (articles, dimensions), -np.inf)
+            data = numbers_of(arrays, "data", arrays["data"].shape)
             near = sparse.csr_matrix(
-                (arrays["data"], arrays["indices"], arrays["indptr"]), shape=size
+                (data, arrays["indices"], arrays["indptr"]), shape=(articles, terms)
             )
             near.check_format(full_check=True)  # scipy reads beyond its arrays where it is not held
-            self.near_ = (arrays["places"], near)
+            self.near_ = (places, near)
 
     def _check_settings(self) -> None:
         if self.method not in ("nmf", "lda"):

@@ -17,7 +17,7 @@ from beritanlp.limits import MAX_MODEL_BYTES
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-__all__ = ["read_arrays", "write_arrays"]
+__all__ = ["numbers_of", "pairs_of", "read_arrays", "strings_of", "write_arrays"]
 
 Built = TypeVar("Built")
 
@@ -70,3 +70,41 @@ def read_arrays(
     # MemoryError: an array's head may claim any size
     except (*ZIP_ERRORS, KeyError, ValueError, TypeError, MemoryError) as error:
         raise ResultError(f"{path}: no {Path(name).stem} written by beritanlp ({error})") from None
+
+
+def numbers_of(
+    arrays: Mapping[str, npt.NDArray[Any]], name: str, shape: tuple[int, ...], least: float = 0.0
+) -> npt.NDArray[Any]:
+    """The array *name* of a model that was read.
+
+    Raises:
+        ValueError: it has another shape than *shape*, or holds what is no finite number or is below
+            *least*; a reader would work with it all the same, and fail or mislead much later.
+    """
+    array = arrays[name]
+    if array.shape != shape:
+        raise ValueError(f"{name} has the shape {array.shape}, not {shape}")
+    if array.dtype.kind not in "iuf" or not np.all(np.isfinite(array)) or np.any(array < least):
+        raise ValueError(f"{name} holds values that are no numbers from {least:g} on")
+    return array
+
+
+def strings_of(said: Mapping[str, Any], name: str, count: int | None = None) -> list[str]:
+    """The list of *count* texts *name* of a model that was read; ValueError if not."""
+    texts = said[name]
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise ValueError(f"{name} is no list of texts")
+    if count is not None and len(texts) != count:
+        raise ValueError(f"{name} has {len(texts)} texts, not {count}")
+    return texts
+
+
+def pairs_of(said: Mapping[str, Any], name: str) -> tuple[tuple[str, str], ...]:
+    """The pairs of texts *name* of a model that was read; ValueError if they are none."""
+    pairs = said[name]
+    if not isinstance(pairs, list):
+        raise ValueError(f"{name} is no list of pairs")
+    for pair in pairs:
+        if len(strings_of({name: pair}, name)) != 2:
+            raise ValueError(f"{name} holds {pair!r:.80}, which is no pair")
+    return tuple((one, other) for one, other in pairs)

@@ -293,22 +293,23 @@ def _sheet_of(files: Iterable[tuple[str, dict[int, Any]]], coder: str) -> Sheet:
     designs = set()
     for place, structures in files:
         texts = [s.get("sofaString", "") for s in structures.values() if s["%TYPE"] == _SOFA_TYPE]
-        if not texts:
+        if not texts or not isinstance(texts[0], str):
             raise ArticleError(f"{place}: it has no text")
         text = texts[0]
         parts = {id: s for id, s in structures.items() if s["%TYPE"] == _PART}
-        heads = [part for part in parts.values() if part.get("part") == _ARTICLE]
+        heads = [
+            part for part in parts.values() if part.get("part") == _ARTICLE and "article_id" in part
+        ]
         if not heads:
             raise ArticleError(
                 f"{place}: its span of part 'article' is gone; nothing says what it is"
             )
         head = heads[0]
         designs.add(head.get("design"))
-        blank = CodedQuote(article_id=head["article_id"], quote=None)
         known = quote_of({name: head.get(name, "") for name in _OF_ARTICLE}, place)
         articles.append(
             SampledArticle(
-                id=blank.article_id, text=text, stratum=known.stratum, probability=known.probability
+                id=known.article_id, text=text, stratum=known.stratum, probability=known.probability
             )
         )
         links = [s for s in structures.values() if s["%TYPE"] == _LINK]

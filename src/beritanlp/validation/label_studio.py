@@ -44,6 +44,7 @@ from beritanlp.validation.tables import MEANINGS
 
 __all__ = ["labelling_config", "read_label_studio", "write_label_studio"]
 
+_OF_ARTICLE = ("stratum", "probability")
 _PART, _TEXT = "part", "text"  # names of the tags of the configuration
 _COLOURS = {"quote": "#1f77b4", "more": "#9ecae1", "cue": "#ff7f0e", "mention": "#2ca02c"}
 
@@ -155,7 +156,10 @@ def read_label_studio(path: Path) -> list[Sheet]:
 
 def _is_task(task: Any) -> bool:
     data = task.get("data") if isinstance(task, dict) else None
-    return isinstance(data, dict) and {"article_id", "text", "quotes"} <= data.keys()
+    return isinstance(data, dict) and all(
+        isinstance(data.get(name), kind)
+        for name, kind in (("article_id", str), ("text", str), ("quotes", list))
+    )
 
 
 def _annotations(task: Mapping[str, Any], path: Path) -> Iterator[tuple[str, list[Any]]]:
@@ -183,12 +187,14 @@ def _sheet_of(tasks: list[Any], coder: str, path: Path) -> Sheet:
         )
         quotes += found
         places += [place] * len(found)
+        said = {name: data.get(name) for name in _OF_ARTICLE}
+        known = quote_of({name: str(said[name]) for name in said if said[name] is not None}, place)
         articles.append(
             SampledArticle(
                 id=data["article_id"],
                 text=data["text"],
-                stratum=data.get("stratum") or "",
-                probability=data.get("probability"),
+                stratum=known.stratum,
+                probability=known.probability,
             )
         )
     whole = any(task["data"].get("design") == "articles" for task in tasks)
