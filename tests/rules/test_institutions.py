@@ -481,6 +481,12 @@ def test_an_ordinary_word_that_begins_a_sentence_is_no_firm(
     assert found == [("timah", ["PT Timah Tbk", "Timah"])]
 
 
+def test_a_core_that_ends_the_text_is_not_read_beyond_it(institutions_in: Institutions) -> None:
+    # the last word begins the longer core, too
+    ((_, mentions),) = institutions_in("PT Lumbia lahir. PT Lumbia Arga menyusul, kata Lumbia")
+    assert mentions == ["PT Lumbia", "PT Lumbia Arga", "Lumbia"]
+
+
 def test_a_firm_abroad_is_another_one(institutions_in: Institutions) -> None:
     assert institutions_in("Ia menulis untuk CNN Brasil kemarin.") == [(None, ["CNN Brasil"])]
 

@@ -1445,6 +1445,8 @@ def _add_cores(page: Page, mentions: list[_Mention]) -> list[_Mention]:
         for length in sorted(lengths.get(word, ()), reverse=True):
             j = i + length
             core = tuple(page.words[i:j])
+            if j > len(page.words):
+                continue  # or the last word would be taken for a longer core that it begins
             if core not in cores or any(covered[i:j]) or len(word) < 3:
                 continue
             plain = len(core) == 1 and is_common_word(word)
