@@ -278,7 +278,7 @@ def test_a_large_codebook_and_large_settings_are_refused(tmp_path: Path) -> None
     ("page", "message"),
     [
         ("<p " + " ".join(f"a{n}" for n in range(20_000)) + ">air", "a tag of"),
-        ("<p x='>' " + " ".join(f"a{n}='<'" for n in range(20_000)) + ">air", "a tag of"),
+        ("<p x='>' " + " ".join(f"a{n}='<'" for n in range(10_000)) + ">air", "a tag of"),
         ("<li>air" * 60_000, "more than 16,000 tags"),
         ("<em>air</em> " * 3_000, "more than 2,000 words in bold or italics"),
     ],
@@ -298,7 +298,9 @@ def test_a_picture_in_a_tag_is_no_reason_to_refuse_a_page() -> None:
     assert words.strip() in found.text
 
 
-@pytest.mark.parametrize("page", ["<div>" * 25_000 + "air", f"<p>{'<b>' * 20_000}air"])
+@pytest.mark.parametrize(
+    "page", ["<div>" * 15_000 + "air", f"<p>{'<b>' * 1_500}{'<span>' * 10_000}air"]
+)
 def test_deep_pages_have_no_text(page: str) -> None:
     assert read_html(page) is None
 

@@ -927,6 +927,7 @@ def search(results: Path, query: str, limit: int, *, as_json: bool) -> None:
         if as_json:
             print(json.dumps(row, ensure_ascii=False))
         else:
-            print(printable(f"{row['article_id']}  {row['speaker'] or '–'}: {row['snippet']}"))
+            said = f"{row['speaker'] or '–'}: {row['snippet']}"
+            print(f"{printable(row['article_id'])}  {printable(said)}")
     if not rows:
         raise typer.Exit(FAILED)
