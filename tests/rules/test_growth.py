@@ -42,19 +42,17 @@ def calls(text: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "unit",
+    ("unit", "times"),
     [
-        "Rudi {0} pergi. “Air surut,” kata Rudi. ",
-        "Rudi {0} pergi. “Air surut,” katanya. ",
-        "Camat {0} Rudi {0} pergi. “Air,” ujar Camat. ",
-        "“Air,” kata {0}. “Air,” ujar Camat. ",
-        "PT Melati {0} Tbk untung. “Air surut,” kata perusahaan itu. ",
-        "Polres {0} tutup. Kasat Reskrim Rudi {0} datang. ",
-        "Direktur PT Melati {0} Rudi {0} mengatakan air surut. ",
+        ("“Air,” kata {0}. “Air,” ujar Camat. ", 140),
+        ("Polres {0} tutup. Kasat Reskrim Rudi {0} datang. ", 140),
+        ("PT Melati {0} Tbk untung. “Air surut,” kata perusahaan itu. ", 140),
+        ("Rudi {0} pergi. “Air surut,” kata Rudi. ", 400),
+        ("Camat {0} Rudi {0} pergi. “Air,” ujar Camat. ", 400),
     ],
 )
-def test_twice_the_text_is_at_most_twice_the_work(unit: str) -> None:
-    short, long = ("".join(unit.format(word(k)) for k in range(n)) for n in (500, 1000))
+def test_twice_the_text_is_at_most_twice_the_work(unit: str, times: int) -> None:
+    short, long = ("".join(unit.format(word(k)) for k in range(n)) for n in (times, 2 * times))
     read(long).speakers  # noqa: B018  # the tables and caches of words are filled
     assert calls(long) <= WANTED * calls(short)
 

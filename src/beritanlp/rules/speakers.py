@@ -73,7 +73,7 @@ _BODY_WORDS = 3
 # words of what brings in a person: "hadir", "ada juga", "lain halnya dengan"
 _EXISTENTIALS = (1, 2, 3)
 # entities up to which a new name is compared with each; the most persons in the shared news are 60
-_MAX_COMPARED = 200
+_MAX_COMPARED = 100
 # entities, and subjects before a quote, that are looked through; so time stays in line with length
 _MAX_SEARCHED = 300
 # sources before a quote that a pronoun may mean; no article of the shared news has over 43 quotes
