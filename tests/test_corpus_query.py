@@ -258,6 +258,42 @@ def test_tables_of_others_are_refused(
             read()
 
 
+@pytest.mark.parametrize(
+    ("name", "column", "values", "message"),
+    [
+        (
+            "quotes",
+            "speaker_id",
+            pa.array([1, 2]),
+            "column speaker_id is of type int64, not string",
+        ),
+        ("quotes", "confidence", pa.array(["0.5", "1"]), "column confidence is of type string"),
+        ("quotes", "content", pa.array(["Air surut", None]), "column content lacks 1 values"),
+        ("quotes", "article_id", pa.nulls(2, pa.string()), "column article_id lacks 2 values"),
+        ("speakers", "institution_id", pa.array([["a"], None]), "institution_id is of type list"),
+        ("results", "result", pa.array([1, 2]), "column result is of type int64, not string"),
+    ],
+)
+def test_tables_with_other_values_are_refused(
+    tmp_path: Path, name: str, column: str, values: pa.Array, message: str
+) -> None:
+    said = [Said("Gudang penuh", "Rudi Hartanta"), Said("Air surut", "Sari Wulandari")]
+    failed = Failure(article_id="b", stage="read", error="ArticleError", message="kosong")
+    Corpus.from_results([made_analysis("a", said), failed]).write(tmp_path)
+    path = tmp_path / f"{name}.parquet"
+    table = pq.read_table(path)
+    place = table.schema.get_field_index(column)
+    pq.write_table(table.set_column(place, column, values), path)
+    corpus = Corpus.read(tmp_path)
+    questions = [lambda: list(corpus.results())]
+    if name != "results":
+        questions = [lambda: corpus.sql(f"FROM {name}"), lambda: corpus.to_pandas(name)]
+        questions += [corpus.people, lambda: corpus.search("gudang")][: 1 + (name == "quotes")]
+    for ask in questions:
+        with pytest.raises(ResultError, match=rf"{name}\.parquet: .*{message}.*write it again"):
+            ask()
+
+
 # --------------------------------------------------------------------------- filter
 
 

@@ -64,6 +64,16 @@ __all__ = [
 RESULTS = "results"  # the table of whole results, one encoded object a row, in order
 _RESULT_COLUMNS = {"article_id": "string", "type": "string", "result": "string"}
 COLUMNS = {RESULTS: _RESULT_COLUMNS, **TABLES}
+# columns that have a value in every row, whatever else may be null: what rows are known by
+_NEVER_NULL = {
+    "articles": ("article_id", "text"),
+    "quotes": ("article_id", "quote", "content"),
+    "speakers": ("article_id", "speaker_id", "speaker"),
+    "institutions": ("article_id", "institution", "name"),
+    "topics": ("article_id", "code"),
+    "key_terms": ("article_id", "term"),
+    "failures": ("article_id",),
+}
 # what one row group holds at most: results, and code points of their articles; JSON takes about
 # 25 bytes a code point, and Arrow's strings of one column end at 2 GB
 _BATCH = 500
@@ -339,7 +349,7 @@ def read_parquet(folder: str | Path) -> Iterator[Result]:
         ResultError: ``results.parquet`` is missing, broken, not ours, or of a newer schema.
     """
     for path in table_files(Path(folder), RESULTS):
-        with readable_parquet(path, ["result"]) as file:
+        with readable_parquet(path, RESULTS, ["result"]) as file:
             number = 0
             for batch in file.iter_batches(batch_size=64, columns=["result"]):
                 for line in batch.column(0).to_pylist():
@@ -360,14 +370,19 @@ def read_frame(folder: str | Path, name: str) -> pd.DataFrame:
     schema = arrow_schema(TABLES[name])
     tables = []
     for path in table_files(Path(folder), name):
-        with readable_parquet(path, schema.names) as file:
+        with readable_parquet(path, name, schema.names) as file:
             tables.append(file.read(columns=schema.names).select(schema.names).cast(schema))
     return to_pandas(pa.concat_tables(tables))
 
 
 @contextlib.contextmanager
-def readable_parquet(path: Path, columns: list[str]) -> Iterator[Any]:
-    """The Parquet file *path*: ours, of a schema that we know, with *columns*; or ResultError."""
+def readable_parquet(path: Path, table: str, columns: list[str]) -> Iterator[Any]:
+    """The Parquet file *path* of one of `COLUMNS`: ours, with *columns* as they must be.
+
+    Raises:
+        ResultError: it is broken, not ours or of a newer schema; or a column is missing, of another
+            type, or null where it never is.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -388,9 +403,30 @@ def readable_parquet(path: Path, columns: list[str]) -> Iterator[Any]:
             missing = [name for name in columns if name not in file.schema_arrow.names]
             if missing:
                 raise ResultError(f"{path}: no column {', '.join(missing)}; write it again")
+            _refuse_other_columns(path, file, table, columns)
             yield file
     except (pa.ArrowException, OSError) as error:
         reason = " ".join(str(error).split())
         raise ResultError(
             f"{path}: not a readable Parquet file ({reason}); write the results again"
         ) from None
+
+
+def _refuse_other_columns(path: Path, file: Any, table: str, columns: list[str]) -> None:
+    for column in arrow_schema({name: COLUMNS[table][name] for name in columns}):
+        found = file.schema_arrow.field(column.name).type
+        if found != column.type:
+            raise ResultError(
+                f"{path}: column {column.name} is of type {found}, not {column.type}; "
+                "write it again"
+            )
+    never = set(columns).intersection(_NEVER_NULL.get(table, ()))
+    for n in range(file.metadata.num_row_groups):
+        group = file.metadata.row_group(n)
+        for chunk in map(group.column, range(group.num_columns)):
+            known = chunk.statistics
+            if chunk.path_in_schema in never and known is not None and known.null_count:
+                raise ResultError(
+                    f"{path}: column {chunk.path_in_schema} lacks {known.null_count:,} values; "
+                    "write it again"
+                )

@@ -70,7 +70,7 @@ class FolderTables:
         """
         files = self._files(name)
         for path in files:
-            with readable_parquet(path, list(COLUMNS[name])):
+            with readable_parquet(path, name, list(COLUMNS[name])):
                 pass
         return files
 
@@ -91,7 +91,7 @@ class FolderTables:
         read = list(dict.fromkeys([*wanted, *([] if ids is None else ["article_id"])]))
         size = _RESULT_ROWS if name == RESULTS else _BATCH_ROWS
         for path in self._files(name):
-            with readable_parquet(path, read) as file:
+            with readable_parquet(path, name, read) as file:
                 groups = _groups_with(file, ids)
                 for batch in file.iter_batches(size, row_groups=groups, columns=read):
                     yield _chosen(batch, ids).select(wanted)

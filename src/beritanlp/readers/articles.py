@@ -261,7 +261,7 @@ def _is_json_line(head: bytes) -> bool:
         return len(head) > _PEEK // 2 or line.rstrip().endswith(b"}")
     try:
         json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
 
