@@ -180,3 +180,61 @@ def test_quotation_at_covers_words_and_marks() -> None:
 def test_pair_marks_long_runs_of_marks_are_read(mark: str) -> None:
     page = read_page(f"{mark} " * 20_000)
     assert all(isinstance(q, Quotation) and q.first <= q.last for q in page.quotations)
+
+
+# words, opening mark, closing mark, whether single, whether the paragraph re-opens the speech
+PAIRED = [
+    ("“A b,” kata Rudi, “c d.”", [("A b,", 0, 4, 0, 0), ("c d.", 8, 12, 0, 0)], []),
+    ("“A “b c” d,” kata Rudi.", [("A “b c” d,", 0, 8, 0, 0)], []),
+    ('"A "b c" d," kata Rudi.', [('A "b c" d,', 0, 8, 0, 0)], []),
+    ("”A ”b c” d,” kata Rudi.", [("A ”b c” d,", 0, 8, 0, 0)], []),
+    ("“A b, kata Rudi. “C d,” kata Sari.", [("C d,", 7, 11, 0, 0)], [0]),
+    ("“A “b c d,” kata Rudi.", [("b c d,", 2, 7, 0, 0)], [0]),
+    ("“A “b” “c” d,” kata Rudi.", [("b", 2, 4, 0, 0), ("c", 5, 7, 0, 0)], [0, 10]),
+    ("A b,” kata Rudi.", [], [3]),
+    ("“A b", [], [0]),
+    ("“” “A b”", [("A b", 2, 5, 0, 0)], []),
+    ("``A b”, kata Rudi. “C d.”", [("C d.", 8, 12, 0, 0)], [0, 3]),
+    ("A » b « c d »", [("c d", 3, 6, 0, 0)], [1]),
+    ("Rudi (“A b”) dan “c”.", [("A b", 2, 5, 0, 0), ("c", 8, 10, 0, 0)], []),
+    ("A-“b”-c “d e”", [("b", 2, 4, 0, 0), ("d e", 7, 10, 0, 0)], []),
+    ("“A ‘b c’ d,” kata Rudi.", [("A ‘b c’ d,", 0, 8, 0, 0)], []),
+    ("‘A “b c” d’", [("A “b c” d", 0, 7, 1, 0), ("b c", 2, 5, 0, 0)], []),
+    ("‘A’ ‘b c’", [("A", 0, 2, 1, 0), ("b c", 3, 6, 1, 0)], []),
+    ("‘A b.¶C d,’ kata Rudi.", [], []),
+    ("“A b.¶C d,” kata Rudi.", [("A b.¶C d,", 0, 7, 0, 0)], []),
+    (
+        "“A b.¶“C d.¶“E f,” kata Rudi.",
+        [("A b.", 0, None, 0, 0), ("C d.", 4, None, 0, 1), ("E f,", 8, 12, 0, 1)],
+        [],
+    ),
+    ('"A b.¶"C d," kata Rudi.', [("A b.", 0, None, 0, 0), ("C d,", 4, 8, 0, 1)], []),
+    ("“A b,”¶“C d,” kata Rudi.", [("A b,", 0, 4, 0, 0), ("C d,", 5, 9, 0, 0)], []),
+    ("“A b.¶“", [("A b.", 0, None, 0, 0)], [4]),
+    ("“A b.¶Ia lalu “c d” pergi.", [("c d", 6, 9, 0, 0)], [0]),
+    ("“A “b c”.¶” D e”", [("b c", 2, 5, 0, 0), ("D e", 7, 10, 0, 0)], [0]),
+    # an opening mark is kept for three paragraphs, then it was lost
+    ("“A b.¶C.¶E.¶G h,” kata Rudi.", [("A b.¶C.¶E.¶G h,", 0, 11, 0, 0)], []),
+    ("“A b.¶C.¶E.¶G.¶I j,” kata Rudi.", [], [0, 13]),
+]
+
+
+@pytest.mark.parametrize(("text", "pairs", "alone"), PAIRED, ids=[text for text, _, _ in PAIRED])
+def test_pair_marks_says_which_marks_are_a_pair(
+    text: str, pairs: list[tuple[str, int, int | None, int, int]], alone: list[int]
+) -> None:
+    page = read_page(text.replace("¶", "\n\n"))
+    found = [
+        (page.slice(q.first, q.last + 1).replace("\n\n", "¶"), q.opening, q.closing, q.single,
+         q.continues)
+        for q in page.quotations
+    ]  # fmt: skip
+    assert found == pairs
+    assert page.lonely_marks == alone
+
+
+@pytest.mark.parametrize(("words", "paired"), [(299, True), (300, False), (301, False)])
+def test_pair_marks_further_apart_than_any_quotation_are_no_pair(words: int, paired: bool) -> None:
+    page = read_page(f"“{'kata ' * (words - 1)}itu” sekali.")
+    assert bool(page.quotations) is paired
+    assert len(page.lonely_marks) == 2 * (not paired)
