@@ -6,8 +6,12 @@
   them, and examples of the tables. It says what *is* found, not what should be, and only guards
   against changes that nobody meant.
 
-Whoever changes a rule runs ``python tests/rules/kept_readings.py --write`` and reads the diff of
-both, what got worse first. A new sentence is a line of ``sentences.txt`` (``¶`` between
+- ``news_readings.json``: digests of the readings of the shared news that are labelled for
+  development, since their texts are no part of the repository.
+
+Whoever changes a rule runs ``python tests/rules/kept_readings.py --write`` and reads the diffs,
+what got worse first; ``--news FILE`` writes the readings of the news, to be compared with those
+that another commit writes. A new sentence is a line of ``sentences.txt`` (``¶`` between
 paragraphs); the same command writes its reading below it, which is then read.
 """
 
@@ -15,22 +19,27 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import itertools
 import json
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from beritanlp.domain import Article
+from beritanlp.evaluation.gold import data_folder, read_gold
 from beritanlp.rules.reading import Reading, read
 from beritanlp.text.page import Page
 
 SENTENCES = Path(__file__).with_name("sentences.txt")
 KEPT = Path(__file__).with_name("kept_readings.txt")
+NEWS = Path(__file__).with_name("news_readings.json")
 
 _ARTICLES = Path(__file__).parents[2] / "notebooks" / "articles" / "trans-arga.jsonl"
+_GOLD = Path(__file__).parents[1] / "gold"
 _SHAPES = Path(__file__).with_name("shapes.toml")
 # tables with a kind for each row, and how many examples of a kind are read
 _TABLES = {
@@ -70,6 +79,21 @@ def texts() -> dict[str, Article]:
                 key = f"{table.removesuffix('.csv')} {row[column]}: {row['example']}"
                 found[key] = Article(id=key, text=row["example"])
     return found
+
+
+@cache
+def news() -> dict[str, Article]:
+    """The labelled articles of the development sets, by id; they need the shared texts."""
+    return {
+        item.article.id: item.article
+        for path in sorted(_GOLD.glob("dev*.jsonl"))
+        for item in read_gold(path)
+    }
+
+
+def digest_of(article: Article) -> str:
+    """Eight letters that change when the reading of *article* does."""
+    return hashlib.sha256("\n".join(reading_of(article)).encode()).hexdigest()[:8]
 
 
 def _shaped() -> Iterator[str]:
@@ -134,16 +158,27 @@ def read_kept(path: Path) -> dict[str, list[str]]:
     return kept
 
 
+def _write(path: Path, articles: dict[str, Article]) -> None:
+    blocks = ["\n  ".join([key, *reading_of(article)]) for key, article in articles.items()]
+    path.write_text("\n".join(blocks) + "\n", encoding="utf-8")
+
+
 def main() -> None:
-    """Write what is now found into both files."""
+    """Write what is now found into the kept files, or into one of your own."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--write", action="store_true", required=True)
-    parser.parse_args()
-    for path, articles in ((SENTENCES, sentences()), (KEPT, texts())):
-        blocks = ["\n  ".join([key, *reading_of(article)]) for key, article in articles.items()]
-        path.write_text("\n".join(blocks) + "\n", encoding="utf-8")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--news", type=Path, metavar="FILE")
+    wanted = parser.parse_args()
+    if wanted.news:
+        _write(wanted.news, news())
+    if wanted.write:
+        _write(SENTENCES, sentences())
+        _write(KEPT, texts())
+        if data_folder().is_dir():
+            digests = {id_: digest_of(article) for id_, article in news().items()}
+            NEWS.write_text(json.dumps(digests, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
-from kept_readings import KEPT, SENTENCES, read_kept, reading_of, sentences, texts
+from kept_readings import (
+    KEPT,
+    NEWS,
+    SENTENCES,
+    digest_of,
+    news,
+    read_kept,
+    reading_of,
+    sentences,
+    texts,
+)
 
 from beritanlp.domain import Article
 
@@ -43,3 +55,17 @@ def test_sentence_is_read(part: dict[str, Article], right: Found) -> None:
 def test_text_is_read_as_before(part: dict[str, Article], kept: Found) -> None:
     found = {key: reading_of(article) for key, article in part.items()}
     assert found == {key: kept[key] for key in part}
+
+
+DIGESTS: dict[str, str] = json.loads(NEWS.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("first", range(0, len(DIGESTS), TOGETHER))
+def test_news_is_read_as_before(first: int, shared_data: Path) -> None:
+    ids = list(DIGESTS)[first : first + TOGETHER]
+    moved = [id_ for id_ in ids if digest_of(news()[id_]) != DIGESTS[id_]]
+    assert not moved, "see `kept_readings.py --news` of this commit and of the one before"
+
+
+def test_every_article_of_the_development_sets_has_a_digest(shared_data: Path) -> None:
+    assert list(DIGESTS) == list(news())
