@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
+import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -204,3 +206,21 @@ def test_a_connection_is_closed_before_it_is_garbage() -> None:
     del connection, ring
     gc.collect()
     assert happened == ["closed", "gone"]
+
+
+def test_an_index_may_be_collected_by_another_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    # as those of DuckDB do, in which Python may collect what the main thread has left
+    complaints: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    corpora = [Corpus.from_results([made_analysis("a", [Said("Gudang beras penuh")])])]
+    assert len(corpora[0].search("gudang")) == 1
+    gc.collect()
+
+    def let_go() -> None:
+        corpora.clear()
+        gc.collect()
+
+    thread = threading.Thread(target=let_go)
+    thread.start()
+    thread.join()
+    assert complaints == []

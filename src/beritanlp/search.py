@@ -6,6 +6,7 @@ and as their stems, for everything else. Names of places and persons have no ste
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sqlite3
@@ -146,6 +147,13 @@ def _words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(unicodedata.normalize("NFC", text))]
 
 
+def _close(connection: sqlite3.Connection) -> None:
+    # SQLite refuses where a thread of DuckDB or of the user collects the index; the connection then
+    # closes by itself
+    with contextlib.suppress(sqlite3.ProgrammingError):
+        connection.close()
+
+
 @dataclass(slots=True, weakref_slot=True)
 class QuoteIndex:
     """An index of quotes that is open for searching."""
@@ -156,7 +164,7 @@ class QuoteIndex:
     def __post_init__(self) -> None:
         # Newer Pythons warn of connections that nobody closed. A __del__ may come too late: where
         # both are garbage, the connection may go first.
-        weakref.finalize(self, self.connection.close)
+        weakref.finalize(self, _close, self.connection)
 
     def search(self, text: str, limit: int, ids: Sequence[str] | None = None) -> pd.DataFrame:
         """The quotes that `parse_query` of *text* finds, in articles of *ids* if given, best first.
