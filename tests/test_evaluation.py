@@ -485,6 +485,16 @@ def test_floors_hold_until_a_figure_falls(tmp_path: Path, gold_path: Path) -> No
     assert check_floors(worse, floors, tolerance=1.0) == []
 
 
+@pytest.mark.parametrize("content", [b"{", b"\xff", b"[" * 100_000])
+def test_floors_that_are_no_json_are_refused(
+    tmp_path: Path, gold_path: Path, content: bytes
+) -> None:
+    floors = tmp_path / "floors.json"
+    floors.write_bytes(content)
+    with pytest.raises(ArticleError, match=r"floors\.json: not JSON"):
+        check_floors(score_with(gold_path), floors)
+
+
 def test_update_floors_refuses_to_lower_without_leave(tmp_path: Path, gold_path: Path) -> None:
     floors = tmp_path / "floors.json"
     update_floors(score_with(gold_path), floors)
