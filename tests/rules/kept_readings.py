@@ -1,7 +1,8 @@
 """What the rules find in whole texts, kept so that a change shows what it moved.
 
-- ``sentences.txt``: sentences written for the borders of the rules, each with all that is to be
-  found in it. Its readings were read one by one and are right.
+- ``sentences.txt``: sentences written for the borders of the rules, with all that is found in
+  them. Quotes, their speakers and institutions of nearly all were read, and sentences with wrong
+  ones left out; lines of names and of people who say nothing were not.
 - ``kept_readings.txt``: invented articles, the shapes of ``shapes.toml`` with all that can stand in
   them, and examples of the tables. It says what *is* found, not what should be, and only guards
   against changes that nobody meant.
