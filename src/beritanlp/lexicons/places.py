@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from beritanlp.lexicons.rows import PlaceName, Region, RegionName
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
+from beritanlp.text.remember import Remembered
 
 __all__ = [
     "RegionMatch",
@@ -190,8 +191,21 @@ def names_country(words: list[str]) -> bool:
     return any(match_country(words, at) for at in range(len(words)))
 
 
+def _may_be_first(word: str) -> bool:
+    """Whether the name of a region or another place, or its level, may begin with *word*."""
+    if word.lower() in _LEVEL_WORDS:
+        return True
+    pieces = _pieces(word) if word[:1].isupper() else ()
+    return bool(pieces) and pieces[0] in _longest_from()
+
+
+_first_words = Remembered(_may_be_first)
+
+
 def match_place(words: list[str], at: int) -> int:
     """How many words at *at* name a region or another place; 0 if none."""
+    if at < len(words) and not _first_words[words[at]]:
+        return 0
     region = match_region(words, at)
     best = region.length if region else 0
     places = _places()

@@ -37,6 +37,7 @@ from beritanlp.lexicons.words import function_words, reference_words
 from beritanlp.rules.cues import cue_at
 from beritanlp.rules.unlisted import covered_words, name_at, named_by_noun, repeats
 from beritanlp.text.page import Page
+from beritanlp.text.remember import Remembered
 from beritanlp.text.stem import is_root_word, stem_word
 from beritanlp.text.tokenize import TokenKind
 
@@ -108,6 +109,10 @@ def given_names() -> frozenset[str]:
 
 def is_common_word(word: str) -> bool:
     """Whether *word* is an ordinary word or made from one, going by Sastrawi's root words."""
+    return _common_words[word]
+
+
+def _is_common(word: str) -> bool:
     lower = word.lower()
     if is_root_word(lower):
         return True
@@ -116,6 +121,9 @@ def is_common_word(word: str) -> bool:
     stem = stem_word(lower)
     # an infix alone makes no ordinary word today: Winang is a name, though wang is a word
     return is_root_word(stem) and stem != lower[:1] + lower[3:]
+
+
+_common_words = Remembered(_is_common)
 
 
 @dataclass(slots=True)

@@ -74,8 +74,10 @@ class NameReader:
                 if tuple(lower[i : i + n]) in forms and not self._holds_body(i, n):
                     best = n
                     break
+        longest = 0
         if self.page.words[i][0].isupper():
             longest = longest_acronyms().get(fold_words(lower[i]).partition(" ")[0], 0)
+        if longest:
             folded: list[str] = []
             for n in range(1, min(_LONGEST_OFFICE_NAME, len(lower) - i) + 1):
                 folded += fold_words(lower[i + n - 1]).split()

@@ -616,16 +616,17 @@ class _Resolver:
 
     def _may_start(self, i: int) -> bool:
         page = self.page
+        lower = page.lower[i]
+        is_capital = page.words[i][0].isupper()
+        if not (is_capital or _may_introduce(lower)):
+            return False  # most words
         if page.kinds[i] is not TokenKind.WORD or i in self.reader.institution_at:
             return False
-        lower = page.lower[i]
-        return page.words[i][0].isupper() or (
-            _may_introduce(lower)
-            and (
-                lower in reference_words("past")
-                or self.reader.office_at(i) > 0
-                or self.reader.is_title(i)
-            )
+        return (
+            is_capital
+            or lower in reference_words("past")
+            or self.reader.office_at(i) > 0
+            or self.reader.is_title(i)
         )
 
     def _is_person(self, source: Source) -> bool:
