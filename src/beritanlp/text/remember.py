@@ -8,7 +8,7 @@ from typing import TypeVar
 __all__ = ["Remembered"]
 
 _T = TypeVar("_T")
-_SIZE = 200_000  # words; the shared news (972 articles) has about 45,000 different ones
+_SIZE = 100_000  # words; the shared news (972 articles) has about 45,000 different ones
 _LONGEST = 100  # characters; what is longer does not come again
 
 
