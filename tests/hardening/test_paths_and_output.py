@@ -21,6 +21,7 @@ from rich.console import Console
 import beritanlp as bn
 from beritanlp.batch import analyze_into
 from beritanlp.cli import commands
+from beritanlp.cli.complaints import complain
 from beritanlp.codec import write_jsonl, write_parquet
 from beritanlp.corpus import Corpus
 from beritanlp.domain import Analysis, Failure
@@ -192,7 +193,7 @@ def test_graphml_is_escaped(tmp_path: Path) -> None:
 
 
 def test_what_steers_a_terminal_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    commands.complain("a\x1b[2Jb\x07c\x9bd\u202ee")
+    complain("a\x1b[2Jb\x07c\x9bd\u202ee")
     assert capsys.readouterr().err == "beritanlp: a\\x1b[2Jb\\x07c\\x9bd\\u202ee\n"
 
 

@@ -24,6 +24,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, NoReturn, ParamSpe
 
 import typer
 
+from beritanlp.cli.complaints import complain
 from beritanlp.compressed import cleared
 from beritanlp.domain import Analysis, Article, Failure
 from beritanlp.errors import BeritaError, ResultError
@@ -98,11 +99,6 @@ class Input:
 
 
 # --------------------------------------------------------------------------- complaints
-
-
-def complain(message: str) -> None:
-    """One line on stderr; what would steer the terminal, of an article's id perhaps, is shown."""
-    print(f"beritanlp: {printable(message)}", file=sys.stderr)
 
 
 def _refuse(message: str) -> NoReturn:

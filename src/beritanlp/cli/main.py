@@ -18,7 +18,7 @@ from typing import Annotated
 
 import typer
 
-from beritanlp.report.printable import printable
+from beritanlp.cli.complaints import complain
 
 __all__ = ["app", "main"]
 
@@ -576,10 +576,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if message:  # a call without a command has been shown the help
             message = message.replace("Value error, ", "").rstrip(".")
             hint = getattr(getattr(error, "ctx", None), "command_path", "beritanlp")
-            _complain(f"{message}; see {hint} -h")
+            complain(f"{message}; see {hint} -h")
         return UNUSABLE
     except (typer.Abort, KeyboardInterrupt):
-        _complain("stopped")
+        complain("stopped")
         return 130
     except BrokenPipeError:
         # the reader has gone (beritanlp ... | head): it has what it wanted
@@ -588,12 +588,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _complain(message: str) -> None:
-    print(f"beritanlp: {printable(message)}", file=sys.stderr)
-
-
 def _print_warning(message: Warning | str, *details: object, **more: object) -> None:
-    _complain(f"warning: {message}")
+    complain(f"warning: {message}")
 
 
 if __name__ == "__main__":

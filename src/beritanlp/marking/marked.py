@@ -85,6 +85,13 @@ class MarkedText:
                 Mark(i, j, starts[i], starts[last] + len(words[last]), label, id, kb_id)
             )
 
+    def add_words(
+        self, group: str, span: tuple[int, int], label: str = "", id: str = "", kb_id: str = ""
+    ) -> None:
+        """Mark words [start, end) of the page that the reading has."""
+        page, (i, j) = self.reading.page, span
+        self.add(group, page.starts[i], page.ends[j - 1], label, id, kb_id)
+
     def marks(self, group: str) -> list[Mark]:
         """The marks of *group*, in the order they were made; none where there is no such group."""
         return self.groups.get(group, [])

@@ -132,11 +132,8 @@ def mark_names(marked: MarkedText) -> None:
             other[id_] = official
         if found.acronym:
             acronyms[id_] = found.acronym
-        for i, j in found.spans:
-            marked.add(
-                "institutions", page.starts[i], page.ends[j - 1],
-                label=found.kind.value, id=id_, kb_id=found.id or "",
-            )  # fmt: skip
+        for span in found.spans:
+            marked.add_words("institutions", span, found.kind.value, id_, found.id or "")
     if other:
         marked.data["beritanlp.institution_names"] = other
     if acronyms:
@@ -156,21 +153,18 @@ def _mark_quote(marked: MarkedText, page: Page, quote: QuoteCandidate, id_: str)
         for start, end in page.pieces(i, j):
             marked.add("quotes", start, end, label=quote.kind.value, id=id_, kb_id=quote.rule)
     if quote.cue:
-        i, j = quote.cue
-        marked.add("cues", page.starts[i], page.ends[j - 1], label=quote.rule, id=id_)
+        marked.add_words("cues", quote.cue, quote.rule, id_)
         if quote.clitic:
-            marked.add("mentions", page.starts[j - 1], page.ends[j - 1], label=CLITIC, id=id_)
+            end = quote.cue[1]
+            marked.add_words("mentions", (end - 1, end), CLITIC, id_)
     if quote.source and not quote.clitic:
-        i, j = quote.source.mention
-        marked.add("mentions", page.starts[i], page.ends[j - 1], label="words", id=id_)
+        marked.add_words("mentions", quote.source.mention, "words", id_)
 
 
 def mark_speakers(marked: MarkedText) -> None:
     """Mark who speaks: ``speakers``, and all mentions of the speakers, ``people`` and ``roles``."""
     marked.open("speakers", "people", "roles")
-    reading = marked.reading
-    page = reading.page
-    entities, resolutions = reading.speakers
+    entities, resolutions = marked.reading.speakers
     ids: dict[int, str] = {}
     full: dict[int, tuple[int, int]] = {}  # by entity: its fullest name, looked for once
     elsewhere: dict[str, str] = {}
@@ -183,25 +177,19 @@ def mark_speakers(marked: MarkedText) -> None:
             id_ = ids[found.entity]
             if entity.elsewhere:
                 elsewhere[id_] = entity.elsewhere
-            for i, j in entity.mentions:
-                marked.add(
-                    "people", page.starts[i], page.ends[j - 1],
-                    label=entity.kind.value, id=id_, kb_id=entity.institution_id or "",
-                )  # fmt: skip
+            for mention in entity.mentions:
+                marked.add_words(
+                    "people", mention, entity.kind.value, id_, entity.institution_id or ""
+                )
             for label, words in (
                 ("former" if entity.former else "role", entity.role),
                 ("affiliation", entity.affiliation),
             ):
                 if words:
-                    i, j = words
-                    marked.add("roles", page.starts[i], page.ends[j - 1], label, id_)
+                    marked.add_words("roles", words, label, id_)
         if found.entity not in full:
             full[found.entity] = entity.full
-        i, j = full[found.entity]
-        marked.add(
-            "speakers", page.starts[i], page.ends[j - 1],
-            label=found.by.value, id=f"q{n}", kb_id=ids[found.entity],
-        )  # fmt: skip
+        marked.add_words("speakers", full[found.entity], found.by.value, f"q{n}", ids[found.entity])
     if elsewhere:
         marked.data["beritanlp.speaker_names"] = elsewhere
 
@@ -222,18 +210,12 @@ def mark_terms(marked: MarkedText) -> None:
             terms.append(token_term(word))
     marked.terms = terms
     for found, term in zip(reading.names, reading.name_terms, strict=True):
-        marked.add(
-            "names", page.starts[found.start], page.ends[found.end - 1],
-            label=found.kind.value, kb_id=term,
-        )  # fmt: skip
+        marked.add_words("names", (found.start, found.end), found.kind.value, kb_id=term)
 
 
 def mark_topics(marked: MarkedText, codebook: Codebook) -> None:
     """Mark the terms of *codebook*: ``topics``."""
     marked.open("topics")
-    page = marked.reading.page
-    for hit in codebook.find_terms(page.words):
-        marked.add(
-            "topics", page.starts[hit.start], page.ends[hit.end - 1],
-            label=hit.code, id=hit.term, kb_id=f"{hit.strength:g}",
-        )  # fmt: skip
+    for hit in codebook.find_terms(marked.reading.page.words):
+        strength = f"{hit.strength:g}"
+        marked.add_words("topics", (hit.start, hit.end), hit.code, hit.term, strength)

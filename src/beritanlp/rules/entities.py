@@ -10,7 +10,6 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 from beritanlp.domain import SpeakerKind
 from beritanlp.rules.phrases import Range
@@ -181,7 +180,7 @@ class Entities:
     def subjects_before(self, at: int, most: int) -> Iterator[tuple[int, int]]:
         """The last subjects before word *at* and whose they are, from the last on."""
         last = bisect_left(self._subjects, (at,))
-        return islice(reversed(self._subjects[max(0, last - most) : last]), most)
+        return reversed(self._subjects[max(0, last - most) : last])
 
     def called(self, name: str) -> int | None:
         """The first entity of the *name*, in any case; None if there is none."""

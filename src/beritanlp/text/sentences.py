@@ -93,17 +93,13 @@ def read_words(table: Words, regions: Iterable[tuple[int, int]], tokens: Tokens)
     words, starts, ends = table.words, table.starts, table.ends
     for number, (low, high) in enumerate(regions):
         if _ends_pieces(text, low, high):
-            found, shift = tokens.between(low, high), 0
+            found = tokens.between(low, high)
         else:
-            found, shift = tokenize(text[low:high]), low
+            found = tokenize(text[low:high]).moved(low)
         shown = [kind is not TokenKind.SPACE for kind in found.kinds]
         words += compress(found.words, shown)
-        if shift:
-            starts += [shift + start for start in compress(found.starts, shown)]
-            ends += [shift + end for end in compress(found.ends, shown)]
-        else:
-            starts += compress(found.starts, shown)
-            ends += compress(found.ends, shown)
+        starts += compress(found.starts, shown)
+        ends += compress(found.ends, shown)
         table.kinds += compress(found.kinds, shown)
         table.paragraphs += [number] * (len(words) - len(table.paragraphs))
     table.lower = [word.lower() for word in words]

@@ -233,6 +233,12 @@ class Tokens(Sequence[tuple[int, int, TokenKind]]):
         part.starts = self.starts[first:end]
         return part
 
+    def moved(self, by: int) -> Tokens:
+        """The same tokens *by* so many characters later: those of a part, in the whole text."""
+        part = Tokens([end + by for end in self.ends], self.kinds, self.words)
+        part.starts = [start + by for start in self.starts]
+        return part
+
     def __repr__(self) -> str:
         return f"Tokens({list(self)!r})"
 
