@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -450,14 +449,38 @@ def test_killed_command_goes_on(news: Path, tmp_path: Path, form: str) -> None:
 def test_interrupted_command_says_how_to_go_on(tmp_path: Path, sent: int) -> None:
     news = write_news(tmp_path / "news.jsonl", 2000)  # not done before the signal comes
     out = tmp_path / "r"
-    # where the tests run in the background, a shell may have told them to heed no SIGINT
-    heed = partial(signal.signal, sent, signal.SIG_DFL)
+
+    def heed() -> None:
+        # what runs the tests may have told them to heed no SIGINT, or to put it off
+        signal.signal(sent, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {sent})
+
     process = start(news, out, "--workers", "2", preexec_fn=heed)
     wait_for(lambda: read_journal(out), process)
     process.send_signal(sent)
+    said = f"beritanlp: stopped; what is whole stays in {out}; go on with --resume\n"
+    assert finish(process) == (130, said), f"{len(read_journal(out))} parts were made"
+
+
+@pytest.mark.slow
+def test_interrupt_that_python_drops_stops_the_command_all_the_same(tmp_path: Path) -> None:
+    dropping = (
+        "import signal\n"
+        "from beritanlp.batch.run import _Run\n"
+        "class Thrown:\n"
+        "    def __del__(self): signal.raise_signal(signal.SIGINT)\n"
+        "append = _Run._make_part\n"
+        "def make(self, *given): append(self, *given); Thrown()\n"
+        "_Run._make_part = make\n"
+    )
+    out = tmp_path / "r"
+    news = write_news(tmp_path / "news.jsonl", 60)
+    call = [sys.executable, "-c", dropping + SMALL_PARTS, "batch", str(news), "--out", str(out)]
+    process = subprocess.Popen(call, stderr=subprocess.PIPE, text=True)
     code, err = finish(process)
-    assert code == 130
-    assert err == f"beritanlp: stopped; what is whole stays in {out}; go on with --resume\n"
+    assert (code, len(read_journal(out))) == (130, 1)
+    assert "KeyboardInterrupt" in err
+    assert "go on with --resume" in err
 
 
 @pytest.mark.slow

@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, NoReturn, ParamSpec, cast
 
 import typer
@@ -459,7 +460,7 @@ def batch(
         _refuse(f"{columns.source}: no articles")
     here = options.workers == 1 and options.dask is None
     tally = _Tally()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
+    stopped = _heed_stops()
     try:
         with (
             dedicated_process(settings) if here else contextlib.nullcontext(),
@@ -477,7 +478,7 @@ def batch(
                 engine=engine,
                 source=columns.source,
                 reading=columns.reading(),
-                progress=tally.watch(show),
+                progress=tally.watch(show, stopped),
             )
     except KeyboardInterrupt:
         complain(f"stopped; what is whole stays in {out}; go on with --resume")
@@ -495,6 +496,23 @@ def batch(
     )
 
 
+def _heed_stops() -> Callable[[], bool]:
+    """SIGTERM ends the command as Ctrl-C does; gives whether one of them has come.
+
+    Python drops a KeyboardInterrupt that is raised while an object is thrown away, so the run asks.
+    """
+    came: list[int] = []
+
+    def stop(number: int, _: FrameType | None) -> None:
+        came.append(number)
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as a shell tells what runs behind it
+            signal.signal(number, stop)
+    return lambda: bool(came)
+
+
 class _Tally:
     """Remembers what failed, and how many articles an earlier run had done."""
 
@@ -502,10 +520,14 @@ class _Tally:
         self.reused = 0
         self.failures: list[Failure] = []
 
-    def watch(self, show: Callable[[Progress], None]) -> Callable[[Progress], None]:
-        """*show*, of whose news note is taken."""
+    def watch(
+        self, show: Callable[[Progress], None], stopped: Callable[[], bool]
+    ) -> Callable[[Progress], None]:
+        """*show*, of whose news note is taken; KeyboardInterrupt where the run is *stopped*."""
 
         def take(news: Progress) -> None:
+            if stopped():
+                raise KeyboardInterrupt
             self.reused += news.articles - news.failed if news.reused else 0
             self.failures.extend(news.failures[: LISTED - len(self.failures)])
             show(news)
