@@ -30,7 +30,10 @@ LINEAR = {
 MADE = {
     "copies/origin.py": (lambda: [*origin._credits(), *origin._credits_of_outlets()], 7),
     "text/layout.py": (
-        lambda: [getattr(layout._patterns(), name) for name in layout._Patterns.__slots__], 2,
+        lambda: [
+            found for name in layout._Patterns.__slots__
+            if isinstance(found := getattr(layout._patterns(), name), re.Pattern)
+        ], 2,
     ),
     # two texts that are escaped, one bounded repeat of spaces between them
     "evaluation/matching.py": (lambda: [re.compile(r"abu\s*\(abu\)")], 1),

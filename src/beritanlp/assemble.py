@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
-from itertools import islice, pairwise
+from itertools import compress, islice, pairwise, repeat
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -430,11 +431,8 @@ class _Assembly:
         """Tokens [start, end) that are no white space, as terms."""
         texts = self.marked.words[start:end]
         terms = self.marked.terms[start:end] if self.marked.terms else map(stem_word, texts)
-        return [
-            TermUse(term, text)
-            for term, text in zip(terms, texts, strict=True)
-            if not text.isspace()
-        ]
+        columns = zip(terms, texts, repeat(False))
+        return list(map(_term_use, compress(columns, map(str.strip, texts))))
 
     def _running_text(self) -> Iterator[Mark]:
         spans = [s for s in self.marked.marks("layout") if s.label in ("title", "body")]
@@ -450,10 +448,9 @@ def _made_at_once(kind: type[_T], **columns: Sequence[object]) -> list[_T]:
     An article has hundreds of tokens. To write their slots is three times as fast as to call
     ``__init__``, which looks up ``object.__setattr__`` for each field.
     """
-    made = [object.__new__(kind) for _ in next(iter(columns.values()))]
+    made = list(map(object.__new__, repeat(kind, len(next(iter(columns.values()))))))
     for name, values in columns.items():
-        for _ in map(vars(kind)[name].__set__, made, values):
-            pass
+        deque(map(vars(kind)[name].__set__, made, values), maxlen=0)
     return made
 
 
@@ -481,6 +478,8 @@ def _clitics_shown(word: str) -> tuple[str, ...]:
     return (f"{found.proclitic}-", *(f"-{form}" for form in found.enclitics))
 
 
+# what `TermUse` does with a row of its fields, without a call of Python's for each word
+_term_use = partial(tuple.__new__, TermUse)
 _clitics = Remembered(_clitics_shown)
 _is_word = Remembered(lambda word: word.isalnum() or any(map(str.isalnum, word)))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from itertools import pairwise
+from re._parser import parse as sre_parse  # type: ignore[import-not-found]
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -440,6 +442,34 @@ def test_a_pattern_within_lines_has_alternatives_in_brackets_only(row: Boilerpla
         assert inner != bare
         bare = inner
     assert "|" not in bare
+
+
+def outlines(tree: Any) -> list[str]:
+    """What a parsed pattern finds, its letters in lower case, a NUL for whatever is no letter."""
+    found = [""]
+    for kind, what in tree:
+        own = ["\0"]
+        match str(kind):
+            case "LITERAL":
+                own = [chr(what).casefold()]
+            case "SUBPATTERN":
+                own = outlines(what[-1])
+            case "BRANCH":
+                own = [text for branch in what[1] for text in outlines(branch)]
+            case "MAX_REPEAT" | "MIN_REPEAT" if what[0]:
+                once = outlines(what[2])
+                own = [text * what[0] + "\0" for text in once] if len(once) == 1 else ["\0"]
+        found = [before + text for before in found for text in own]
+    return found
+
+
+@pytest.mark.parametrize("row", INLINE, ids=[row.pattern[:40] for row in INLINE])
+def test_what_a_pattern_within_lines_finds_holds_one_of_its_words(row: BoilerplatePattern) -> None:
+    """A paragraph without any of them is not searched."""
+    words = row.holds.split("|")
+    assert all(words)
+    for outline in outlines(sre_parse(row.pattern, re.IGNORECASE)):
+        assert any(word in outline for word in words), outline
 
 
 PLAIN = re.compile("|".join(f"(?:{row.pattern})" for row in INLINE), re.IGNORECASE)

@@ -216,6 +216,7 @@ class BoilerplatePattern(_Row, frozen=True, forbid_unknown_fields=True, kw_only=
 
     pattern: str
     scope: Literal["line", "line_start", "inline", "tail", "head"]
+    holds: str = ""  # inline: what it finds holds one of these, "|" between; casefolded
     example: str
 
 

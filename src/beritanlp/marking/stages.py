@@ -199,16 +199,12 @@ def mark_terms(marked: MarkedText) -> None:
     marked.open("names")
     reading = marked.reading
     page = reading.page
-    at = {start: i for i, start in enumerate(page.starts)}
-    of_page, ends = reading.terms, page.ends
-    terms: list[str] = []
-    for word, start in zip(marked.words, marked.starts, strict=True):
-        i = at.get(start, -1)
-        if i >= 0 and ends[i] == start + len(word):
-            terms.append(of_page[i])
-        else:  # in the site's chrome, or another tokenizer's
-            terms.append(token_term(word))
-    marked.terms = terms
+    of_page = dict(zip(page.starts, zip(page.words, reading.terms, strict=True), strict=True))
+    marked.terms = [
+        # the others are in the site's chrome, or another tokenizer's
+        known[1] if known is not None and known[0] == word else token_term(word)
+        for word, known in zip(marked.words, map(of_page.get, marked.starts), strict=True)
+    ]
     for found, term in zip(reading.names, reading.name_terms, strict=True):
         marked.add_words("names", (found.start, found.end), found.kind.value, kb_id=term)
 

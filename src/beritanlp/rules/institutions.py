@@ -150,7 +150,7 @@ def find_institutions(page: Page, date: dt.date | None = None) -> list[FoundInst
 
 
 def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
-    words = page.words
+    words, capitals = page.words, page.capitals
     found: list[_Mention] = []
     tails = institution_tails()
     before_tail = {
@@ -159,24 +159,22 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
         if word.rstrip(".") in tails
         for back in range(1, _MAX_TAILED)
     }
-    i, size = 0, len(words)
-    while i < size:
-        mention = None
-        if page.kinds[i] is TokenKind.WORD and (
-            _may_begin(words[i])
-            or (words[i][0].isupper() and (i in before_tail or _follows_media_word(page, i)))
+    end = 0  # of the last mention
+    for i, may_begin in enumerate(_may_begin.of(words)):
+        if i < end or not (
+            (may_begin and page.kinds[i] is TokenKind.WORD)
+            or (capitals[i] and (i in before_tail or _follows_media_word(page, i)))
         ):
-            mention = _mention_at(page, i, date, i in before_tail)
+            continue
+        mention = _mention_at(page, i, date, i in before_tail)
         if mention is None:
-            i += 1
             continue
         _complete(page, mention)
+        end = mention.end
         if _is_dateline(page, mention):
-            i = mention.end
             continue
-        if page.slice(mention.start, mention.end).lower() in reference_words("body_class"):
-            i = mention.end  # "para Badan Usaha Jalan Tol": bodies of that class, not one
-            continue
+        if page.slice(mention.start, end).lower() in reference_words("body_class"):
+            continue  # "para Badan Usaha Jalan Tol": bodies of that class, not one
         found.append(mention)
         for k in range(mention.start + 1, mention.end - 2):
             close = next((n for n in range(k + 2, min(k + 5, mention.end)) if words[n] == ")"), 0)
@@ -189,11 +187,10 @@ def _find_mentions(page: Page, date: dt.date | None) -> list[_Mention]:
                 and not match_region(words, k + 1)
             ):
                 found.append(_Mention(k + 1, close, mention.ids, mention.kind, mention.head))
-        i = mention.end
         second = _coordinated(page, mention, date)
         if second:
             found.append(second)
-            i = second.end
+            end = second.end
     return found
 
 
@@ -202,8 +199,7 @@ def _is_legal_form(word: str) -> bool:
     return word[0].isupper() and word.rstrip(".").lower() in reference_words("legal_form")
 
 
-@lru_cache(maxsize=50_000)
-def _may_begin(word: str) -> bool:
+def _can_begin(word: str) -> bool:
     """Whether a word can begin a mention, whatever is near: *Bank*, *detikcom*, *pemerintah*."""
     if word[0].isupper():
         return (
@@ -219,6 +215,9 @@ def _may_begin(word: str) -> bool:
         or word in reference_words("government", "national_team")
         or ("." in word and bool(_WEB_SITE.fullmatch(word)))
     )
+
+
+_may_begin = Remembered(_can_begin)
 
 
 def _follows_media_word(page: Page, i: int) -> bool:

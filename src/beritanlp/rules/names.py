@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 from beritanlp.lexicons.places import match_place
@@ -135,7 +136,7 @@ class _Finder:
     def run(self) -> None:
         page = self.page
         end = 0
-        for i in filter(self._is_capital, range(len(page))):
+        for i in compress(range(len(page)), page.capitals):
             if i < end or self.taken[i]:
                 continue
             start = i
@@ -155,11 +156,8 @@ class _Finder:
                 self.add(start, end, kind)
 
     def _is_capital(self, i: int) -> bool:
-        return (
-            i < len(self.page)
-            and self.page.kinds[i] is TokenKind.WORD
-            and self.page.words[i][:1].isupper()
-        )
+        capitals = self.page.capitals
+        return i < len(capitals) and capitals[i]
 
     def _place(self, i: int) -> int:
         """End of the place that begins at *i*: *Kota Bekasi*, *Jalan Merdeka*; 0 if none does."""

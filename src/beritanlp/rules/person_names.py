@@ -182,9 +182,9 @@ class NameReader:
     def _starts_name(self, i: int, sure: bool) -> bool:
         page = self.page
         word, lower = page.words[i], page.lower[i]
-        if page.kinds[i] is not TokenKind.WORD or not word[0].isupper():
+        if not page.capitals[i]:
             return False
-        if any(c.isdigit() for c in word):
+        if not word.isalpha() and any(c.isdigit() for c in word):
             return False  # Auto2000
         if len(lower) > 12 and lower.startswith(tuple(reference_words("published"))):
             return False  # "DilansirdetikFinance"
@@ -613,9 +613,10 @@ def _names_behind_ranks(
 ) -> set[str]:
     """Ordinary words that are names since a rank stands before them: *Mayjen Tugas Hartanta*."""
     words, lower = page.words, page.lower
+    ranks = rank_words()
     return {
         lower[i + 1] for i in range(len(words) - 1)
-        if lower[i].rstrip(".") in rank_words() and words[i][0].isupper()
+        if words[i][0].isupper() and lower[i].rstrip(".") in ranks
         and words[i + 1].istitle()
         and not (i and words[i - 1][0].isupper())  # "Direktorat Jenderal Ketahanan Pangan"
         and page.kinds[i + 1] is TokenKind.WORD

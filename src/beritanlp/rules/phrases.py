@@ -16,6 +16,7 @@ __all__ = [
     "abbreviations",
     "longest_acronyms",
     "match_phrase",
+    "match_phrase_table",
     "office_acronym_words",
     "office_firsts",
     "office_forms",

@@ -16,7 +16,7 @@ from beritanlp.lexicons.places import match_place, match_region
 from beritanlp.lexicons.words import function_words, reference_words
 from beritanlp.rules.complements import ComplementReader
 from beritanlp.rules.institutions import given_names, is_common_word
-from beritanlp.rules.phrases import Range, match_phrase, reporting_forms
+from beritanlp.rules.phrases import Range, match_phrase, match_phrase_table, reporting_forms
 from beritanlp.text.stem import stem_word
 from beritanlp.text.tokenize import TokenKind
 
@@ -29,6 +29,7 @@ _UNITS = frozenset({
     InstitutionKind.POLICE, InstitutionKind.MILITARY, InstitutionKind.PROSECUTION,
     InstitutionKind.COURT,
 })  # fmt: skip
+_PRONOUNS = "singular", "plural", "polite", "institution"
 _MAX_PHRASE = 45  # words of one source phrase with its appositions
 _MAX_SECOND_ROLE = 12  # words from "dan" to the end of a second role
 _MAX_NAME_OF_BODY = 9  # words of a firm that no list knows, from "dari" on
@@ -100,27 +101,29 @@ class SourceReader(ComplementReader):
         at = i + (words[i] == "\\" and i + 1 < limit)  # Markdown's escape
         if words[at].startswith("@") and len(words[at]) > 1:
             return Source(i, at + 1, (i, at + 1), "named", name=(i, at + 1))
-        pronoun = match_phrase(lower, i, "singular", "plural", "polite", "institution")
-        if pronoun:
-            plural = match_phrase(lower, i, "plural") > 0
-            return Source(i, i + pronoun, (i, i + pronoun), "pronoun", plural=plural)
-        start = i
-        determiner = match_phrase(lower, i, "indefinite")
-        plural = determiner > 0 and lower[i] in reference_words("plural_determiner")
-        i += determiner
-        former = False
-        if i < limit and lower[i] in reference_words("past"):
-            former = True
-            i += 1
-        if i >= limit:
-            return None
-        role_start = i
-        acting = match_phrase(lower, i, "acting")
-        i += acting
-        if acting:
-            i = self.brackets(i, limit)  # "Pelaksana tugas (Plt) Direktur Utama"
-        if i >= limit:
-            return None
+        start = role_start = i
+        determiner = acting = 0
+        plural = former = False
+        if lower[i] in _leading_words():
+            pronoun = match_phrase(lower, i, *_PRONOUNS)
+            if pronoun:
+                plural = match_phrase(lower, i, "plural") > 0
+                return Source(i, i + pronoun, (i, i + pronoun), "pronoun", plural=plural)
+            determiner = match_phrase(lower, i, "indefinite")
+            plural = determiner > 0 and lower[i] in reference_words("plural_determiner")
+            i += determiner
+            if i < limit and lower[i] in reference_words("past"):
+                former = True
+                i += 1
+            if i >= limit:
+                return None
+            role_start = i
+            acting = match_phrase(lower, i, "acting")
+            i += acting
+            if acting:
+                i = self.brackets(i, limit)  # "Pelaksana tugas (Plt) Direktur Utama"
+            if i >= limit:
+                return None
         if i in self.institution_at and not (acting or former):
             return self._read_institution(start, i, limit)
         office = self.office_at(i) or self.english_office(i, limit)
@@ -844,6 +847,13 @@ def company_nouns() -> dict[str, tuple[InstitutionKind, ...]]:
     """Common nouns that point back to a firm, with the kinds of body it can be."""
     firm = (InstitutionKind.COMPANY, InstitutionKind.SOE)
     return dict.fromkeys(reference_words("company_noun", "issuer"), firm)
+
+
+@cache
+def _leading_words() -> frozenset[str]:
+    """First words of pronouns and of what leads to a role: *seorang*, *mantan*, *pelaksana*."""
+    phrases = match_phrase_table(*_PRONOUNS, "indefinite", "acting")
+    return reference_words("past").union(phrases)
 
 
 @cache

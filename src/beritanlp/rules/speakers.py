@@ -14,7 +14,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 from beritanlp.domain import InstitutionKind, QuoteKind, ResolvedBy, SpeakerKind
 from beritanlp.lexicons.gazetteer import (
@@ -44,6 +44,7 @@ from beritanlp.rules.institutions import FoundInstitution, given_names, is_commo
 from beritanlp.rules.phrases import Range, match_phrase, office_firsts, office_forms, titles_at
 from beritanlp.rules.sources import Source, SourceReader, company_nouns
 from beritanlp.text.page import Page
+from beritanlp.text.remember import Remembered
 from beritanlp.text.tokenize import TokenKind
 
 __all__ = ["Entity", "Resolution", "office_holder", "resolve_speakers"]
@@ -442,16 +443,19 @@ class _Resolver:
             k for q in self.quotes if q.start >= page.title_end
             for i, j in q.content for k in range(i, j)
         }  # fmt: skip
-        i = reopened = 0
+        end = reopened = 0
         subject_open = True
         subjects: set[int] = set()
-        while i < len(page):
-            if i in starts or i == reopened:
-                subject_open = True
+        for i, may_start in enumerate(self._may_start()):
+            if i < end:
+                continue
             if i in starts:
+                subject_open = True
                 reopened = self._behind_adverbial(i)
+            elif i == reopened:
+                subject_open = True
             source = at_quote.get(i)
-            if source is None and self._may_start(i):
+            if source is None and may_start:
                 source = self._until_next(self.reader.read(i, page.sentence_range(i)[1]), at_quote)
             if source is None:
                 if subject_open and not (
@@ -459,7 +463,6 @@ class _Resolver:
                     or page.kinds[i] is TokenKind.MARK
                 ):  # fmt: skip
                     subject_open = False
-                i += 1
                 continue
             if (
                 page.quotation_at[i] < 0
@@ -475,7 +478,7 @@ class _Resolver:
                     waiting.append(source)
             elif source.kind == "role" and source.demonstrative and source.role and i in starts:
                 pointing.append(source)
-            i = max(source.end, i + 1)
+            end = source.end
         parts = {
             page.lower[k]
             for source in found
@@ -614,20 +617,27 @@ class _Resolver:
         i = source.start - 1 - (lower[source.start - 1] == "oleh")
         return cue_at(lower, i, "passive") is not None or lower[i] in reference_words("undergone")
 
-    def _may_start(self, i: int) -> bool:
+    def _may_start(self) -> list[bool]:
+        """Whether a source may begin with each word of the page: few words, all are asked."""
         page = self.page
-        lower = page.lower[i]
-        is_capital = page.words[i][0].isupper()
-        if not (is_capital or _may_introduce(lower)):
-            return False  # most words
-        if page.kinds[i] is not TokenKind.WORD or i in self.reader.institution_at:
-            return False
-        return (
-            is_capital
-            or lower in reference_words("past")
-            or self.reader.office_at(i) > 0
-            or self.reader.is_title(i)
-        )
+        return [
+            (
+                is_capital
+                or (
+                    may_introduce
+                    and page.kinds[i] is TokenKind.WORD
+                    and (
+                        page.lower[i] in reference_words("past")
+                        or self.reader.office_at(i) > 0
+                        or self.reader.is_title(i)
+                    )
+                )
+            )
+            and i not in self.reader.institution_at
+            for i, (is_capital, may_introduce) in enumerate(
+                zip(page.capitals, _may_introduce.of(page.lower), strict=True)
+            )
+        ]
 
     def _is_person(self, source: Source) -> bool:
         """Whether a name away from any cue is a person's beyond doubt."""
@@ -1531,8 +1541,7 @@ def _is_single(page: Page, source: Source) -> bool:
     return row is not None and row.kind == "relation"
 
 
-@lru_cache(maxsize=50_000)
-def _may_introduce(word: str) -> bool:
+def _can_introduce(word: str) -> bool:
     """Whether a source may begin with the lower-case *word*: an office, a title, *mantan*."""
     return (
         word in office_firsts()
@@ -1540,6 +1549,9 @@ def _may_introduce(word: str) -> bool:
         or word.replace(".", "") in titles_at("before")
         or word in reference_words("past")
     )
+
+
+_may_introduce = Remembered(_can_introduce)
 
 
 def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:

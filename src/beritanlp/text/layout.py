@@ -98,6 +98,7 @@ class _Patterns:
     line: re.Pattern[str]
     line_start: re.Pattern[str]
     inline: re.Pattern[str]
+    inline_holds: tuple[str, ...]  # what any match of ``inline`` holds one of
     tail: re.Pattern[str]
     head: re.Pattern[str]
 
@@ -110,11 +111,12 @@ def _patterns() -> _Patterns:
         parts = [f"(?:{row.pattern})" for row in rows if row.scope == scope] or [r"(?!)"]
         return re.compile("|".join(parts), re.IGNORECASE)
 
-    inline = _any_of(row.pattern for row in rows if row.scope == "inline")
+    inline = [row for row in rows if row.scope == "inline"]
     return _Patterns(
         line=union("line"),
         line_start=union("line_start"),
-        inline=re.compile(inline, re.IGNORECASE),
+        inline=re.compile(_any_of(row.pattern for row in inline), re.IGNORECASE),
+        inline_holds=tuple(dict.fromkeys(word for row in inline for word in row.holds.split("|"))),
         tail=union("tail"),
         head=union("head"),
     )
@@ -308,8 +310,12 @@ def _inline_chrome(text: str, start: int, end: int) -> list[Span]:
     """Chrome inside the paragraph [start, end): links to other stories, credits, copyright."""
     found: list[Span] = []
     part = text[start:end]
+    patterns = _patterns()
+    folded = part.casefold()
+    if not any(word in folded for word in patterns.inline_holds):
+        return []  # nearly all of a text
     at = 0
-    pattern = _patterns().inline
+    pattern = patterns.inline
     while match := pattern.search(part, at):
         low, high = match.start(), match.end()
         if high == low:

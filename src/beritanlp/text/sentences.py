@@ -43,6 +43,7 @@ class Words:
 
     ``paragraphs`` numbers the stretch each word stands in. ``quotation_at`` gives for each word the
     quotation it stands in or is a mark of, else -1; ``lonely_marks`` are marks without a partner.
+    ``capitals`` says of each whether it is a word (`TokenKind.WORD`) with a capital in front.
     ``sentence_starts`` holds the index of each sentence's first word (ascending, first is 0).
     """
 
@@ -52,6 +53,7 @@ class Words:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     kinds: list[TokenKind] = field(default_factory=list)
+    capitals: list[bool] = field(default_factory=list)
     paragraphs: list[int] = field(default_factory=list)
     quotations: list[Quotation] = field(default_factory=list)
     lonely_marks: list[int] = field(default_factory=list)
@@ -103,6 +105,10 @@ def read_words(table: Words, regions: Iterable[tuple[int, int]], tokens: Tokens)
         table.kinds += compress(found.kinds, shown)
         table.paragraphs += [number] * (len(words) - len(table.paragraphs))
     table.lower = [word.lower() for word in words]
+    table.capitals = [
+        kind is TokenKind.WORD and word[0].isupper()
+        for word, kind in zip(words, table.kinds, strict=True)
+    ]
     is_mark = [kind is TokenKind.MARK for kind in table.kinds]
     table.quotations, table.lonely_marks = pair_marks(text, starts, ends, is_mark, table.paragraphs)
     table.quotation_at = [-1] * len(words)
@@ -135,15 +141,16 @@ def _split_sentences(page: Words) -> None:
         return
     starts.append(0)
     whole = _unsplit(page)
+    words, paragraphs = page.words, page.paragraphs
     i = 0
     while i < size - 1:
         nxt = i + 1
-        if i - starts[-1] >= _MAX_SENTENCE or not (whole[i] or _same_paragraph(page, i, nxt)):
+        if i - starts[-1] >= _MAX_SENTENCE or not (whole[i] or paragraphs[i] == paragraphs[nxt]):
             starts.append(nxt)
         elif whole[i]:
             pass
         elif (
-            page.words[i][0] in _TERMINALS
+            words[i][0] in _TERMINALS
             and not _is_in_number(page, i, starts[-1])
             and not _is_in_code(page, i)
         ):
@@ -213,8 +220,12 @@ def _ends_unmarked(page: Words, i: int) -> bool:
     word = page.words[i]
     if word[-1] == "." and len(word) > 1 and _opens_behind_form(page, i):
         return True
-    opens = page.words[i + 1] in sentence_openers() or page.lower[i + 1] in _cues()
-    return (opens and _lacks_full_stop(page, i)) or _speech_opens(page, i)
+    after = page.words[i + 1]
+    if after[0].isupper() and (after in sentence_openers() or page.lower[i + 1] in _cues()) and (
+        _lacks_full_stop(page, i)
+    ):  # fmt: skip
+        return True
+    return page.quotation_at[i + 1] >= 0 and _speech_opens(page, i)
 
 
 def _opens_behind_form(page: Words, i: int) -> bool:
@@ -270,12 +281,10 @@ def _company_forms() -> frozenset[str]:
 def _lacks_full_stop(page: Words, i: int) -> bool:
     """Whether a line ends with word *i* whose break was lost: *… digital marketing Selain itu, …*.
 
-    The word behind opens a sentence or reports.
+    The word behind has a capital and opens a sentence or reports.
     """
     j = i + 2
     if j >= len(page.words) or page.paragraphs[j] != page.paragraphs[i]:
-        return False
-    if not page.words[i + 1][0].isupper():
         return False
     if page.kinds[i] is TokenKind.NUMBER:
         return page.words[j] == ","
@@ -293,14 +302,13 @@ def _lacks_full_stop(page: Words, i: int) -> bool:
 
 
 def _speech_opens(page: Words, i: int) -> bool:
-    """Whether speech with its cue behind it (*“Kami siap,” kata Budi*) begins after word *i*.
+    """Whether the quotation behind word *i* is speech with its cue behind it, and a sentence.
 
     That is no cue and no function word: the speech is a sentence, though no full stop is before it.
     """
-    q = page.quotation_at[i + 1]
-    if q < 0 or page.quotations[q].opening != i + 1 or page.kinds[i] is not TokenKind.WORD:
+    found = page.quotations[page.quotation_at[i + 1]]
+    if found.opening != i + 1 or page.kinds[i] is not TokenKind.WORD:
         return False
-    found = page.quotations[q]
     closing = found.closing
     if closing is None or closing + 1 >= len(page.words) or found.last - found.first < _SPEECH:
         return False

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from beritanlp.domain import KeyTerm
 from beritanlp.lexicons.rows import StopWord
 from beritanlp.lexicons.tables import read_table
+from beritanlp.text.remember import Remembered
 
 __all__ = ["TermUse", "find_key_terms", "is_stop_word", "stop_words"]
 
@@ -36,14 +38,17 @@ class TermUse(NamedTuple):
 
 def is_stop_word(use: TermUse) -> bool:
     """Whether *use* is no key term: a function word, a reporting verb, a site's word, a mark."""
-    return _is_stop(use.text)
+    return _stops[use.text]
 
 
-@lru_cache(maxsize=1 << 16)
 def _is_stop(text: str) -> bool:
     lower = text.lower()
     stops = stop_words()
     return not lower[:1].isalpha() or lower in stops or lower.removesuffix("nya") in stops
+
+
+_stops = Remembered(_is_stop)
+_counts = Remembered(lambda text: len(text) >= _MIN_LETTERS and not _is_stop(text))
 
 
 def find_key_terms(words: Sequence[TermUse], title_end: int, limit: int) -> tuple[KeyTerm, ...]:
@@ -53,7 +58,8 @@ def find_key_terms(words: Sequence[TermUse], title_end: int, limit: int) -> tupl
     stand together at least twice are one term, and then count less alone. The heaviest weighs 1.
     """
     keys = [
-        None if len(use.text) < _MIN_LETTERS or _is_stop(use.text) else use.term for use in words
+        use.term if counts else None
+        for use, counts in zip(words, _counts.of(map(itemgetter(1), words)), strict=True)
     ]
     counts = Counter(key for key in keys if key is not None)
     boosted = set(keys[:title_end])
@@ -92,15 +98,18 @@ def _pairs(keys: Sequence[str | None], words: Sequence[TermUse]) -> Iterator[tup
 
 
 def _forms(
-    names: Container[str], keys: Sequence[str | None], words: Sequence[TermUse]
+    names: Collection[str], keys: Sequence[str | None], words: Sequence[TermUse]
 ) -> dict[str, Counter[str]]:
     """How often each of *names*, terms and phrases, is written in each form, in order."""
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    starts = {name[:n] for name in names for n, letter in enumerate(name) if letter == " "}
     for i, key in enumerate(keys):
         if key is None:
             continue
         if key in names:
             forms[key][words[i].text] += 1
+        if key not in starts:
+            continue
         after = keys[i + 1] if i + 1 < len(keys) else None
         if after is not None and (phrase := f"{key} {after}") in names:
             forms[phrase][f"{words[i].text} {words[i + 1].text}"] += 1
