@@ -262,6 +262,17 @@ def test_a_deep_manifest_or_journal_is_as_none(tmp_path: Path, line: str) -> Non
     Corpus.read(tmp_path)
 
 
+def test_a_folder_where_manifest_and_journal_should_be_is_as_none(tmp_path: Path) -> None:
+    write_parts([made_analysis("a")], tmp_path, 1)
+    for name in ("manifest.json", "parts.jsonl"):
+        (tmp_path / name).unlink(missing_ok=True)
+        (tmp_path / name).mkdir()
+    assert not is_unfinished(tmp_path)
+    assert read_journal(tmp_path) == []
+    assert read_manifest(tmp_path) is None
+    assert len(Corpus.read(tmp_path)) == 1
+
+
 def test_a_large_codebook_and_large_settings_are_refused(tmp_path: Path) -> None:
     toml = tmp_path / "x.toml"
     toml.write_text("a.b" + ".a" * (3 * MB) + " = 1")

@@ -369,3 +369,31 @@ def test_inception_without_articles_is_refused(tmp_path: Path) -> None:
         archive.writestr("layers.json", "[]")
     with pytest.raises(ArticleError, match="no article of a sample"):
         read_sheets(tmp_path / "x.zip")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value"),
+    [
+        ("article", "article_id", 7),
+        ("article", "article_id", ["a"]),
+        ("article", "probability", [1]),
+        ("article", "stratum", {"a": 1}),
+        ("quote", "%ID", "x"),
+        ("quote", "%ID", None),
+        ("quote", "quote", ["a"]),
+        ("quote", "begin", "0"),
+        ("quote", "begin", 1.5),
+        ("quote", "end", 10**30),
+    ],
+)
+def test_inception_values_of_other_kinds_are_refused(
+    tmp_path: Path, kind: str, name: str, value: object
+) -> None:
+    write_sheet(emoji_sheet(), tmp_path / "x.zip", "inception")
+    cas = archive_of(tmp_path / "x.zip")["0001-a.json"]
+    part = next(s for s in cas["%FEATURE_STRUCTURES"] if s.get("part") == kind)
+    part[name] = value
+    with zipfile.ZipFile(tmp_path / "lain.zip", "w") as archive:
+        archive.writestr("0001-a.json", json.dumps(cas))
+    with pytest.raises(ArticleError, match=r"lain\.zip: 0001-a\.json: "):
+        read_sheets(tmp_path / "lain.zip")

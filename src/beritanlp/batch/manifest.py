@@ -146,7 +146,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of *folder*; None where it is missing or broken."""
     try:
         return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
-    except (FileNotFoundError, *UNREADABLE):
+    except (FileNotFoundError, IsADirectoryError, *UNREADABLE):
         return None
 
 

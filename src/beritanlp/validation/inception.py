@@ -297,6 +297,7 @@ def _sheet_of(files: Iterable[tuple[str, dict[int, Any]]], coder: str) -> Sheet:
             raise ArticleError(f"{place}: it has no text")
         text = texts[0]
         parts = {id: s for id, s in structures.items() if s["%TYPE"] == _PART}
+        _check(parts, Utf16(text).units(len(text)), place)
         heads = [
             part for part in parts.values() if part.get("part") == _ARTICLE and "article_id" in part
         ]
@@ -323,6 +324,26 @@ def _sheet_of(files: Iterable[tuple[str, dict[int, Any]]], coder: str) -> Sheet:
         coder=coder,
         places=tuple(places),
     )
+
+
+def _check(parts: Mapping[int, Mapping[str, Any]], size: int, place: str) -> None:
+    """Refuse what no tool writes: an id that is no number, a code that is no text, other offsets.
+
+    *size* is the length of the text, in the units of the offsets.
+    """
+    for id, part in parts.items():
+        if not isinstance(id, int):
+            raise ArticleError(f"{place}: the id of an annotation must be a number; got {id!r:.40}")
+        where = f"{place}: annotation {id}"
+        for name in _FEATURES:
+            if not isinstance(part.get(name, ""), str):
+                raise ArticleError(f"{where}: {name} must be text; got {part[name]!r:.40}")
+        begin, end = part.get("begin"), part.get("end")
+        if not (isinstance(begin, int) and isinstance(end, int) and 0 <= begin <= end <= size):
+            raise ArticleError(
+                f"{where}: begin and end must lie in the text, 0 to {size}; "
+                f"got {begin!r:.40} and {end!r:.40}"
+            )
 
 
 def _coded(
