@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
@@ -53,7 +54,11 @@ def text_of(path: Path) -> str:
 
 @pages
 def test_page_prints_what_it_shows(path: Path, tmp_path: Path) -> None:
+    # before 14.3 rich pads the columns of tables otherwise
+    pads = tuple(map(int, version("rich").split(".")[:2])) >= (14, 3)
     for code, printed, shown in run_page(text_of(path), tmp_path):
+        if not pads:
+            printed, shown = " ".join(printed.split()), " ".join(shown.split())
         assert printed == shown, f"{code}\npython tests/page_examples.py --write {path}"
 
 

@@ -499,14 +499,21 @@ def batch(
 def _heed_stops() -> Callable[[], bool]:
     """SIGTERM ends the command as Ctrl-C does; gives whether one of them has come.
 
-    Python drops a KeyboardInterrupt that is raised while an object is thrown away, so the run asks.
+    Python drops a KeyboardInterrupt that is raised while an object is thrown away (pyarrow's
+    ParquetWriter, say), so the run asks; that it was dropped need not be told.
     """
     came: list[int] = []
+    tell = sys.unraisablehook
 
     def stop(number: int, _: FrameType | None) -> None:
         came.append(number)
         raise KeyboardInterrupt
 
+    def untold(dropped: sys.UnraisableHookArgs) -> None:
+        if not isinstance(dropped.exc_value, KeyboardInterrupt):
+            tell(dropped)
+
+    sys.unraisablehook = untold
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:  # as a shell tells what runs behind it
             signal.signal(number, stop)

@@ -498,6 +498,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "seat_office",
         "second_role",
         "seeing",
+        "setting",
         "side_noun",
         "single_determiner",
         "singular",

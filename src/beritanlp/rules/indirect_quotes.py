@@ -28,6 +28,7 @@ __all__ = ["find_indirect_quotes"]
 _MAX_ADDRESSEE = 9
 _MIN_WORDS = 2
 _MAX_WHOM = 5  # words from "kepada" to "itu" behind whom it goes to
+_MAX_SETTING = 25  # words between a cue and "bahwa"
 _MAX_TOPIC = 12  # words of a topic before the comma and its clause
 # words of a noun phrase that somebody confirms or denies
 _MAX_CONFIRMED = 15
@@ -284,13 +285,16 @@ class _Finder:
         if words[k] in (",", ":"):
             k += 1
             # ", kepada wartawan, Senin (1/2)," says to whom and when
-            k = self._skip_frame(k, high, behind=True)
+            k = self._behind_setting(k, high) or self._skip_frame(k, high, behind=True)
             if k < high and lower[k] in reference_words("complementizer"):
                 k += 1
             return (k if k < high else None), "comma", True
         if lower[k] in reference_words("complementizer", "conditional"):
             rule = lower[k]
             return (k if lower[k] in reference_words("conditional") else k + 1), rule, True
+        said = self._behind_setting(k, high)
+        if said:
+            return said, "frame", True
         after = self._skip_addressee(k, high)
         if after is not None:
             return after, "addressee", True
@@ -308,6 +312,24 @@ class _Finder:
             if end:  # "bertanya kepada anak-anak itu | tujuan …"
                 return (None if cue.row.form in reference_words("thanking") else end), "bare", False
         return cue.end, "bare", False
+
+    def _behind_setting(self, k: int, high: int) -> int:
+        """Behind *bahwa* where only when and where it was said stands before; 0 elsewhere.
+
+        *mengatakan di kantornya, Senin (1/2), bahwa | …*
+        """
+        lower, words = self.page.lower, self.page.words
+        if k >= high or lower[k] not in reference_words("setting"):
+            return 0
+        for j in range(k + 1, min(high, k + _MAX_SETTING)):
+            if lower[j] == "bahwa":
+                return j + 1 if words[j - 1] == "," else 0
+            if self._is_predicate(j) and not (
+                # "saat ditemui", "dalam keterangan tertulis"
+                lower[j].startswith(("di", "ter")) or lower[j] in reference_words("saying_frame")
+            ):
+                return 0
+        return 0
 
     def _is_frame(self, k: int, high: int, behind_comma: bool) -> bool:
         """Whether the adverbial at *k* frames the saying; *saat ini* and the like are content."""
@@ -671,6 +693,8 @@ class _Finder:
                             return nxt
             return None
         if words[k] in (",", ":"):
+            if self._is_addressed(k + 1, high):
+                return None
             if k + 1 < high and match_phrase(lower, k + 1, "day"):
                 for j in range(k + 2, high):
                     if words[j] == "," and j + 1 < high:
@@ -680,6 +704,10 @@ class _Finder:
                 return None
             return k + 1
         return k
+
+    def _is_addressed(self, k: int, high: int) -> bool:
+        """Whether no more than to whom and when it was said follows: *kepada wartawan, Senin.*"""
+        return k < high and self.page.lower[k] == "kepada" and not self._has_predicate(k, high)
 
     def _only_connectives(self, low: int, i: int) -> bool:
         return self._behind_connectives(low, i) >= i

@@ -1024,6 +1024,9 @@ def _before_person(page: Page, first: int, end: int) -> int:
     inside = words[end + 1] if words[end : end + 1] == ["("] and end + 1 < len(words) else ""
     if len(inside) > 1 and inside == "".join(word[0] for word in words[first:end]):
         return end  # "PT Prima Global Baverindo (PGB)": all of it is abbreviated
+    closed = max((k + 1 for k in range(first + 1, end - 1) if _is_legal_form(words[k])), default=0)
+    if closed:  # "PT Bank Sukamulya (Persero) Tbk | Rudi Hartanta"
+        return closed + (words[closed] == ")")
 
     def plain(k: int) -> bool:
         return bool(match_place(words, k)) or (is_common_word(words[k]) and lower[k] not in names)

@@ -68,17 +68,26 @@ class SourceReader(ComplementReader):
 
     def _is_next_name(self, j: int, limit: int) -> bool:
         """Whether a comma leads to a name: *Senada dengan Rudi, Ketua DPRD, Sari Wulandari, …*"""
+        end = self._next_name(j, limit)
         words, lower = self.page.words, self.page.lower
+        return 0 < end < limit and (words[end] == "," or lower[end] in reporting_forms())
+
+    def _is_apposed_name(self, j: int, limit: int) -> bool:
+        """Whether a comma leads to a name and no more: *direktur perusahaan itu, Rudi Hartanta.*"""
+        end = self._next_name(j, limit)
+        return end > 0 and (end >= limit or self.page.words[end] in (",", ".", "("))
+
+    def _next_name(self, j: int, limit: int) -> int:
+        """End of the known name of several words behind the comma at *j*; 0 if none is."""
+        words = self.page.words
         if j + 2 >= limit or words[j] != ",":
-            return False
+            return 0
         at = self.titles_from(j + 1, limit)
         if at >= limit or not self.can_start_name(at, sure=True) or match_place(words, at):
-            return False
+            return 0
         end = self.read_name(at, limit)
         known = any(self.is_name_word(k) for k in range(at, end))
-        return known and end - at > 1 and end < limit and (
-            words[end] == "," or lower[end] in reporting_forms()
-        )  # fmt: skip
+        return end if known and end - at > 1 else 0
 
     def _is_subject_matter(self, j: int, limit: int) -> bool:
         """Whether ordinary words stand behind a title: *Doktor Ilmu Politik* is a degree."""
@@ -330,6 +339,13 @@ class SourceReader(ComplementReader):
             role_end = self._trim_role(role_start, min(affiliation[0] if affiliation else j, j))
             if lower[role_start] in reference_words("mere_person"):
                 role_end = role_start  # "Pria asli Jember itu"
+            if self._is_apposed_name(pointed, limit):
+                # "direktur perusahaan itu, Rudi Hartanta,"
+                at = self.titles_from(pointed + 1, limit)
+                role = (role_start, role_end) if role_end > role_start else None
+                if index is None:
+                    affiliation = None  # "ketua LSM itu": no name
+                return self._read_person(start, at, limit, role, affiliation, former, index)
             said = pointed - 2 if words[pointed - 2] == "," else pointed
             return Source(
                 start, pointed, (start, said), "role", former=former,
