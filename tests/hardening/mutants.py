@@ -64,6 +64,7 @@ AREAS = {
     "beritanlp.rules.person_names": ATTRIBUTION,
     "beritanlp.rules.phrases": ATTRIBUTION,
     "beritanlp.rules.reading": ATTRIBUTION,
+    "beritanlp.rules.entities": ATTRIBUTION,
     "beritanlp.rules.institutions": INSTITUTIONS,
     "beritanlp.rules.unlisted": INSTITUTIONS,
     "beritanlp.institutions": INSTITUTIONS,
