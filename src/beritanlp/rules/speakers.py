@@ -73,6 +73,7 @@ _ENDING = 2
 _BODY_WORDS = 3
 # words of what brings in a person: "hadir", "ada juga", "lain halnya dengan"
 _EXISTENTIALS = (1, 2, 3)
+_LONGEST_CONNECTIVE = 4  # words
 # entities up to which a new name is compared with each; the most persons in the shared news are 60
 _MAX_COMPARED = 100
 # entities, and subjects before a quote, that are looked through; so time stays in line with length
@@ -1148,8 +1149,9 @@ class _Resolver:
         """Whether a source can be the first of two subjects: no preposition stands before it."""
         page = self.page
         i = first.start
-        return page.opens_sentence(i) or not page.words[i - 1][0].isalnum() or bool(
-            match_phrase(page.lower, i - 1, "connective")
+        return page.opens_sentence(i) or not page.words[i - 1][0].isalnum() or any(
+            match_phrase(page.lower, i - n, "connective") == n
+            for n in range(1, min(_LONGEST_CONNECTIVE, i) + 1)
         )  # fmt: skip
 
     def _pair(self, first: int, second: int) -> int | None:
