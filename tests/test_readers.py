@@ -162,7 +162,7 @@ def test_read_articles_goes_on_behind_a_bad_file_of_a_folder(tmp_path: Path) -> 
         ("x.csv", b"a,b\n1,2\n", r"columns are a, b; name it with text_column=\.\.\."),
         ("x.jsonl", b'{"a": 1}\n{"b": 2}\n', r"no column for the article text; columns are a, b;"),
         ("x.json", b"[{]", r"x\.json: not JSON: .* at line 1, column 3"),
-        ("x", b'{"a":' + b"[" * 5_000 + b"\n", r"x: not JSON: maximum recursion depth"),
+        ("x", b'{"a":' + b"[" * 1_000_000 + b"\n", r"x: not JSON: maximum recursion depth"),
         ("x.json", b"17", r"x\.json: JSON must be an array of articles; got int"),
         ("x.parquet", b"", r"x\.parquet: not a readable Parquet file"),
         ("x.parquet", FILES["news.parquet"][:-20], r"x\.parquet: not a readable Parquet file"),

@@ -224,3 +224,26 @@ def test_an_index_may_be_collected_by_another_thread(monkeypatch: pytest.MonkeyP
     thread.start()
     thread.join()
     assert complaints == []
+
+
+def test_threads_may_search_one_corpus() -> None:
+    corpus = Corpus.from_results(
+        [
+            made_analysis("a", [Said("Gudang beras penuh")]),
+            made_analysis("b", [Said("Beras habis")]),
+        ]
+    )
+    assert len(corpus.search("gudang")) == 1  # the index is made here
+    wanted = {"gudang": 1, "beras": 2, "habis": 1, "padi": 0}
+    counts: dict[str, list[int]] = {word: [] for word in wanted}
+
+    def search(word: str) -> None:
+        for _ in range(20):
+            counts[word].append(len(corpus.search(word)))
+
+    threads = [threading.Thread(target=search, args=(word,)) for word in wanted]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert counts == {word: [count] * 20 for word, count in wanted.items()}

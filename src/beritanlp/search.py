@@ -6,10 +6,10 @@ and as their stems, for everything else. Names of places and persons have no ste
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import sqlite3
+import threading
 import unicodedata
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
@@ -147,24 +147,18 @@ def _words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(unicodedata.normalize("NFC", text))]
 
 
-def _close(connection: sqlite3.Connection) -> None:
-    # SQLite refuses where a thread of DuckDB or of the user collects the index; the connection then
-    # closes by itself
-    with contextlib.suppress(sqlite3.ProgrammingError):
-        connection.close()
-
-
 @dataclass(slots=True, weakref_slot=True)
 class QuoteIndex:
     """An index of quotes that is open for searching."""
 
     connection: sqlite3.Connection
     _chosen: frozenset[str] | None = field(default=None)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def __post_init__(self) -> None:
         # Newer Pythons warn of connections that nobody closed. A __del__ may come too late: where
         # both are garbage, the connection may go first.
-        weakref.finalize(self, _close, self.connection)
+        weakref.finalize(self, self.connection.close)
 
     def search(self, text: str, limit: int, ids: Sequence[str] | None = None) -> pd.DataFrame:
         """The quotes that `parse_query` of *text* finds, in articles of *ids* if given, best first.
@@ -178,7 +172,6 @@ class QuoteIndex:
         if limit < 1:
             raise ValueError(f"limit must be at least 1; got {limit!r}")
         query = parse_query(text)
-        self._choose(ids)
         chosen = "" if ids is None else "AND article_id IN (SELECT article_id FROM chosen)"
         sql = (
             "SELECT article_id, quote, speaker, content, -bm25(found) AS score "
@@ -186,7 +179,9 @@ class QuoteIndex:
             f"WHERE found MATCH ? {chosen} ORDER BY bm25(found), quotes.id LIMIT ?"
         )
         try:
-            rows = self.connection.execute(sql, (query.expression(), limit)).fetchall()
+            with self._lock:
+                self._choose(ids)
+                rows = self.connection.execute(sql, (query.expression(), limit)).fetchall()
         except sqlite3.DatabaseError as error:
             raise ResultError(f"the index of quotes is damaged ({error}); remove it") from None
         found = [
@@ -242,12 +237,17 @@ def _write(path: Path, saved: SavedTables, digest: str) -> None:
         part.unlink(missing_ok=True)
 
 
+def _connected(address: str, uri: bool = False) -> sqlite3.Connection:
+    """A connection that any thread may use: one of DuckDB or of the user may collect an index."""
+    return sqlite3.connect(address, uri=uri, check_same_thread=False)
+
+
 def _kept(path: Path, digest: str) -> sqlite3.Connection | None:
     """The index in *path*, if there is one that was made of the results with this *digest*."""
     if not path.is_file():
         return None
     address = path.absolute().as_uri() + "?mode=ro"
-    connection = sqlite3.connect(address, uri=True)
+    connection = _connected(address, uri=True)
     try:
         # the file may come from elsewhere: it must hold nothing but tables, and no own functions
         connection.execute("PRAGMA trusted_schema = OFF")
@@ -263,7 +263,7 @@ def _kept(path: Path, digest: str) -> sqlite3.Connection | None:
 
 def _built(address: str, saved: SavedTables, digest: str) -> sqlite3.Connection:
     """A new index of all quotes at *address*."""
-    connection = sqlite3.connect(address)
+    connection = _connected(address)
     try:
         _fill(connection, saved, digest)
     except BaseException:

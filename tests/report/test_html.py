@@ -281,7 +281,7 @@ def test_notebooks_show_the_fragment() -> None:
 
 
 @pytest.mark.parametrize("line_end", [" ", "\n"], ids=["one paragraph", "many paragraphs"])
-def test_2000_quotes_are_rendered_in_linear_time(line_end: str) -> None:
+def test_4000_quotes_are_rendered_in_linear_time(line_end: str) -> None:
     def timed(n: int) -> float:
         text = line_end.join(["kata demi kata Bulog saja"] * n)
         quotes, mentions = [], []
@@ -297,10 +297,11 @@ def test_2000_quotes_are_rendered_in_linear_time(line_end: str) -> None:
             mentions.append(TextSpan(start=start + 15, end=start + 20))
         institution = Institution(id=None, name="Bulog", mentions=tuple(mentions))
         analysis = make(text, quotes=tuple(quotes), institutions=(institution,))
-        began = time.perf_counter()
+        began = time.process_time()
         page = render_fragment(analysis)
         assert page.count("data-n=") == n
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     timed(100)
-    assert timed(4000) < 2.0
+    # 16 times as many take 16 times as long, and 256 times if each looked through all the others
+    assert min(timed(4000), timed(4000)) < 80 * max(min(timed(250), timed(250)), 0.001)
