@@ -186,7 +186,7 @@ class _Session:
         Tables are made once for all tests. What only their making reaches is reached by all.
         """
         self.reached: dict[str, Any] = json.loads(REACHED.read_text()) if REACHED.exists() else {}
-        files = {id_: _digest(item.path) for id_, item in self.tests.items()}
+        files = {id_: _digest_with_data(item.path) for id_, item in self.tests.items()}
         new = [
             item
             for id_, item in self.tests.items()
@@ -292,6 +292,14 @@ def run(names: Sequence[str], tests: Sequence[str] = ()) -> None:
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def _digest_with_data(test: Path) -> str:
+    """Of a file of tests and of the data beside it, of which it may make them."""
+    data = [
+        path for path in sorted(test.parent.iterdir()) if path.suffix in (".txt", ".toml", ".json")
+    ]
+    return hashlib.sha256("".join(map(_digest, [test, *data])).encode()).hexdigest()[:16]
 
 
 def _state_of(module: str) -> str:
