@@ -16,6 +16,7 @@ __all__ = [
     "abbreviations",
     "longest_acronyms",
     "match_phrase",
+    "match_phrase_before",
     "match_phrase_table",
     "office_acronym_words",
     "office_firsts",
@@ -98,6 +99,19 @@ def match_phrase(lower: Sequence[str], at: int, *kinds: str) -> int:
         if tuple(lower[at : at + len(words)]) == words:
             return len(words)
     return 0
+
+
+def match_phrase_before(lower: Sequence[str], at: int, *kinds: str) -> int:
+    """How many words right before *at* are a form of one of the kinds; 0 if none."""
+    for n in range(1, min(_longest_phrase(*kinds), at) + 1):
+        if match_phrase(lower, at - n, *kinds) == n:
+            return n
+    return 0
+
+
+@cache
+def _longest_phrase(*kinds: str) -> int:
+    return max(len(form.split()) for form in reference_words(*kinds))
 
 
 @cache

@@ -41,7 +41,14 @@ from beritanlp.rules.candidates import QuoteCandidate
 from beritanlp.rules.cues import cue_at, is_passive_verb
 from beritanlp.rules.entities import Entities, Entity
 from beritanlp.rules.institutions import FoundInstitution, given_names, is_common_word
-from beritanlp.rules.phrases import Range, match_phrase, office_firsts, office_forms, titles_at
+from beritanlp.rules.phrases import (
+    Range,
+    match_phrase,
+    match_phrase_before,
+    office_firsts,
+    office_forms,
+    titles_at,
+)
 from beritanlp.rules.sources import Source, SourceReader, company_nouns
 from beritanlp.text.page import Page
 from beritanlp.text.remember import Remembered
@@ -73,7 +80,6 @@ _ENDING = 2
 _BODY_WORDS = 3
 # words of what brings in a person: "hadir", "ada juga", "lain halnya dengan"
 _EXISTENTIALS = (1, 2, 3)
-_LONGEST_CONNECTIVE = 4  # words
 # entities up to which a new name is compared with each; the most persons in the shared news are 60
 _MAX_COMPARED = 100
 # entities, and subjects before a quote, that are looked through; so time stays in line with length
@@ -447,7 +453,7 @@ class _Resolver:
         end = reopened = 0
         subject_open = True
         subjects: set[int] = set()
-        for i, may_start in enumerate(self._may_start()):
+        for i, may_start in enumerate(self._sources_may_start()):
             if i < end:
                 continue
             if i in starts:
@@ -618,7 +624,7 @@ class _Resolver:
         i = source.start - 1 - (lower[source.start - 1] == "oleh")
         return cue_at(lower, i, "passive") is not None or lower[i] in reference_words("undergone")
 
-    def _may_start(self) -> list[bool]:
+    def _sources_may_start(self) -> list[bool]:
         """Whether a source may begin with each word of the page: few words, all are asked."""
         page = self.page
         return [
@@ -1149,10 +1155,11 @@ class _Resolver:
         """Whether a source can be the first of two subjects: no preposition stands before it."""
         page = self.page
         i = first.start
-        return page.opens_sentence(i) or not page.words[i - 1][0].isalnum() or any(
-            match_phrase(page.lower, i - n, "connective") == n
-            for n in range(1, min(_LONGEST_CONNECTIVE, i) + 1)
-        )  # fmt: skip
+        return (
+            page.opens_sentence(i)
+            or not page.words[i - 1][0].isalnum()
+            or match_phrase_before(page.lower, i, "connective") > 0
+        )
 
     def _pair(self, first: int, second: int) -> int | None:
         """The entity of two persons together; None where the page has too many pairs for another.
