@@ -144,8 +144,11 @@ def mark_quotes(marked: MarkedText) -> None:
     """Mark quotes, their cues and the words that name their sources."""
     marked.open("quotes", "cues", "mentions")
     reading = marked.reading
-    for n, quote in enumerate(reading.quotes):
+    _, resolutions = reading.speakers  # of "Rudi dan Sari mengatakan" they know that two speak
+    for n, (quote, found) in enumerate(zip(reading.quotes, resolutions, strict=True)):
         _mark_quote(marked, reading.page, quote, f"q{n}")
+        if found.mention and not quote.clitic:
+            marked.add_words("mentions", found.mention, "words", f"q{n}")
 
 
 def _mark_quote(marked: MarkedText, page: Page, quote: QuoteCandidate, id_: str) -> None:
@@ -157,8 +160,6 @@ def _mark_quote(marked: MarkedText, page: Page, quote: QuoteCandidate, id_: str)
         if quote.clitic:
             end = quote.cue[1]
             marked.add_words("mentions", (end - 1, end), CLITIC, id_)
-    if quote.source and not quote.clitic:
-        marked.add_words("mentions", quote.source.mention, "words", id_)
 
 
 def mark_speakers(marked: MarkedText) -> None:

@@ -48,6 +48,7 @@ def find_direct_quotes(page: Page, reader: SourceReader) -> list[QuoteCandidate]
     passages = [q for q in page.quotations if not q.single]
     passages += [q for q in page.quotations if q.single and _worth(q)]
     passages += _recover(page)
+    passages = [q for q in passages if not _in_name(page, q)]
     passages.sort(key=lambda q: q.first)
     found: list[QuoteCandidate] = []
     last_end = -1  # first word behind the attribution of the quote before
@@ -163,6 +164,17 @@ def _open(passage: Quotation) -> int:
 def _worth(passage: Quotation) -> bool:
     """Single marks hold speech only with three words or more and a cue beside them."""
     return passage.last - passage.first >= 2
+
+
+def _in_name(page: Page, passage: Quotation) -> bool:
+    """Whether a nickname stands in marks inside a name: *kata Rudi “Opung” Hartanta*."""
+    i, j = passage.opening, passage.closing
+    if i is None or j is None or not 0 < i < j < len(page) - 1 or j - i > 3:
+        return False
+    words = [i - 1, *range(i + 1, j), j + 1]
+    return page.sentence_of(i - 1) == page.sentence_of(j + 1) and all(
+        page.kinds[k] is TokenKind.WORD and page.words[k][0].isupper() for k in words
+    )
 
 
 def _is_speech(page: Page, passage: Quotation) -> bool:
