@@ -664,7 +664,7 @@ class ComplementReader(NameReader):
             return next((k for k in range(j, end - 1) if lower[k] in self.near_cues), j)
         for k in range(j, end):
             if self.is_name_word(k):
-                while k > j and (self._stand_together(k) or len(words[k - 1].rstrip(".")) == 1):
+                while k > j and (self._stand_together(k) or self._may_lead(k - 1)):
                     k -= 1  # "Menteri Ketenagakerjaan (Menaker) M. Rudi Hartanta"
                 return k
         if end < limit and words[end] == ",":
@@ -706,6 +706,13 @@ class ComplementReader(NameReader):
             if word[0].isupper():
                 places.setdefault(self.page.lower[i], []).append(i)
         return places
+
+    def _may_lead(self, k: int) -> bool:
+        """Whether word *k* is no given name but may lead to one: *M. Rudi*, *JJ Rudi*, *Juli Budi*.
+        """
+        if len(self.page.words[k].rstrip(".")) == 1:
+            return True
+        return self.is_month_name(k) or self.is_bare_initials(k)
 
     def _stand_together(self, k: int) -> bool:
         """Whether words k-1 and k stand side by side elsewhere in the page too: one name."""

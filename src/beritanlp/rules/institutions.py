@@ -41,7 +41,10 @@ from beritanlp.text.remember import Remembered
 from beritanlp.text.stem import is_root_word, stem_word
 from beritanlp.text.tokenize import TokenKind
 
-__all__ = ["FoundInstitution", "find_institutions", "given_names", "is_common_word", "rank_words"]
+__all__ = [
+    "SEATED", "FoundInstitution", "find_institutions", "given_names", "is_common_word",
+    "rank_words",
+]  # fmt: skip
 
 # words of a name after its head; the longest in the shared news has 14
 _MAX_NAME_WORDS = 14
@@ -71,6 +74,11 @@ _ACRONYM = re.compile(r"[A-Z][\w&/.-]{1,14}")
 # heads that take the name of a place that no list of ours has: *Polsek Katibung*
 _LOCAL = frozenset({InstitutionKind.POLICE, InstitutionKind.MILITARY, InstitutionKind.COURT})
 _REGIONAL = frozenset({InstitutionKind.LOCAL_GOVERNMENT, InstitutionKind.AGENCY})
+# bodies with many seats, called by their kind alone once named: "Polda" for "Polda Sumut"
+SEATED = frozenset({
+    InstitutionKind.POLICE, InstitutionKind.MILITARY, InstitutionKind.PROSECUTION,
+    InstitutionKind.COURT,
+})  # fmt: skip
 _LISTED_KINDS = frozenset(
     {InstitutionKind.COMPANY, InstitutionKind.MEDIA, InstitutionKind.OTHER,
      InstitutionKind.EDUCATION, InstitutionKind.CIVIL_SOCIETY}
@@ -699,11 +707,10 @@ def _by_head(page: Page, i: int) -> _Mention | None:
                 and lower[j].rstrip(".") not in reference_words("company_tail")
             ):
                 break  # "PT Sukamulya Telematika Indonesia" | "Rudi Hartanta"
-            if (
-                public and lower[j] in names and i and lower[i - 1] in _office_ends()
-                and not match_place(words, j)
+            if public and lower[j] in names and not match_place(words, j) and (
+                row.kind is InstitutionKind.AGENCY or (i and lower[i - 1] in _office_ends())
             ):  # fmt: skip
-                break  # "Sekretaris DPRD Sari Wulandari"
+                break  # "Sekretaris DPRD Sari Wulandari", "Menteri Hukum dan Imigrasi Sari"
             if public and not _is_public_word(word) and not match_place(words, j):
                 # "Pemkab Sukamulya": a place that no list has; behind an office it may be a person
                 if lower[j - 1] in reference_words("branch_level") and lower[j] not in names:
@@ -1569,11 +1576,17 @@ def _group(
     chief = _chief([(n, code) for code, n in sure.items()])
     body_here = cache(lambda head: _body_here(head, sure))
     by_head: dict[str, str] = {}
+    seats: dict[str, str] = {}  # what names of listed seats begin with -> the first one's id
     for m in mentions:
         if len(m.ids) > 1:
             m.ids = (_choose_region(m.ids, sure),) if ":" in m.ids[0] else m.ids[:1]
         if m.ids and m.head:
             by_head.setdefault(m.head, m.ids[0])
+        if m.ids and m.kind in SEATED:
+            row = institution_by_id(m.ids[0])
+            for name in (page.slice(m.start, m.end), (row and row.acronym) or ""):
+                for part in _beginnings_of(_fold_name(name)):
+                    seats.setdefault(part, m.ids[0])
     found: dict[str, FoundInstitution] = {}
     unknown: dict[str, str] = {}  # folded words -> key
     longer: dict[str, str] = {}  # what unknown names begin with -> key
@@ -1582,6 +1595,8 @@ def _group(
         surface = page.slice(m.start, m.end)
         if not m.ids and m.head in by_head and m.end - m.start <= len(m.head.split()):
             m.ids = (by_head[m.head],)
+        elif not m.ids and m.kind in SEATED and (seat := seats.get(_fold_name(surface))):
+            m.ids = (seat,)
         elif not m.ids and m.head and fold_words(surface) == m.head:
             here = body_here(m.head)
             m.ids = (here,) if here else ()

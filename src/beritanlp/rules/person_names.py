@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 
 from beritanlp.domain import InstitutionKind
-from beritanlp.lexicons.gazetteer import fold_words
+from beritanlp.lexicons.gazetteer import fold_words, institution_heads
 from beritanlp.lexicons.places import match_place, match_region
 from beritanlp.lexicons.rows import CueVerb, Office
 from beritanlp.lexicons.tables import read_table
@@ -202,7 +202,7 @@ class NameReader:
         if i in self.institution_at or lower in reference_words("day"):
             return False
         if lower in reference_words("month"):
-            return self._is_month_name(i)
+            return self.is_month_name(i)
         if (
             i
             and page.lower[i - 1] in reference_words("place_head")
@@ -228,7 +228,7 @@ class NameReader:
             "negation", "modal", "indefinite", "relative", "government", "addressee",
         ):  # fmt: skip
             return False
-        if self._is_initials(i) or self._is_initial(i) or self._is_bare_initials(i):
+        if self._is_initials(i) or self._is_initial(i) or self.is_bare_initials(i):
             return True
         if self._is_lone_initial(i):
             return True
@@ -245,11 +245,12 @@ class NameReader:
             return False
         return not is_common_word(word)
 
-    def _is_month_name(self, i: int) -> bool:
+    def is_month_name(self, i: int) -> bool:
         """Whether a month begins a name: *Juli Budi Hartanta*, not *2 Juli Budi*."""
         page = self.page
         return (
-            i + 1 < len(page)
+            page.lower[i] in reference_words("month")
+            and i + 1 < len(page)
             and page.lower[i + 1] in given_names()
             and page.words[i + 1][0].isupper()
             and not (i and page.kinds[i - 1] is TokenKind.NUMBER)
@@ -285,7 +286,7 @@ class NameReader:
             and (i - 1 in self._body_ends or page.words[i - 1] == ")" or self.office_at(i - 1) > 0)
         )
 
-    def _is_bare_initials(self, i: int) -> bool:
+    def is_bare_initials(self, i: int) -> bool:
         """Whether two letters without full stops begin a name behind a body: *PT X Tbk FX Rudi*."""
         words = self.page.words
         return (
@@ -600,6 +601,7 @@ def _names_near_cues(page: Page, institution_at: dict[int, tuple[int, int]]) -> 
                 and words[j + 1][0].isupper()
             )
             and tuple(fold_words(lower[j]).split()) not in office_acronym_words()
+            and not ((candidate,) in institution_heads() and lower[j] not in given_names())
         ):
             found.add(lower[j])
     found |= _names_behind_ranks(page, institution_at, skip)

@@ -12,10 +12,11 @@ from functools import cache, cached_property
 from typing import Literal
 
 from beritanlp.domain import InstitutionKind
+from beritanlp.lexicons.gazetteer import institution_heads
 from beritanlp.lexicons.places import match_place, match_region
 from beritanlp.lexicons.words import function_words, reference_words
 from beritanlp.rules.complements import ComplementReader
-from beritanlp.rules.institutions import given_names, is_common_word
+from beritanlp.rules.institutions import SEATED, given_names, is_common_word
 from beritanlp.rules.phrases import Range, match_phrase, match_phrase_table, reporting_forms
 from beritanlp.text.stem import stem_word
 from beritanlp.text.tokenize import TokenKind
@@ -24,11 +25,6 @@ __all__ = ["Source", "SourceReader", "company_nouns"]
 
 SourceKind = Literal["named", "pronoun", "clitic", "institution", "role", "description"]
 
-# bodies with many seats, called by their kind alone once named: "Polda" for "Polda Sumut"
-_UNITS = frozenset({
-    InstitutionKind.POLICE, InstitutionKind.MILITARY, InstitutionKind.PROSECUTION,
-    InstitutionKind.COURT,
-})  # fmt: skip
 _PRONOUNS = "singular", "plural", "polite", "institution"
 _MAX_PHRASE = 45  # words of one source phrase with its appositions
 _MAX_SECOND_ROLE = 12  # words from "dan" to the end of a second role
@@ -143,6 +139,10 @@ class SourceReader(ComplementReader):
             return self._read_office(
                 start, role_start, i + office, limit, determiner, former, plural
             )
+        if (words[i],) in institution_heads() and lower[i] not in given_names():
+            seat = self._read_head_word(i, limit)
+            if seat is not None:
+                return seat  # "Kodam" for "Kodam V/Brawijaya": else it looks like a name
         at = self.titles_from(i, limit)
         if at > i and self._is_subject_matter(at, limit):
             pointed = self._to_demonstrative(at, limit)
@@ -259,7 +259,7 @@ class SourceReader(ComplementReader):
         heads: dict[str, list[tuple[int, int]]] = {}
         for start, (end, n) in sorted(self.institution_at.items()):
             if end - start > 1 and (
-                is_common_word(self.page.words[start]) or self.institutions[n].kind in _UNITS
+                is_common_word(self.page.words[start]) or self.institutions[n].kind in SEATED
             ):  # fmt: skip
                 heads.setdefault(self.page.lower[start], []).append((start, n))
         return heads
@@ -352,8 +352,10 @@ class SourceReader(ComplementReader):
                 role=(role_start, role_end) if role_end > role_start else None,
                 affiliation=affiliation, institution=index, demonstrative=True,
             )  # fmt: skip
-        if row is not None and row.kind == "relation" and not determiner:
-            return self._read_relation(start, i, limit)
+        if row is not None and row.kind == "relation" and (
+            not determiner or lower[start] in reference_words("side_noun")
+        ):  # fmt: skip
+            return self._read_relation(start, i, limit)  # "istri Rudi", "pihak keluarga Rudi"
         role_end = affiliation[0] if affiliation else j
         role_end = self._trim_role(role_start, role_end)
         role = (role_start, role_end) if role_end > role_start else None
