@@ -708,8 +708,7 @@ class ComplementReader(NameReader):
         return places
 
     def _may_lead(self, k: int) -> bool:
-        """Whether word *k* is no given name but may lead to one: *M. Rudi*, *JJ Rudi*, *Juli Budi*.
-        """
+        """Whether word *k* may lead to a given name: *M. Rudi*, *JJ Rudi*, *Juli Budi*."""
         if len(self.page.words[k].rstrip(".")) == 1:
             return True
         return self.is_month_name(k) or self.is_bare_initials(k)

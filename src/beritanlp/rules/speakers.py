@@ -21,6 +21,7 @@ from beritanlp.lexicons.gazetteer import (
     family_id,
     fold_words,
     ids_of_name,
+    institution_by_id,
     institution_heads,
     listed_at,
     match_family,
@@ -1436,8 +1437,11 @@ class _Resolver:
         )  # fmt: skip
 
     def _holder(self, key: str, source: Source) -> int | None:
-        """The person of the page who holds the office *key*, the last named of several."""
-        fitting: list[tuple[int, int]] = []
+        """The person of the page who holds the office *key*, the last named of several.
+
+        Those of the body that is named with the office come first.
+        """
+        fitting: list[tuple[bool, int, int]] = []
         wanted = key.split()
         first = wanted[0] if wanted else ""
         for n in self.entities.in_office(first, source.start, former=source.former):
@@ -1445,32 +1449,39 @@ class _Resolver:
             if entity.kind is not SpeakerKind.PERSON or not entity.words:
                 continue
             keys = entity.former_keys if source.former else entity.role_keys
-            if self._is_of_other_body(source, entity):
+            same_body = self._is_of_same_body(source, entity)
+            if same_body is False:
                 continue
             for own in keys:
                 if own == key or _same_office(wanted, own.split()):
                     before = entity.last_before(source.start + 1)
                     if before >= 0 or not source.demonstrative:  # "Warga Sukamulya ini" points back
-                        fitting.append((before, n))
+                        fitting.append((bool(same_body), before, n))
                     break
         if not fitting:
             return None
-        return max(fitting)[1]
+        return max(fitting)[2]
 
-    def _is_of_other_body(self, source: Source, entity: Entity) -> bool:
-        """Whether an office without a name is of another body than the person's: *Ketua Gapki X*.
+    def _is_of_same_body(self, source: Source, entity: Entity) -> bool | None:
+        """Whether an office without a name is of the person's body: *Ketua KPU*; None in doubt.
 
-        Both by names of several words of which neither holds the other.
+        The same body by its id, by words of one name in the other, or one above the other. Two
+        that no list knows are told apart by names of several words only.
         """
         if source.affiliation is None or entity.affiliation is None:
-            return False
+            return None
         if source.institution is not None and source.institution == entity.institution:
-            return False
+            return True
         said = self.page.lower[slice(*source.affiliation)]
         own = self.page.lower[slice(*entity.affiliation)]
-        if min(len(said), len(own)) < _BODY_WORDS:
-            return False
-        return not (_holds(said, own) or _holds(own, said))
+        if _holds(said, own) or _holds(own, said):
+            return True
+        if source.institution is not None and entity.institution is not None:
+            one = self.institutions[source.institution].id
+            other = self.institutions[entity.institution].id
+            if one is not None and other is not None:
+                return other in _with_parents(one) or one in _with_parents(other)
+        return False if min(len(said), len(own)) >= _BODY_WORDS else None
 
     def _description(self, source: Source) -> int:
         page = self.page
@@ -1522,6 +1533,18 @@ def office_holder(
         if (spelt or bare) and (foreign() if foreign else names_country(page.words)):
             return None  # whose president or minister, only a reader knows
     return holder_on(offices, date, acting=acting) if offices else None
+
+
+@cache
+def _with_parents(id_: str) -> frozenset[str]:
+    """The ids of a listed body and of those above it."""
+    found: set[str] = set()
+    above: str | None = id_
+    while above is not None and above not in found:
+        found.add(above)
+        row = institution_by_id(above)
+        above = row.parent_id if row else None
+    return frozenset(found)
 
 
 def _holds(words: list[str], part: list[str]) -> bool:
