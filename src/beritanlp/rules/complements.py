@@ -651,6 +651,7 @@ class ComplementReader(NameReader):
                     match_region(words, end) or (words[end] == "," and match_place(words, end + 1))
                 )
             )
+            within = within or self._is_locality_elsewhere(j)
             return end if within and not self.is_name_word(j) else j
         local = self.is_locality_head(j) and not self.is_name_word(j)
         if local and (not settled or self.is_name_word(j + 1)):
@@ -675,6 +676,22 @@ class ComplementReader(NameReader):
             ):
                 return end
         return j
+
+    def _is_locality_elsewhere(self, j: int) -> bool:
+        """Whether the page shows that word *j* behind *camat* or *lurah* is a place, no name.
+
+        It stands behind *Kecamatan* or *Desa*, too, or such an office and a name around it:
+        *kata Camat | Ambulu*, of *Camat Ambulu Rudi Hartanta*.
+        """
+        if not self.is_locality_head(j):
+            return False
+        words, lower = self.page.words, self.page.lower
+        return any(
+            lower[m - 1] in reference_words("region_level")
+            or (self.is_locality_head(m) and m + 1 < len(words) and words[m + 1][0].isupper())
+            for m in self._places_of.get(lower[j], [])[:_MAX_PLACES]
+            if m and m != j
+        )
 
     def _is_tail(self, j: int, k: int) -> bool:
         """Whether words [j, k) stand behind the same word without what follows here, too.

@@ -34,7 +34,7 @@ from beritanlp.lexicons.holders import (
     region_office,
     split_acting,
 )
-from beritanlp.lexicons.places import match_place, names_country
+from beritanlp.lexicons.places import match_place, match_region, names_country
 from beritanlp.lexicons.rows import Nickname, OfficeHolder, OfficeShortForm
 from beritanlp.lexicons.tables import read_table
 from beritanlp.lexicons.words import reference_words
@@ -79,6 +79,11 @@ _TAIL_LETTERS = 4
 _ENDING = 2
 # words of the name of a body that says by itself which one it is
 _BODY_WORDS = 3
+# how surely an office is of a person's body, and how like an office is to the person's
+_OTHER_BODY, _ANY_BODY, _LIKE_BODY, _SAME_BODY = range(4)
+_OTHER_OFFICE, _SLIP_OF_PEN, _SAME_OFFICE = range(3)
+_SLIP_IN_OFFICE = 0.85  # ratio of SequenceMatcher: "menteri x dan y" with a letter lost
+_NUMERAL = re.compile(r"\d+|[ivx]+")
 # words of what brings in a person: "hadir", "ada juga", "lain halnya dengan"
 _EXISTENTIALS = (1, 2, 3)
 # entities up to which a new name is compared with each; the most persons in the shared news are 60
@@ -151,10 +156,10 @@ def _short_keys(office: str, body: Sequence[str]) -> set[str]:
 
 
 def role_key(text: str) -> str:
-    """An office in one form: short forms written out, region and level kept, case folded."""
-    words = re.sub(r"\([^()]*\)", " ", text.lower())
+    """An office in one form: short forms written out, also of regions, level kept, case folded."""
+    words = re.sub(r"\([^()]*\)", " ", text)
     words = re.sub(r"[^\w\s'-]", " ", words).strip()
-    parts = words.split()
+    parts = _with_full_regions(words.split())
     folded = " ".join(fold_words(part) for part in parts)
     acronyms = office_acronyms()
     for n in range(len(folded.split()), 0, -1):
@@ -168,6 +173,21 @@ def role_key(text: str) -> str:
         if row2:
             return " ".join([row2.full, *parts[n:]])
     return " ".join(parts)
+
+
+def _with_full_regions(words: list[str]) -> list[str]:
+    """*words* in lower case, with the whole names of regions: *gubernur jawa timur* for *Jatim*."""
+    found: list[str] = []
+    i = 0
+    while i < len(words):
+        region = match_region(words, i)
+        if region is not None and region.level is None and len(region.regions) == 1:
+            found += region.regions[0].name.lower().split()
+            i += region.length
+        else:
+            found.append(words[i].lower())
+            i += 1
+    return found
 
 
 def resolve_speakers(
@@ -1441,7 +1461,7 @@ class _Resolver:
 
         Those of the body that is named with the office come first.
         """
-        fitting: list[tuple[bool, int, int]] = []
+        fitting: list[tuple[int, bool, int, int]] = []
         wanted = key.split()
         first = wanted[0] if wanted else ""
         for n in self.entities.in_office(first, source.start, former=source.former):
@@ -1449,39 +1469,40 @@ class _Resolver:
             if entity.kind is not SpeakerKind.PERSON or not entity.words:
                 continue
             keys = entity.former_keys if source.former else entity.role_keys
-            same_body = self._is_of_same_body(source, entity)
-            if same_body is False:
+            same_body = self._same_body(source, entity)
+            if same_body == _OTHER_BODY:
                 continue
-            for own in keys:
-                if own == key or _same_office(wanted, own.split()):
-                    before = entity.last_before(source.start + 1)
-                    if before >= 0 or not source.demonstrative:  # "Warga Sukamulya ini" points back
-                        fitting.append((bool(same_body), before, n))
-                    break
+            likeness = max(_same_office(wanted, own.split()) for own in keys)
+            before = entity.last_before(source.start + 1)
+            # "Warga Sukamulya ini" points back
+            if likeness and (before >= 0 or not source.demonstrative):
+                fitting.append((same_body, likeness > _SLIP_OF_PEN, before, n))
         if not fitting:
             return None
-        return max(fitting)[2]
+        return max(fitting)[3]
 
-    def _is_of_same_body(self, source: Source, entity: Entity) -> bool | None:
-        """Whether an office without a name is of the person's body: *Ketua KPU*; None in doubt.
+    def _same_body(self, source: Source, entity: Entity) -> int:
+        """How surely an office without a name is of the person's body: *Ketua KPU*, *Ketua DPRD*.
 
-        The same body by its id, by words of one name in the other, or one above the other. Two
-        that no list knows are told apart by names of several words only.
+        The same body by its id; one of whose names the other has the words, or that is above it;
+        one that may be the same, or is not named; another. Two that no list knows are others by
+        names of several words only.
         """
         if source.affiliation is None or entity.affiliation is None:
-            return None
+            return _ANY_BODY
         if source.institution is not None and source.institution == entity.institution:
-            return True
+            return _SAME_BODY
         said = self.page.lower[slice(*source.affiliation)]
         own = self.page.lower[slice(*entity.affiliation)]
         if _holds(said, own) or _holds(own, said):
-            return True
+            return _LIKE_BODY
         if source.institution is not None and entity.institution is not None:
             one = self.institutions[source.institution].id
             other = self.institutions[entity.institution].id
             if one is not None and other is not None:
-                return other in _with_parents(one) or one in _with_parents(other)
-        return False if min(len(said), len(own)) >= _BODY_WORDS else None
+                like = other in _with_parents(one) or one in _with_parents(other)
+                return _LIKE_BODY if like else _OTHER_BODY
+        return _OTHER_BODY if min(len(said), len(own)) >= _BODY_WORDS else _ANY_BODY
 
     def _description(self, source: Source) -> int:
         page = self.page
@@ -1647,13 +1668,19 @@ def _alike(a: str, b: str, least: float) -> bool:
     return SequenceMatcher(None, a, b).ratio() >= least
 
 
-def _same_office(wanted: list[str], own: list[str]) -> bool:
-    """Whether the office that was said is the person's: its words stand at the head of theirs."""
+def _same_office(wanted: list[str], own: list[str]) -> int:
+    """Whether the office that was said is the person's: its words stand at the head of theirs.
+
+    Or else, in three words or more, whether it is theirs but for a slip in its spelling.
+    """
     if not wanted or not own:
-        return False
+        return _OTHER_OFFICE
     if own[: len(wanted)] == wanted:
-        return True
-    # "kapolres" for "kapolres kampar"; "menteri x dan y" for a slip in its spelling
+        return _SAME_OFFICE  # "kapolres" for "kapolres kampar"
     if len(wanted) >= 3 and len(own) >= 3 and wanted[0] == own[0]:
-        return SequenceMatcher(None, " ".join(wanted), " ".join(own)).ratio() >= 0.85
-    return False
+        # "ketua komisi ii" is no slip for "ketua komisi iii"
+        numbers = [[word for word in words if _NUMERAL.fullmatch(word)] for words in (wanted, own)]
+        ratio = SequenceMatcher(None, " ".join(wanted), " ".join(own)).ratio()
+        if numbers[0] == numbers[1] and ratio >= _SLIP_IN_OFFICE:
+            return _SLIP_OF_PEN
+    return _OTHER_OFFICE
