@@ -184,6 +184,22 @@ class ComplementReader(NameReader):
                 at.j = end
         return True
 
+    def _pass_constituency(self, at: _Behind) -> bool | None:
+        """*anggota DPR RI* | *Dapil Jawa Timur III* | *Rudi Hartanta*"""
+        words, j = self.page.words, at.j
+        n = match_phrase(self.page.lower, j, "constituency")
+        if not n:
+            return None
+        j = self.brackets(j + n, at.limit)
+        region = match_region(words, j) if j < at.limit else None
+        place = region.length if region else match_place(words, j)
+        if not place:
+            return None
+        j += place
+        at.j = j + (j < at.limit and (words[j].isdigit() or not words[j].strip("IVX")))
+        at.settled = True
+        return True
+
     def _stop_at_title(self, at: _Behind) -> bool | None:
         """Not within *Kabid Penyelenggara Haji dan Umrah*, which a link shows."""
         j = at.j
@@ -754,6 +770,7 @@ class ComplementReader(NameReader):
             lower.startswith(("me", "di", "ber", "ter"))
             and len(lower) > 5
             and is_common_word(lower)
+            and lower not in reference_words("office_state")
         ):
             return False
         # "karena", "bahwa" and the like are adjuncts; what is left must lead to a capital soon
@@ -812,6 +829,7 @@ _STEPS: tuple[Callable[[ComplementReader, _Behind], bool | None], ...] = (
     ComplementReader._pass_branch,
     ComplementReader._pass_office,
     ComplementReader._pass_region,
+    ComplementReader._pass_constituency,
     ComplementReader._stop_at_title,
     ComplementReader._pass_place,
     ComplementReader._stop_at_next_person,

@@ -344,7 +344,7 @@ class NameReader:
         j = i + 2 if self._is_initials(i) else i + 1
         while j < limit and j - i < _MAX_NAME:
             word = words[j]
-            if page.kinds[j] is TokenKind.WORD and word[0].isupper():
+            if page.kinds[j] is TokenKind.WORD and (word[0].isupper() or _has_prefix(word)):
                 if j in self.institution_at and lower[j] not in given_names():
                     break
                 if lower[j] in reference_words("region_level"):
@@ -518,6 +518,12 @@ class NameReader:
         return (
             i + 1 < limit and page.words[i + 1][0].isupper() and (i + 1) not in self.institution_at
         ) or not is_common_word(page.words[i])
+
+
+def _has_prefix(word: str) -> bool:
+    """Whether an Arabic article is written together with a name: *al-Hartanta*."""
+    prefix, hyphen, rest = word.partition("-")
+    return hyphen != "" and prefix in reference_words("name_prefix") and rest[:1].isupper()
 
 
 @cache

@@ -131,7 +131,15 @@ class SourceReader(ComplementReader):
                 return None
         if i in self.institution_at and not (acting or former):
             return self._read_institution(start, i, limit)
-        office = self.office_at(i) or self.english_office(i, limit)
+        rank = i + self.rank_at(i, limit)
+        ranked = (
+            i < rank < limit
+            and self.can_start_name(rank, sure=True)
+            and (
+                not match_place(words, rank)  # "Uskup Agung Jakarta"
+            )
+        )
+        office = 0 if ranked else self.office_at(i) or self.english_office(i, limit)
         if office and not (
             office == 1 and words[i][0].isupper() and lower[i] in given_names()
             and i + 1 < limit and self.can_start_name(i + 1, sure=True)
