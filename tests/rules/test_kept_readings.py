@@ -22,6 +22,7 @@ from kept_readings import (
 from beritanlp.domain import Article
 
 TOGETHER = 20  # texts of one test
+EVERY = 3  # of the sentences one is cut at each of its words
 
 Found = Mapping[str, list[str]]
 
@@ -55,6 +56,15 @@ def test_sentence_is_read(part: dict[str, Article], right: Found) -> None:
 def test_text_is_read_as_before(part: dict[str, Article], kept: Found) -> None:
     found = {key: reading_of(article) for key, article in part.items()}
     assert found == {key: kept[key] for key in part}
+
+
+@pytest.mark.parametrize("part", parts(dict(list(sentences().items())[::EVERY])))
+def test_a_text_may_end_or_begin_anywhere(part: dict[str, Article]) -> None:
+    for article in part.values():
+        for n in range(1, len(article.text)):
+            if not article.text[n - 1].isalnum() or not article.text[n].isalnum():
+                reading_of(Article(id="end", text=article.text[:n]))
+                reading_of(Article(id="begin", text=article.text[n:]))
 
 
 DIGESTS: dict[str, str] = json.loads(NEWS.read_text(encoding="utf-8"))

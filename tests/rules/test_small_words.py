@@ -61,6 +61,12 @@ def test_no_name_though_a_cue_stands_beside_it(kind: str) -> None:
     assert taken == []
 
 
+@pytest.mark.parametrize("kind", ["rank_corps", "police_rank", *PRONOUNS, "day", "inanimate"])
+def test_no_name_though_a_rank_stands_before_it(kind: str) -> None:
+    for word in _capitalised(kind):
+        assert word.lower() not in _reader(f"Kolonel {word} menolak.").near_cues, word
+
+
 @pytest.mark.parametrize("kind", [*PRONOUNS, "past", "acting"])
 def test_no_name_though_a_model_has_it_in_one(kind: str) -> None:
     for word in _capitalised(kind):

@@ -82,10 +82,10 @@ def find_subject(page: Page, reader: SourceReader, low: int, verb: int) -> Sourc
             opening = False
             continue
         source = reader.read(k, verb)
-        if source and source.name and k and _is_agent(page, k):
+        if source and source.kind != "pronoun" and k and _is_agent(page, k):
             # "… dijual Rudi, Kasatreskrim menerangkan …": whom a passive names is no subject
             opening = False
-            k = source.name[1]
+            k = source.name[1] if source.name else source.end
             continue
         if source and _reaches(page, source.end, verb):
             return _nearer(page, reader, source, verb, opening) or source
@@ -191,7 +191,10 @@ def _reaches(page: Page, end: int, verb: int) -> bool:
     if stop <= end:
         return True
     first = words[end]
-    if lower[stop - 1] in reference_words("joiner") and stop - end <= 14:
+    joined = lower[stop - 1] in reference_words("joiner") or (
+        stop < verb and lower[stop] in reference_words("joiner")  # "tersenyum lalu mengatakan"
+    )
+    if joined and stop - end <= 14:
         # "… diminta untuk bertanggung jawab dan mengajak": another verb governs the second
         return not any(
             lower[k] in reference_words("modal", "complementizer") or is_passive_verb(lower[k])
