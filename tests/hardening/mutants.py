@@ -28,6 +28,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -122,6 +123,9 @@ def make() -> dict[str, list[str]]:
     set_mutant_under_test("mutant_generation")
     MUTANTS.mkdir(exist_ok=True)
     with mutmut_command.CatchOutput():
+        # mutmut leaves what is there: tables and tests of an older commit
+        shutil.rmtree(MUTANTS / "src", ignore_errors=True)
+        shutil.rmtree(MUTANTS / "tests", ignore_errors=True)
         mutmut_command.copy_src_dir()
         mutmut_command.copy_also_copy_files()
         mutmut_command.create_mutants(1)

@@ -77,13 +77,15 @@ class Entity:
 
     @property
     def full(self) -> Range:
-        """The first mention by the fullest name; of an unnamed source the longest."""
+        """The first mention by the fullest name; of an unnamed person or group the longest."""
         if self.words:
             named = [m for m in self.mentions if m[1] - m[0] >= len(self.words)]
             if self.named in named:
                 return self.named
             if named:
                 return named[0]
+        elif self.named[1]:
+            return self.named
         return max(self.mentions, key=lambda m: (m[1] - m[0], -m[0]))
 
 

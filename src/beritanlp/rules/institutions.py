@@ -685,6 +685,9 @@ def _by_head(page: Page, i: int) -> _Mention | None:
                     j += 1
                 break
             continue
+        if row.kind is InstitutionKind.HEALTH and lower[j] in ("dr", "dr.", "prof", "prof."):
+            j += 1
+            continue
         if word[0].isupper() and page.kinds[j] is TokenKind.WORD:
             school = row.kind in _SCHOOLS and own == 1 and words[j - 1].isupper()
             # "PT Mulia Raymond, PT Wanasari, dan …", but "PT HPM | Rudi Hartanta"
@@ -738,9 +741,6 @@ def _by_head(page: Page, i: int) -> _Mention | None:
             own += row.kind in _NUMBERED
             continue
         if word == "/" and row.kind is InstitutionKind.MILITARY and j + 1 < limit:
-            j += 1
-            continue
-        if row.kind is InstitutionKind.HEALTH and lower[j] in ("dr", "dr.", "prof", "prof."):
             j += 1
             continue
         if (
@@ -1415,6 +1415,15 @@ def _local_acronyms(page: Page, mentions: list[_Mention]) -> dict[str, _Mention]
             and short.end - short.start == 1
         ):
             local.setdefault(page.words[short.start], mention)
+        ahead = by_start.get(mention.start - 2)
+        if (
+            ahead
+            and ahead.end - ahead.start == 1
+            and mention.end - mention.start > 1
+            and page.words[ahead.end] == "("
+            and page.words[mention.end : mention.end + 1] == [")"]
+        ):
+            local.setdefault(page.words[ahead.start], mention)  # "FSW (Forum Sopir Wanasari)"
         alias = _alias_behind(page, mention)
         if alias is not None:
             local.setdefault(page.words[alias], mention)

@@ -85,6 +85,19 @@ class SourceReader(ComplementReader):
         known = any(self.is_name_word(k) for k in range(at, end))
         return end if known and end - at > 1 else 0
 
+    def is_both_bodies(self, i: int, limit: int) -> bool:
+        """Whether two organisations are pointed back to at word *i*: *kedua lembaga itu*."""
+        lower = self.page.lower
+        return (
+            i + 2 < limit
+            and lower[i] in reference_words("both")
+            and lower[i + 2] in reference_words("demonstrative")
+            and (
+                (lower[i + 1].capitalize(),) in institution_heads()
+                or lower[i + 1] in reference_words("company_noun", "party_noun", "education_noun")
+            )
+        )
+
     def _is_subject_matter(self, j: int, limit: int) -> bool:
         """Whether ordinary words stand behind a title: *Doktor Ilmu Politik* is a degree."""
         lower = self.page.lower
@@ -110,6 +123,8 @@ class SourceReader(ComplementReader):
         determiner = acting = 0
         plural = former = False
         if lower[i] in _leading_words():
+            if self.is_both_bodies(i, limit):
+                return Source(i, i + 3, (i, i + 3), "pronoun", plural=True)
             pronoun = match_phrase(lower, i, *_PRONOUNS)
             if pronoun:
                 plural = match_phrase(lower, i, "plural") > 0
@@ -228,6 +243,8 @@ class SourceReader(ComplementReader):
         if k < limit and page.words[k][0].isupper() and page.kinds[k] is TokenKind.WORD:
             return None
         heads = self._heads.get(page.lower[i], [])
+        if pointed:
+            heads = sorted([*heads, *self._official_heads.get(page.lower[i], [])])
         before = bisect_left(heads, (i,))
         if not before:
             return None
@@ -270,6 +287,19 @@ class SourceReader(ComplementReader):
                 is_common_word(self.page.words[start]) or self.institutions[n].kind in SEATED
             ):  # fmt: skip
                 heads.setdefault(self.page.lower[start], []).append((start, n))
+        return heads
+
+    @cached_property
+    def _official_heads(self) -> dict[str, list[tuple[int, int]]]:
+        """Where bodies are named by a short form, by the first word of the whole name.
+
+        *Komisi itu* for *KPK*, which is the *Komisi Pemberantasan Korupsi*.
+        """
+        heads: dict[str, list[tuple[int, int]]] = {}
+        for start, (_, n) in sorted(self.institution_at.items()):
+            first = self.institutions[n].name.partition(" ")[0]
+            if self.page.lower[start] != first.lower() and is_common_word(first):
+                heads.setdefault(first.lower(), []).append((start, n))
         return heads
 
     def _read_institution(self, start: int, i: int, limit: int) -> Source:
@@ -878,7 +908,7 @@ def company_nouns() -> dict[str, tuple[InstitutionKind, ...]]:
 @cache
 def _leading_words() -> frozenset[str]:
     """First words of pronouns and of what leads to a role: *seorang*, *mantan*, *pelaksana*."""
-    phrases = match_phrase_table(*_PRONOUNS, "indefinite", "acting")
+    phrases = match_phrase_table(*_PRONOUNS, "both", "indefinite", "acting")
     return reference_words("past").union(phrases)
 
 

@@ -79,6 +79,7 @@ _TAIL_LETTERS = 4
 _ENDING = 2
 # words of the name of a body that says by itself which one it is
 _BODY_WORDS = 3
+_PAIR = 2
 # how surely an office is of a person's body, and how like an office is to the person's
 _OTHER_BODY, _ANY_BODY, _LIKE_BODY, _SAME_BODY = range(4)
 _OTHER_OFFICE, _SLIP_OF_PEN, _SAME_OFFICE = range(3)
@@ -258,6 +259,10 @@ class _Resolver:
     def _settle(self, entity: Entity) -> None:
         """Sort mentions; give the affiliation its fullest form, and its institution's id."""
         entity.mentions = sorted(set(entity.mentions))
+        if entity.kind is SpeakerKind.INSTITUTION:
+            pointing = reference_words("demonstrative")  # "Komisi itu" is no name
+            names = [m for m in entity.mentions if self.page.lower[m[1] - 1] not in pointing]
+            entity.named = max(names, key=lambda m: (m[1] - m[0], -m[0]), default=(0, 0))
         self._prefer_usual_spelling(entity)
         self._settle_body_meant(entity)
         if entity.kind is SpeakerKind.PERSON and entity.role and entity.affiliation is None:
@@ -311,6 +316,11 @@ class _Resolver:
             k = bisect_left(places, (at,))
             before += places[max(0, k - 1) : k]
         return max(before)[1] if before else None
+
+    @cached_property
+    def _places_of_bodies(self) -> list[tuple[int, int]]:
+        """Where organisations are named, in order, and which."""
+        return sorted(place for places in self._places_of_kind.values() for place in places)
 
     @cached_property
     def _places_of_kind(self) -> dict[InstitutionKind, list[tuple[int, int]]]:
@@ -1172,6 +1182,17 @@ class _Resolver:
                 return None
         return None
 
+    def _last_two_bodies(self, at: int) -> int | None:
+        """The two organisations whom alone the sentence before word *at* names; None if more."""
+        s = self.page.sentence_of(at)
+        start = self.page.sentence_starts[s - 1] if s else 0
+        places = self._places_of_bodies
+        before = places[bisect_left(places, (start,)) : bisect_left(places, (at,))]
+        named = list(dict.fromkeys(n for _, n in before))
+        if len(named) != _PAIR:
+            return None
+        return self._pair(*map(self._institution, named))
+
     def _may_pair(self, first: Source) -> bool:
         """Whether a source can be the first of two subjects: no preposition stands before it."""
         page = self.page
@@ -1216,6 +1237,8 @@ class _Resolver:
                 assert institution is not None
                 return self._institution(institution)
             return n
+        if source.plural and source.end - source.start > 1:
+            return self._last_two_bodies(source.start)
         if source.plural:
             for _, n in reversed(history):
                 entity = self.entities[n]

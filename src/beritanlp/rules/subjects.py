@@ -56,7 +56,8 @@ def find_subject(page: Page, reader: SourceReader, low: int, verb: int) -> Sourc
             k += 1
             opening = opening or words[k - 1] in (";", ":")
             continue
-        n = match_phrase(lower, k, "connective") if opening else 0
+        both = reader.is_both_bodies(k, verb)  # "Kedua lembaga itu", no "Kedua, …"
+        n = match_phrase(lower, k, "connective") if opening and not both else 0
         if n:
             k += n
             continue
