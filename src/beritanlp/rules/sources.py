@@ -150,9 +150,7 @@ class SourceReader(ComplementReader):
         ranked = (
             i < rank < limit
             and self.can_start_name(rank, sure=True)
-            and (
-                not match_place(words, rank)  # "Uskup Agung Jakarta"
-            )
+            and not match_place(words, rank)  # "Uskup Agung Jakarta"
         )
         office = 0 if ranked else self.office_at(i) or self.english_office(i, limit)
         if office and not (
@@ -242,13 +240,14 @@ class SourceReader(ComplementReader):
             return None
         if k < limit and page.words[k][0].isupper() and page.kinds[k] is TokenKind.WORD:
             return None
-        heads = self._heads.get(page.lower[i], [])
-        if pointed:
-            heads = sorted([*heads, *self._official_heads.get(page.lower[i], [])])
-        before = bisect_left(heads, (i,))
-        if not before:
+        named = [self._heads, self._official_heads] if pointed else [self._heads]
+        last = [
+            heads[before - 1] for heads in (places.get(page.lower[i], []) for places in named)
+            if (before := bisect_left(heads, (i,)))
+        ]  # fmt: skip
+        if not last:
             return None
-        n = heads[before - 1][1]
+        n = max(last)[1]
         return Source(i, k + pointed, (i, k + pointed), "institution", institution=n)
 
     def _last_body(self, kinds: tuple[InstitutionKind, ...], i: int) -> int | None:
