@@ -222,6 +222,19 @@ def test_assemble_joins_the_spans_of_one_id() -> None:
     assert [analysis.words(span) for span in quote.content] == ["Air", "surut"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "BADVERTISEMENTPT Sinar Melati siap bekerja",
+        "Kami siapADVERTISEMENTKami siap",
+        "Kami siapADVERTISEMENTKami siapADVERTISEMENTKami siap",
+    ],
+)
+def test_content_parted_within_a_word_is_one_span(analyze: Analyze, said: str) -> None:
+    (quote,) = analyze(f"“{said},” kata Rudi Hartanta.").quotes
+    assert [(span.start, span.end) for span in quote.content] == [(1, 1 + len(said))]
+
+
 def test_assemble_drops_content_that_its_cue_stands_in() -> None:
     doc = _marked(["Air", "kata", "Rudi"], [True, True, False])
     doc.spans["quotes"] = [Span(doc, 0, 3, label="indirect", span_id="q0", kb_id="x 0.5")]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+import math
 import pickle
 from collections.abc import Iterator
 from pathlib import Path
@@ -313,6 +314,38 @@ def test_decode_refuses_what_it_cannot_read(change: dict[str, object], message: 
     with pytest.raises(ResultError) as error:
         decode(json.dumps(to_builtins(analysis()) | change))
     assert str(error.value) == message
+
+
+def _quote_of(**fields: object) -> dict[str, object]:
+    return {"kind": "direct", "content": [{"start": 0, "end": 1}], "rule": "x", **fields}
+
+
+TOO_MUCH = {"code": "2", "label": "Ekonomi", "weight": math.inf}
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"topics": [TOO_MUCH]}, "topics[0].weight"),
+        ({"key_terms": [{"text": "a", "count": 1, "weight": math.inf}]}, "key_terms[0].weight"),
+        ({"quotes": [_quote_of(confidence=math.inf)]}, "quotes[0].confidence"),
+        ({"quotes": [_quote_of(), _quote_of(topics=[TOO_MUCH])]}, "quotes[1].topics[0].weight"),
+    ],
+    ids=["topic", "key term", "quote", "topic of a quote"],
+)
+def test_decode_refuses_numbers_that_json_cannot_write(
+    change: dict[str, object], place: str
+) -> None:
+    line = json.dumps(to_builtins(analysis()) | change)
+    with pytest.raises(ResultError, match="out of range"):
+        decode(line.replace("Infinity", "1e999"))
+    # beside half a surrogate pair, which json reads, and infinite numbers with it
+    line = json.dumps(json.loads(line) | {"later": "\ud83d"})
+    for number, read in (("Infinity", "inf"), ("-1e999", "-inf"), ("NaN", "nan")):
+        with pytest.raises(ResultError) as error:
+            decode(line.replace("Infinity", number))
+        expected = f"analysis: Expected a finite number, got {read} - at `$.{place}`"
+        assert str(error.value) == expected
 
 
 @pytest.mark.parametrize(

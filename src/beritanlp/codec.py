@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache, partial
@@ -139,7 +140,28 @@ def _typed(read: Callable[[Any], Any]) -> Result:
         result: Result = read(type_)
     except _WRONG_VALUES as error:
         raise ResultError(f"{head.type}: {error}") from None
+    if isinstance(result, Analysis):
+        _require_finite(result)
     return result
+
+
+def _require_finite(analysis: Analysis) -> None:
+    """Refuse numbers that no JSON has, but that Python's json reads: *NaN*, *Infinity*, *1e999*."""
+    for place, number in _numbers(analysis):
+        if not math.isfinite(number):
+            raise ResultError(f"analysis: Expected a finite number, got {number} - at `$.{place}`")
+
+
+def _numbers(analysis: Analysis) -> Iterator[tuple[str, float]]:
+    """The numbers that are no whole ones, each with its path."""
+    for n, topic in enumerate(analysis.topics):
+        yield f"topics[{n}].weight", topic.weight
+    for n, term in enumerate(analysis.key_terms):
+        yield f"key_terms[{n}].weight", term.weight
+    for n, quote in enumerate(analysis.quotes):
+        yield f"quotes[{n}].confidence", quote.confidence
+        for k, topic in enumerate(quote.topics):
+            yield f"quotes[{n}].topics[{k}].weight", topic.weight
 
 
 def _type_of(head: _Head) -> Any:

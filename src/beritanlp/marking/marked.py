@@ -85,6 +85,18 @@ class MarkedText:
                 Mark(i, j, starts[i], starts[last] + len(words[last]), label, id, kb_id)
             )
 
+    def join(self, group: str) -> None:
+        """Make the last two marks of *group* one if they have a token in common.
+
+        What the site put into a word parts it: *bahwaADVERTISEMENTKami*.
+        """
+        marks = self.groups[group]
+        if len(marks) > 1 and marks[-1].id == marks[-2].id and marks[-1].start < marks[-2].end:
+            last = marks.pop()
+            marks[-1] = marks[-1]._replace(
+                end=max(marks[-1].end, last.end), end_char=max(marks[-1].end_char, last.end_char)
+            )
+
     def add_words(
         self, group: str, span: tuple[int, int], label: str = "", id: str = "", kb_id: str = ""
     ) -> None:

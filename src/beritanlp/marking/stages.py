@@ -155,6 +155,7 @@ def _mark_quote(marked: MarkedText, page: Page, quote: QuoteCandidate, id_: str)
     for i, j in quote.content:
         for start, end in page.pieces(i, j):
             marked.add("quotes", start, end, label=quote.kind.value, id=id_, kb_id=quote.rule)
+            marked.join("quotes")
     if quote.cue:
         marked.add_words("cues", quote.cue, quote.rule, id_)
         if quote.clitic:
