@@ -19,7 +19,7 @@ LAYERS = [
     {"domain", "errors", "lazy", "version"},
     {
         *("settings", "text", "lexicons", "codec", "frames", "compressed", "parts", "saved"),
-        *("spreadsheets", "limits", "labels"),
+        *("spreadsheets", "limits", "labels", "memory_limit"),
     },
     {
         *("rules", "topics", "readers", "report", "evaluation", "institutions", "copies"),

@@ -34,7 +34,8 @@ from beritanlp.frames import (
     arrow_tables,
     to_pandas,
 )
-from beritanlp.limits import MAX_RESULT_BYTES
+from beritanlp.limits import MAX_PARQUET_MEGABYTES, MAX_RESULT_BYTES
+from beritanlp.memory_limit import each_within
 from beritanlp.parts import JOURNAL, table_files
 from beritanlp.version import SCHEMA
 
@@ -373,7 +374,8 @@ def read_parquet(folder: str | Path) -> Iterator[Result]:
     for path in table_files(Path(folder), RESULTS):
         with readable_parquet(path, RESULTS, ["result"]) as file:
             number = 0
-            for batch in file.iter_batches(batch_size=64, columns=["result"]):
+            batches = file.iter_batches(batch_size=64, columns=["result"])
+            for batch in each_within(batches, MAX_PARQUET_MEGABYTES):
                 for line in batch.column(0).to_pylist():
                     number += 1
                     if line is None:

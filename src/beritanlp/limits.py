@@ -11,6 +11,7 @@ __all__ = [
     "MAX_MODEL_BYTES",
     "MAX_PAGE_BYTES",
     "MAX_PARQUET_BYTES",
+    "MAX_PARQUET_MEGABYTES",
     "MAX_RATIO",
     "MAX_RESULT_BYTES",
     "MAX_ROW_CHARACTERS",
@@ -29,6 +30,8 @@ MAX_PAGE_BYTES = 16 << 20
 MAX_JSON_BYTES = 512 << 20
 # a .parquet.gz or .parquet.zst, which is unpacked to a temporary file
 MAX_PARQUET_BYTES = 8 << 30
+# memory to read some rows of a Parquet file, where Linux counts it: its pages say how long they are
+MAX_PARQUET_MEGABYTES = 4_000
 # one saved result in a line; that of a text of 2,000,000 characters has 60 MB, of one that is all
 # single letters and marks some 400 MB
 MAX_RESULT_BYTES = 1 << 30

@@ -12,9 +12,9 @@ import pytest
 
 from beritanlp.assemble import analyze_article
 from beritanlp.batch import analyze_many
-from beritanlp.batch.memory_limit import memory_limit
 from beritanlp.domain import Analysis, Article, Failure
 from beritanlp.errors import ArticleError
+from beritanlp.memory_limit import memory_limit
 from beritanlp.settings import Settings
 
 SHORT = "“Air surut,” kata Camat Sari Wulandari."
@@ -46,7 +46,7 @@ def test_a_block_that_takes_too_much_is_left_and_the_limit_goes() -> None:
 def test_a_lower_limit_of_the_process_stays() -> None:
     run = (
         "import resource\n"
-        "from beritanlp.batch.memory_limit import memory_limit\n"
+        "from beritanlp.memory_limit import memory_limit\n"
         "resource.setrlimit(resource.RLIMIT_DATA, (1 << 30, 1 << 30))\n"
         "with memory_limit(100_000):\n"
         "    assert resource.getrlimit(resource.RLIMIT_DATA) == (1 << 30, 1 << 30)\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -328,3 +329,21 @@ def test_a_table_of_very_many_columns_is_refused_in_one_line(tmp_path: Path) -> 
     message = refused(path)
     assert "no column for the article text" in message
     assert len(message) < 2_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="NO LIMIT OF MEMORY: only Linux counts it")
+def test_pages_that_claim_to_be_huge_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.parquet"
+    pq.write_table(pa.table({"text": ["Gudang penuh, kata Rudi."] * 3}), path)
+    whole = path.read_bytes()
+    footer = len(whole) - 8 - int.from_bytes(whole[-8:-4], "little")
+    huge = bytes.fromhex("feffffff0f")  # 2,147,483,647 as Thrift writes it
+    refusals = []
+    for place in range(4, footer):
+        path.write_bytes(whole[:place] + huge + whole[place + 1 :])
+        try:
+            list(read_articles(path))
+        except ArticleError as error:
+            refusals.append(str(error))
+    # 34 GB for the values of a dictionary
+    assert any("malloc of size 34359738368 failed" in refusal for refusal in refusals)

@@ -11,11 +11,11 @@ from functools import cache
 from multiprocessing import parent_process
 from typing import TYPE_CHECKING
 
-from beritanlp.batch.memory_limit import memory_limit
 from beritanlp.batch.time_limit import OutOfTime, time_limit
 from beritanlp.codec import RESULTS, encode, encode_tables
 from beritanlp.domain import Analysis, Article, Failure
 from beritanlp.errors import ArticleError
+from beritanlp.memory_limit import memory_limit
 from beritanlp.readers import content_id
 from beritanlp.settings import Settings
 

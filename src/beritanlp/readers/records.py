@@ -19,8 +19,10 @@ from beritanlp.limits import (
     MAX_ARTICLE_BYTES,
     MAX_JSON_BYTES,
     MAX_PARQUET_BYTES,
+    MAX_PARQUET_MEGABYTES,
     MAX_ROW_CHARACTERS,
 )
+from beritanlp.memory_limit import each_within
 from beritanlp.readers.encoding import decode_bytes, find_encoding
 
 __all__ = [
@@ -276,7 +278,8 @@ def open_parquet(path: Path) -> Iterator[Any]:
 def parquet_records(name: str, file: Any, columns: Sequence[str]) -> Iterator[Record]:
     """The records of an open Parquet file, with the values of *columns* alone."""
     number = 0
-    for batch in file.iter_batches(batch_size=256, columns=list(columns)):
+    batches = file.iter_batches(batch_size=256, columns=list(columns))
+    for batch in each_within(batches, MAX_PARQUET_MEGABYTES):
         for values in batch.to_pylist():
             number += 1
             yield Record(f"{name}: row {number}", values)

@@ -1,13 +1,17 @@
-"""How much memory one article may take, so that none takes the machine's."""
+"""How much memory one article, or one reading of a file, may take: none takes the machine's."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
-__all__ = ["memory_limit"]
+__all__ = ["each_within", "memory_limit"]
+
+_Item = TypeVar("_Item")
 
 _STATM = Path("/proc/self/statm")
 _DATA = 5  # its field of the pages that the process may write to
@@ -33,6 +37,17 @@ def memory_limit(megabytes: float) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def each_within(items: Iterable[_Item], megabytes: float) -> Iterator[_Item]:
+    """*items*, each of which may take so many *megabytes* to get; see `memory_limit`."""
+    left = iter(items)
+    while True:
+        with memory_limit(megabytes):
+            found = list(islice(left, 1))
+        if not found:
+            return
+        yield found[0]
 
 
 def _bytes_now() -> int:
