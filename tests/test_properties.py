@@ -116,6 +116,10 @@ def test_an_analysis_pickles_and_compares_equal(text: str) -> None:
 
 @given(PAGES, st.text(" \n\t", min_size=1, max_size=5))
 @example("kata Sementara itu, e-KTP", " ")
+@example(
+    "kata \n\n kata kata kata Kepala Dinas Kesehatan Kota Bogor disampaikan oleh \u2028 Rudi",
+    "\n\n",
+)
 @settings(max_examples=150, deadline=None)
 def test_white_space_at_the_end_changes_nothing(text: str, space: str) -> None:
     plain, spaced = _analyze(text), _analyze(text + space)

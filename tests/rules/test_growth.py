@@ -5,16 +5,20 @@ How time grows at two million characters `bench/bench_linear.py` shows.
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 
 import pytest
 
+from beritanlp import rules
 from beritanlp.domain import Analysis, SpeakerKind
 from beritanlp.rules.entities import Entities, Entity
 from beritanlp.rules.reading import read
 
+RULES = Path(rules.__path__[0])
 WANTED = 2.3  # the most that a doubling may multiply the calls by
 
 
@@ -55,6 +59,24 @@ def test_twice_the_text_is_at_most_twice_the_work(unit: str, times: int) -> None
     short, long = ("".join(unit.format(word(k)) for k in range(n)) for n in (times, 2 * times))
     read(long).speakers  # noqa: B018  # the tables and caches of words are filled
     assert calls(long) <= WANTED * calls(short)
+
+
+_OF_PAGE = {"words", "lower", "starts", "ends", "kinds", "capitals", "paragraphs", "text"}
+
+
+@pytest.mark.parametrize("path", sorted(RULES.glob("*.py")), ids=lambda path: path.name)
+def test_no_rule_copies_the_rest_of_the_page(path: Path) -> None:
+    """*page.lower[i:]*, which calls do not show, takes time for all that is behind *i*."""
+    copies = [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Subscript)
+        and isinstance(node.slice, ast.Slice)
+        and node.slice.upper is None
+        and isinstance(node.value, ast.Attribute)
+        and node.value.attr in _OF_PAGE
+    ]
+    assert copies == []
 
 
 def test_behind_many_names_a_first_name_still_finds_its_full_name(

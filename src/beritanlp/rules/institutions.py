@@ -253,8 +253,10 @@ def _mention_at(page: Page, i: int, date: dt.date | None, before_tail: bool) -> 
     tailed = _by_tail(page, i) if before_tail and words[i][0].isupper() and not named else None
     if tailed and tailed.end - i > max(length, family.length if family else 0):
         return tailed
-    if family and not family.region and page.lower[i + family.length :][:1] == ["setempat"]:
-        return _Mention(i, i + family.length, (), family.row.kind, _head(family.row.pattern))
+    if family and not family.region:
+        end = i + family.length
+        if page.lower[end : end + 1] == ["setempat"]:
+            return _Mention(i, end, (), family.row.kind, _head(family.row.pattern))
     if family and family.region and family.length > length:
         regions = family.region.regions
         ids = tuple(family_id(family.row, region) for region in regions)

@@ -270,7 +270,7 @@ def _join(text: str, lines: list[_Line]) -> list[list[_Line]]:
     """Lines grouped into paragraphs: a sentence broken over lines is one."""
     wrapped = _is_hard_wrapped(lines)
     groups: list[list[_Line]] = []
-    spaced = text.count("\n\n") >= 2  # blank lines part its paragraphs
+    spaced = text.rstrip().count("\n\n") >= 2  # blank lines part its paragraphs
     broken = False  # by a line of chrome
     for line in lines:
         if line.chrome:
