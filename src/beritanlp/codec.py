@@ -127,7 +127,10 @@ def decode(line: bytes | str) -> Result:
             plain = json.loads(line)
         except (ValueError, RecursionError):
             raise ResultError(f"not a JSON object of one result: {error}") from None
-    return _typed(lambda type_: msgspec.convert(plain, type_))
+    result = _typed(lambda type_: msgspec.convert(plain, type_))
+    if isinstance(result, Analysis):
+        _require_finite(result)
+    return result
 
 
 def _typed(read: Callable[[Any], Any]) -> Result:
@@ -141,13 +144,11 @@ def _typed(read: Callable[[Any], Any]) -> Result:
         result: Result = read(type_)
     except _WRONG_VALUES as error:
         raise ResultError(f"{head.type}: {error}") from None
-    if isinstance(result, Analysis):
-        _require_finite(result)
     return result
 
 
 def _require_finite(analysis: Analysis) -> None:
-    """Refuse numbers that no JSON has, but that Python's json reads: *NaN*, *Infinity*, *1e999*."""
+    """Refuse numbers that no JSON has and msgspec refuses, but json reads: *NaN*, *1e999*."""
     for place, number in _numbers(analysis):
         if not math.isfinite(number):
             raise ResultError(f"analysis: Expected a finite number, got {number} - at `$.{place}`")

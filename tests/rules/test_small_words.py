@@ -131,24 +131,21 @@ def test_no_office_goes_on_with_it(kind: str) -> None:
         assert reader.complement(1, len(reader.page))[0] == 1, phrase
 
 
+@pytest.mark.parametrize("behind", ["pulang", "sapi pulang"])
 @pytest.mark.parametrize(
-    "kind",
-    ["adjunct", "adverb", "relative", "complementizer", "day", "modal", "negation"],
-)
-def test_a_relative_ends_before_it(kind: str) -> None:
+    ("source", "kind"),
+    [
+        (source, kind)
+        for source, own in (("Istri Rudi Hartanta", "day"), ("Sejumlah kambing", "connective"))
+        for kind in (
+            own, "adjunct", "adverb", "relative", "complementizer", "modal", "negation",
+        )
+    ],
+)  # fmt: skip
+def test_a_relative_or_description_ends_before_it(source: str, kind: str, behind: str) -> None:
     for phrase in _phrases(kind):
-        said, _ = _source(f"Istri Rudi Hartanta {phrase} pulang.")
-        assert said == "Istri Rudi Hartanta", phrase
-
-
-@pytest.mark.parametrize(
-    "kind",
-    ["adverb", "adjunct", "connective", "complementizer", "relative", "negation", "modal"],
-)
-def test_a_description_ends_before_it(kind: str) -> None:
-    for phrase in _phrases(kind):
-        said, _ = _source(f"Sejumlah kambing {phrase} sapi pulang.")
-        assert said == "Sejumlah kambing", phrase
+        said, _ = _source(f"{source} {phrase} {behind}.")
+        assert said == source, phrase
 
 
 @pytest.mark.parametrize(

@@ -410,6 +410,7 @@ class ReferenceWord(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True)
         "head_of_provinsi",
         "health_noun",
         "home_country",
+        "hospital_title",
         "house_group",
         "house_organ",
         "inanimate",

@@ -75,10 +75,7 @@ _ACRONYM = re.compile(r"[A-Z][\w&/.-]{1,14}")
 _LOCAL = frozenset({InstitutionKind.POLICE, InstitutionKind.MILITARY, InstitutionKind.COURT})
 _REGIONAL = frozenset({InstitutionKind.LOCAL_GOVERNMENT, InstitutionKind.AGENCY})
 # bodies with many seats, called by their kind alone once named: "Polda" for "Polda Sumut"
-SEATED = frozenset({
-    InstitutionKind.POLICE, InstitutionKind.MILITARY, InstitutionKind.PROSECUTION,
-    InstitutionKind.COURT,
-})  # fmt: skip
+SEATED = _LOCAL | {InstitutionKind.PROSECUTION}
 _LISTED_KINDS = frozenset(
     {InstitutionKind.COMPANY, InstitutionKind.MEDIA, InstitutionKind.OTHER,
      InstitutionKind.EDUCATION, InstitutionKind.CIVIL_SOCIETY}
@@ -687,8 +684,10 @@ def _by_head(page: Page, i: int) -> _Mention | None:
                     j += 1
                 break
             continue
-        if row.kind is InstitutionKind.HEALTH and lower[j] in ("dr", "dr.", "prof", "prof."):
-            j += 1
+        if row.kind is InstitutionKind.HEALTH and (
+            lower[j].removesuffix(".") in reference_words("hospital_title")
+        ):  # fmt: skip
+            j += 1  # "RSUD Prof Wirayuda"
             continue
         if word[0].isupper() and page.kinds[j] is TokenKind.WORD:
             school = row.kind in _SCHOOLS and own == 1 and words[j - 1].isupper()

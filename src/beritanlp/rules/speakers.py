@@ -14,7 +14,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from beritanlp.domain import InstitutionKind, QuoteKind, ResolvedBy, SpeakerKind
 from beritanlp.lexicons.gazetteer import (
@@ -79,7 +79,6 @@ _TAIL_LETTERS = 4
 _ENDING = 2
 # words of the name of a body that says by itself which one it is
 _BODY_WORDS = 3
-_PAIR = 2
 # how surely an office is of a person's body, and how like an office is to the person's
 _OTHER_BODY, _ANY_BODY, _LIKE_BODY, _SAME_BODY = range(4)
 _OTHER_OFFICE, _SLIP_OF_PEN, _SAME_OFFICE = range(3)
@@ -156,6 +155,7 @@ def _short_keys(office: str, body: Sequence[str]) -> set[str]:
     }  # fmt: skip
 
 
+@lru_cache(maxsize=5_000)
 def role_key(text: str) -> str:
     """An office in one form: short forms written out, also of regions, level kept, case folded."""
     words = re.sub(r"\([^()]*\)", " ", text)
@@ -1189,9 +1189,7 @@ class _Resolver:
         places = self._places_of_bodies
         before = places[bisect_left(places, (start,)) : bisect_left(places, (at,))]
         named = list(dict.fromkeys(n for _, n in before))
-        if len(named) != _PAIR:
-            return None
-        return self._pair(*map(self._institution, named))
+        return self._pair(*map(self._institution, named)) if len(named) == 2 else None
 
     def _may_pair(self, first: Source) -> bool:
         """Whether a source can be the first of two subjects: no preposition stands before it."""
@@ -1204,7 +1202,7 @@ class _Resolver:
         )
 
     def _pair(self, first: int, second: int) -> int | None:
-        """The entity of two persons together; None where the page has too many pairs for another.
+        """The entity of two persons or bodies together; None where the page has too many pairs.
 
         It has the mentions of both, so that many pairs of few persons would fill memory.
         """
@@ -1702,8 +1700,9 @@ def _same_office(wanted: list[str], own: list[str]) -> int:
         return _SAME_OFFICE  # "kapolres" for "kapolres kampar"
     if len(wanted) >= 3 and len(own) >= 3 and wanted[0] == own[0]:
         # "ketua komisi ii" is no slip for "ketua komisi iii"
-        numbers = [[word for word in words if _NUMERAL.fullmatch(word)] for words in (wanted, own)]
-        ratio = SequenceMatcher(None, " ".join(wanted), " ".join(own)).ratio()
-        if numbers[0] == numbers[1] and ratio >= _SLIP_IN_OFFICE:
+        one, other = ([w for w in words if _NUMERAL.fullmatch(w)] for words in (wanted, own))
+        if one == other and (
+            SequenceMatcher(None, " ".join(wanted), " ".join(own)).ratio() >= _SLIP_IN_OFFICE
+        ):
             return _SLIP_OF_PEN
     return _OTHER_OFFICE

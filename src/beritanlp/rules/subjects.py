@@ -56,9 +56,8 @@ def find_subject(page: Page, reader: SourceReader, low: int, verb: int) -> Sourc
             k += 1
             opening = opening or words[k - 1] in (";", ":")
             continue
-        both = reader.is_both_bodies(k, verb)  # "Kedua lembaga itu", no "Kedua, …"
-        n = match_phrase(lower, k, "connective") if opening and not both else 0
-        if n:
+        n = match_phrase(lower, k, "connective") if opening else 0
+        if n and not reader.is_both_bodies(k, verb):  # "Kedua, …", but "Kedua lembaga itu"
             k += n
             continue
         n = match_phrase(lower, k, "adjunct", "relative", "complementizer")
